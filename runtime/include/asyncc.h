@@ -1,0 +1,445 @@
+/* asyncc.h: async and await for C.
+ *
+ * One header, three readers:
+ *
+ *   a plain C compiler   sees the serial elision: `async` and `await` mean nothing, sleep sleeps, gather runs its
+ *                        arguments one after the other. Nothing to link.
+ *   asyncc               (__ASYNCC__) sees the keywords as marks that it can find again in clang's tree.
+ *   generated C          (ASYNCC_GENERATED) sees the runtime and the ABI: frames, results, the event loop.
+ *
+ * What users write stands in the first part. The second part, "the ABI", is what asyncc's output and hand-written
+ * leaves use; docs/abi.md explains it.
+ *
+ * Threads: a loop belongs to the thread that made it, and so does every task. No function here may be called for
+ * another thread's task.
+ */
+#ifndef ASYNCC_H
+#define ASYNCC_H
+
+#if defined(__GNUC__)
+#pragma GCC system_header
+#endif
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A task or coroutine object: a function that was started, or will be, and has a frame of its own. Made by async_new
+ * and async_spawn, owned by whoever holds the pointer until it is awaited, joined, run or detached. */
+typedef struct async_frame async_task;
+
+/* ------------------------------------------------------------------------------------------------------------------
+ * The keywords
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+#if defined(__clang__) && !defined(ASYNCC_GENERATED)
+#define _Async __attribute__((annotate("async")))
+#else
+#define _Async
+#endif
+
+/* A prefix operator that changes neither the type nor the value of its operand. */
+#define _Await __extension__
+
+#ifndef ASYNCC_NO_KEYWORDS
+#define async _Async
+#define await _Await
+#endif
+
+#if defined(__ASYNCC__)
+/* ------------------------------------------------------------------------------------------------------------------
+ * What asyncc sees. Every name that takes an async call is an object-like macro for a prefix operator, so that its
+ * operand stays plain text, void calls included.
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+#define async_new (async_task *)sizeof
+#define async_spawn (async_task *)sizeof
+#define async_start __extension__
+#define async_run __extension__
+#define async_gather (void)
+#define async_repr (const char *)sizeof
+
+/* A leaf is armed by NAME__wait(frame, args); "timer" says that it wants an async_timer behind the frame's header. */
+__attribute__((annotate("async"), annotate("async_leaf:timer"))) int async_sleep(double seconds);
+__attribute__((annotate("async"), annotate("async_leaf"))) int async_yield(void);
+__attribute__((annotate("async"), annotate("async_join"))) int async_join(async_task *task);
+__attribute__((annotate("async"))) int async_join_all(async_task **tasks, size_t count);
+void async_detach(async_task *task);
+int async_finished(const async_task *task);
+double async_time(void);
+void async_virtual_time(int on);
+typedef void async_out_of_memory_handler(const char *function, size_t size);
+async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *handler);
+
+#elif !defined(ASYNCC_GENERATED)
+/* ------------------------------------------------------------------------------------------------------------------
+ * The serial elision: header only, for any GNU-style compiler.
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+typedef void async_out_of_memory_handler(const char *function, size_t size);
+
+extern int usleep(unsigned int);
+
+static inline int async_sleep(double seconds)
+{
+    for (; seconds > 0.5; seconds -= 0.5)
+        usleep(500000);
+    if (seconds > 0)
+        usleep((unsigned int)(seconds * 1e6));
+    return 0;
+}
+static inline int async_yield(void) { return 0; }
+static inline async_task *async_elided_task(void)
+{
+    static char done;
+    return (async_task *)(void *)&done;
+}
+static inline int async_join(async_task *task)
+{
+    (void)task;
+    return 0;
+}
+static inline int async_join_all(async_task **tasks, size_t count)
+{
+    (void)tasks;
+    (void)count;
+    return 0;
+}
+static inline void async_detach(async_task *task) { (void)task; }
+static inline int async_finished(const async_task *task)
+{
+    (void)task;
+    return 1;
+}
+static inline double async_time(void) { return 0; }
+static inline void async_virtual_time(int on) { (void)on; }
+static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *handler)
+{
+    (void)handler;
+    return NULL;
+}
+
+#define async_new(...) __extension__({ __VA_ARGS__; async_elided_task(); })
+#define async_spawn(...) __extension__({ __VA_ARGS__; async_elided_task(); })
+#define async_start(...) (__VA_ARGS__)
+#define async_run(...) __extension__({ __VA_ARGS__; })
+#define async_gather(...) ((void)(__VA_ARGS__))
+#define async_repr(...) ("<coroutine " #__VA_ARGS__ ">")
+
+#else
+/* ------------------------------------------------------------------------------------------------------------------
+ * The ABI: what generated code and hand-written leaves use. See docs/abi.md.
+ *
+ * An async function T f(A a) is compiled to `async_T f__async(A a)`: it returns the frame it waits in, or NULL and the
+ * value. Frames exist only for functions that really wait.
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+#include <string.h>
+
+#if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__STDC_NO_THREADS__)
+#define ASYNC_THREAD_LOCAL _Thread_local
+#else
+#define ASYNC_THREAD_LOCAL __thread
+#endif
+
+/* The body of an async function has two entries, the call and the resumption, and is to be compiled for each of them:
+ * the one has no frame, the other always has one. */
+#if defined(__GNUC__)
+#define ASYNC_BODY static inline __attribute__((always_inline))
+#define ASYNC_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#else
+#define ASYNC_BODY static inline
+#define ASYNC_UNLIKELY(condition) (condition)
+#endif
+
+/* Reached in one instruction or two, from a shared library as well. */
+#if defined(__GNUC__) && !defined(__APPLE__)
+#define ASYNC_THREAD_MODEL __attribute__((tls_model("initial-exec")))
+#else
+#define ASYNC_THREAD_MODEL
+#endif
+
+typedef struct async_frame async_frame;
+typedef struct async_function async_function;
+typedef struct async_leaf async_leaf;
+typedef struct async_await async_await;
+
+enum {
+    ASYNC_DONE = 1 << 0,     /* the function has returned; its value stands behind the header */
+    ASYNC_TASK = 1 << 1,     /* whoever has its value frees it: a task, a gather's child, what async_run runs */
+    ASYNC_DISCARD = 1 << 2,  /* a task whose frame is to be freed as soon as it is done: detached, or joined untyped */
+    ASYNC_NEW = 1 << 3,      /* a coroutine object that has not been started; parent and link chain the unstarted ones */
+    ASYNC_CLAIMED = 1 << 4,  /* a task that somebody awaits already */
+    ASYNC_CANCELLED = 1 << 5 /* reserved: every wait of this task ends with -ECANCELED */
+};
+
+/* The header of every frame. The locals that are live across the await it stands at follow it. */
+struct async_frame {
+    const async_function *function; /* what this is a frame of */
+    async_frame *parent;            /* the continuation: whom to resume when this one is done */
+    async_frame *link;              /* the callee it waits for; in a queue of the loop, its neighbour */
+    uint16_t state;                 /* the await it stands at, counted from 1; 0: not started */
+    uint16_t flags;                 /* ASYNC_… */
+    int32_t status;                 /* what a wait on the loop gave: 0 or a negative errno; in a gather: children pending;
+                                       in an unstarted coroutine object: the line that made it */
+#if UINTPTR_MAX <= 0xffffffffu
+    uint32_t reserved; /* keeps what follows aligned to 8 bytes */
+#endif
+};
+
+/* What an async function is: one constant for each, shared by its frames. */
+struct async_function {
+    async_frame *(*resume)(async_frame *); /* goes on where the frame stands; gives the next frame to resume, or NULL */
+    const char *name;                      /* the author's name for it */
+    const char *file;                      /* where it is defined */
+    uint32_t size;                         /* of its frames, in bytes */
+    uint32_t await_count;                  /* how many awaits it has … */
+    const async_await *awaits;             /* … and where: awaits[state - 1] */
+};
+
+/* One await: which line, and what a frame that stands there waits for. */
+struct async_await {
+    uint32_t line;          /* in the function's file */
+    uint32_t children;      /* a gather: how many children, … */
+    uint32_t offset;        /* … and where in the frame the array of pointers to them is */
+    const async_leaf *leaf; /* a wait on the loop itself, or NULL: then it waits for frame->link, or its children */
+};
+
+/* A kind of wait on the loop itself. */
+struct async_leaf {
+    const char *name;
+    void (*cancel)(async_frame *waiting, int status); /* ends the wait early: the frame becomes ready with that status */
+};
+
+/* Stands right behind the header of a frame while it sleeps. */
+typedef struct async_timer {
+    uint64_t deadline;     /* nanoseconds of the loop's clock */
+    async_frame *previous; /* the neighbour on the other side of frame->link */
+} async_timer;
+
+/* What an async function returns: the frame that it waits in, or NULL and its value. */
+#define ASYNC_RESULT(name, ...)                                                                                        \
+    typedef struct name {                                                                                              \
+        async_frame *wait;                                                                                             \
+        __VA_ARGS__ value;                                                                                             \
+    } name
+
+typedef async_frame *async_void;
+ASYNC_RESULT(async__Bool, _Bool);
+ASYNC_RESULT(async_char, char);
+ASYNC_RESULT(async_signed_char, signed char);
+ASYNC_RESULT(async_unsigned_char, unsigned char);
+ASYNC_RESULT(async_short, short);
+ASYNC_RESULT(async_unsigned_short, unsigned short);
+ASYNC_RESULT(async_int, int);
+ASYNC_RESULT(async_unsigned_int, unsigned int);
+ASYNC_RESULT(async_long, long);
+ASYNC_RESULT(async_unsigned_long, unsigned long);
+ASYNC_RESULT(async_long_long, long long);
+ASYNC_RESULT(async_unsigned_long_long, unsigned long long);
+ASYNC_RESULT(async_float, float);
+ASYNC_RESULT(async_double, double);
+ASYNC_RESULT(async_long_double, long double);
+ASYNC_RESULT(async_size_t, size_t);
+ASYNC_RESULT(async_void_ptr, void *);
+ASYNC_RESULT(async_char_ptr, char *);
+ASYNC_RESULT(async_const_char_ptr, const char *);
+
+/* Size classes. The size of a frame is a multiple of the unit, for it holds pointers. */
+enum { ASYNC_POOL_UNIT = sizeof(void *), ASYNC_POOL_CLASSES = 65 };
+
+/* The calling thread's running loop, as far as the inline functions below touch it. */
+struct async_thread {
+    async_frame *ready;                    /* frames to resume, first in, first out, through link */
+    async_frame **ready_end;               /* where the next one is linked in; set once the thread has taken a frame */
+    uint32_t pool_classes;                 /* ASYNC_POOL_CLASSES, or 0 while the pool steps aside */
+    struct async_state *state;             /* what only the runtime knows */
+    async_frame *pool[ASYNC_POOL_CLASSES]; /* free frames by size class, through link */
+};
+extern ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
+
+void *async_take_slow(const async_function *function);
+void async_release_slow(async_frame *frame);
+async_frame *async_return_slow(async_frame *frame);
+async_frame *async_task_done(async_frame *frame);
+
+/* A new frame of this function, of which only `function` and `flags` are set: the rest is when it waits. Never NULL:
+ * without memory the out-of-memory handler is called, which does not return. The caller owns it. */
+static inline void *async_take(const async_function *function)
+{
+    size_t unit = function->size / ASYNC_POOL_UNIT;
+    if (unit < ASYNC_POOL_CLASSES && async_thread.pool[unit]) {
+        async_frame *frame = async_thread.pool[unit];
+        async_thread.pool[unit] = frame->link;
+        frame->function = function;
+        frame->flags = 0;
+        return frame;
+    }
+    return async_take_slow(function);
+}
+
+/* Gives a frame back. */
+static inline void async_release(async_frame *frame)
+{
+    size_t unit = frame->function->size / ASYNC_POOL_UNIT;
+    if (unit < async_thread.pool_classes) {
+        frame->link = async_thread.pool[unit];
+        async_thread.pool[unit] = frame;
+    } else {
+        async_release_slow(frame);
+    }
+}
+
+/* True if a callee waits. Compilers are told that it mostly does not, which is what makes the call a cheap one. */
+#define async_waits(wait) ASYNC_UNLIKELY((wait) != NULL)
+
+/* `self` waits in its await number `state` for `callee`, whose continuation it becomes. Gives self. */
+static inline async_frame *async_suspend(async_frame *self, unsigned state, async_frame *callee)
+{
+    self->state = (uint16_t)state;
+    self->link = callee;
+    callee->parent = self;
+    return self;
+}
+
+/* `self` waits in its await number `state` for the loop, where a leaf has queued it. Gives self. */
+static inline async_frame *async_wait(async_frame *self, unsigned state)
+{
+    self->state = (uint16_t)state;
+    return self;
+}
+
+/* The value of the callee that `self` waited for. The callee has given its frame back already, and nobody has taken it
+ * yet: this comes first when a frame is resumed. (A task's value is taken by async_child.) */
+static inline void async_result(async_frame *self, void *value, size_t size) { memcpy(value, self->link + 1, size); }
+
+/* The same for a callee without a value: nothing to do. */
+static inline void async_finish(async_frame *self) { (void)self; }
+
+/* The end of a function that waited, a frame of `function`: its value stands behind the header. Gives the frame back,
+ * unless someone keeps it, and the next one to resume, or NULL. (The function is a constant where this is called; to
+ * find it through the frame would make the next async_take wait.) */
+static inline async_frame *async_return(async_frame *frame, const async_function *function)
+{
+    size_t unit = function->size / ASYNC_POOL_UNIT;
+    if (frame->flags & ASYNC_TASK)
+        return async_task_done(frame);
+    if (unit >= async_thread.pool_classes)
+        return async_return_slow(frame);
+    frame->link = async_thread.pool[unit];
+    async_thread.pool[unit] = frame;
+    return frame->parent;
+}
+
+/* Puts a waiting frame at the end of the ready queue; its wait gives `status`. For leaves. The frame must not be in
+ * any queue of the loop. */
+static inline void async_ready(async_frame *frame, int status)
+{
+    frame->status = status;
+    frame->link = NULL;
+    *async_thread.ready_end = frame;
+    async_thread.ready_end = &frame->link;
+}
+
+/* --- leaves of the core: NAME__wait arms the wait of a frame, NAME__async is the function with a frame of its own. --- */
+
+extern const async_leaf async_sleep__leaf, async_yield__leaf;
+
+/* Queues `self` (with an async_timer behind its header) until `seconds` from now. Status 0. */
+void async_sleep__wait(async_frame *self, double seconds);
+async_int async_sleep__async(double seconds);
+
+static inline void async_yield__wait(async_frame *self) { async_ready(self, 0); }
+async_int async_yield__async(void);
+
+async_int async_join__async(async_task *task);
+async_int async_join_all__async(async_task **tasks, size_t count);
+
+/* --- gather --- */
+
+/* `self` waits in its await number `state` for those of `children` that are not NULL; copies them to `copy`, in self. */
+async_frame *async_gather_suspend(async_frame *self, unsigned state, async_frame **copy, async_frame *const *children,
+                                  size_t count);
+
+/* Called when a child is done and self is resumed: true while others are not. */
+static inline int async_gather_pending(async_frame *self) { return --self->status > 0; }
+
+/* True if a child waits. */
+static inline int async_gather_waits(async_frame *const *children, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (children[i])
+            return 1;
+    return 0;
+}
+
+/* The value of a gather's child, or of a task, that is done; frees it. */
+static inline void async_child(async_frame *child, void *value, size_t size)
+{
+    if (size)
+        memcpy(value, child + 1, size);
+    async_release(child);
+}
+
+/* --- coroutine objects and tasks --- */
+
+/* A new coroutine object, not started, made at `line` of function->file. The caller stores the arguments behind the
+ * header. NULL without memory. Reported when nobody ever starts it. */
+void *async_new_object(const async_function *function, int line);
+
+/* What async_spawn and async_start give: the task that waits in `wait`, or, if that is NULL, one that is done with
+ * this value. `function` names it then. NULL without memory. */
+async_task *async_spawned(async_frame *wait, const async_function *function, const void *value, size_t size);
+
+/* Begins `await *object`: starts it if it is new, clears *object, and gives the task. A second await (or NULL) is
+ * reported with its place, and aborts. */
+async_task *async_claim(async_task **object, const char *file, int line);
+
+/* The frame to wait in for a claimed task: NULL when it is done. */
+static inline async_frame *async_pending(async_task *task) { return task->flags & ASYNC_DONE ? NULL : task; }
+
+/* --- async_run --- */
+
+/* Makes a loop the thread's running loop; runs it until `root` is done and gives its value; closes it. Calls nest:
+ * the loop that ran before is the running one again after async_run_leave. async_run_until without a way to go on (a
+ * deadlock) is reported and aborts. */
+void async_run_enter(void);
+void async_run_until(async_frame *root, void *value, size_t size);
+void async_run_leave(void);
+
+/* ------------------------------------------------------------------------------------------------------------------
+ * What users call and asyncc leaves as it is.
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+/* Lets a task run on without anybody waiting for it; its result is dropped. The handle is no longer valid. Does not
+ * suspend. */
+void async_detach(async_task *task);
+
+/* True when the task is done: awaiting it would not wait. Does not suspend. */
+int async_finished(const async_task *task);
+
+/* `<coroutine NAME at 0xADDRESS>`. The text is valid until the thread has called async_repr 8 more times. */
+const char *async_repr(const async_task *task);
+
+/* The loop's clock in seconds: monotonic, from an arbitrary start. Does not suspend. */
+double async_time(void);
+
+/* Turns virtual time on or off for the calling thread: the clock stands still while anything can run, and jumps to
+ * the next timer when nothing can. Also: the environment's ASYNCC_VIRTUAL_TIME=1. */
+void async_virtual_time(int on);
+
+/* Called with the function's name and the size in bytes when no memory is left for a frame; must not return. Gives the
+ * handler that was set before. NULL: the default, which says so on stderr and aborts. */
+typedef void async_out_of_memory_handler(const char *function, size_t size);
+async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *handler);
+
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

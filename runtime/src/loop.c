@@ -1,0 +1,221 @@
+/* loop.c: a thread's state, the clock, and the event loop behind async_run.
+ *
+ * The loop resumes one ready frame after the other. The clock and the port are looked at only between rounds of the
+ * ready queue, and the clock only if something sleeps: a turn must cost no more than a few nanoseconds.
+ */
+#include "internal.h"
+#include "port.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const uint64_t TRIM_INTERVAL = 1000000000; /* nanoseconds; see pool.c */
+
+ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
+
+/* --- a thread's state --- */
+
+/* When the process exits. Frees nothing: it would be in the way of what others do at exit. */
+static void state_leave(void)
+{
+    if (async_thread.state)
+        report_unstarted(&async_thread.state->unstarted);
+}
+
+/* When a thread ends. */
+static void state_close(void)
+{
+    struct async_state *state = async_thread.state;
+    if (!state)
+        return;
+    report_unstarted(&state->unstarted);
+    while (state->unstarted.link != &state->unstarted) {
+        async_frame *object = state->unstarted.link;
+        ring_remove(object);
+        async_release(object);
+    }
+    for (struct loop *loop = state->spare, *next; loop; loop = next) {
+        next = loop->outer;
+        free(loop);
+    }
+    pool_close(state);
+    free(state);
+    async_thread = (struct async_thread){0};
+}
+
+static void loop_init(struct loop *loop)
+{
+    memset(loop, 0, sizeof *loop);
+    ring_init(&loop->unstarted);
+}
+
+struct async_state *state_get(void)
+{
+    struct async_state *state = async_thread.state;
+    if (state)
+        return state;
+    state = calloc(1, sizeof *state);
+    if (!state)
+        return NULL;
+    const char *asked = getenv("ASYNCC_VIRTUAL_TIME");
+    state->virtual_time = asked && asked[0] == '1';
+    state->start = port_now();
+    loop_init(&state->first);
+    state->loop = &state->first;
+    ring_init(&state->unstarted);
+    async_thread.state = state;
+    async_thread.ready_end = &async_thread.ready;
+    async_thread.pool_classes = pool_wanted() ? ASYNC_POOL_CLASSES : 0;
+    port_at_exit(state_close, state_leave);
+    return state;
+}
+
+struct async_state *state_need(void)
+{
+    struct async_state *state = state_get();
+    if (!state)
+        pool_exhausted("the event loop", sizeof *state);
+    return state;
+}
+
+/* --- the clock --- */
+
+uint64_t loop_now(struct async_state *state)
+{
+    return state->virtual_time ? state->now : port_now() - state->start;
+}
+
+double async_time(void)
+{
+    return (double)loop_now(state_need()) / 1e9;
+}
+
+void async_virtual_time(int on)
+{
+    struct async_state *state = state_need();
+    /* Either clock goes on where the other one stood. */
+    if (on && !state->virtual_time)
+        state->now = loop_now(state);
+    else if (!on && state->virtual_time)
+        state->start = port_now() - state->now;
+    state->virtual_time = on != 0;
+}
+
+/* --- the loop --- */
+
+/* Waits until the clock shows `time`. */
+static void loop_wait(struct async_state *state, uint64_t time)
+{
+    if (state->virtual_time) {
+        if (time > state->now)
+            state->now = time;
+        return;
+    }
+    uint64_t now = loop_now(state);
+    if (now - state->trimmed > TRIM_INTERVAL) {
+        state->trimmed = now;
+        pool_trim(state);
+    }
+    if (time > now)
+        port_wait(time < INT64_MAX - state->start ? time + state->start : INT64_MAX);
+}
+
+/* Makes ready what is due; if nothing is ready, waits until something is. */
+static void loop_look(struct async_state *state, struct timers *timers, const async_frame *root)
+{
+    for (;;) {
+        if (timers_empty(timers) && !async_thread.ready)
+            report_deadlock(root);
+        timers_expire(timers, loop_now(state));
+        if (async_thread.ready)
+            return;
+        if (!timers_empty(timers))
+            loop_wait(state, timers_next(timers));
+    }
+}
+
+/* The ready queue is resumed in rounds: what becomes ready meanwhile waits for the next round, before which timers are
+ * looked at. A round is taken out of the queue as a whole, which makes a turn of it cheap. */
+void async_run_until(async_frame *root, void *value, size_t size)
+{
+    struct async_thread *thread = &async_thread; /* found once, not in each round */
+    struct timers *timers = &thread->state->loop->timers;
+
+    root->flags |= ASYNC_TASK;
+    root->parent = NULL;
+    while (!(root->flags & ASYNC_DONE)) {
+        if (!thread->ready || !timers_empty(timers))
+            loop_look(thread->state, timers, root);
+        async_frame *frame = thread->ready;
+        thread->ready = NULL;
+        thread->ready_end = &thread->ready;
+        do {
+            async_frame *next = frame->link;
+            task_resume(frame);
+            frame = next;
+        } while (frame);
+    }
+    if (size)
+        memcpy(value, root + 1, size);
+    async_release(root);
+}
+
+void async_run_enter(void)
+{
+    struct async_state *state = state_need();
+    if (state->depth++ == 0)
+        return; /* the first loop serves; what was started outside of any run is in its queues already */
+    struct loop *loop = state->spare;
+    if (loop) {
+        state->spare = loop->outer;
+    } else {
+        loop = malloc(sizeof *loop);
+        if (!loop)
+            pool_exhausted("the event loop", sizeof *loop);
+        loop_init(loop);
+    }
+    state->loop->ready = async_thread.ready;
+    state->loop->ready_end = async_thread.ready_end;
+    if (!async_thread.ready)
+        state->loop->ready_end = NULL;
+    loop->outer = state->loop;
+    state->loop = loop;
+    async_thread.ready = NULL;
+    async_thread.ready_end = &async_thread.ready;
+}
+
+/* Frees the tasks that are still alive. */
+static void loop_drop(struct loop *loop)
+{
+    async_frame *frame;
+    while ((frame = async_thread.ready) != NULL) {
+        async_thread.ready = frame->link;
+        task_drop(frame);
+    }
+    async_thread.ready_end = &async_thread.ready;
+    while ((frame = timers_take_any(&loop->timers)) != NULL)
+        task_drop(frame);
+}
+
+void async_run_leave(void)
+{
+    struct async_state *state = async_thread.state;
+    struct loop *loop = state->loop;
+
+    loop_drop(loop);
+    report_unstarted(&loop->unstarted);
+    /* Someone may still hold and await them: they live on until the thread ends. */
+    while (loop->unstarted.link != &loop->unstarted) {
+        async_frame *object = loop->unstarted.link;
+        ring_remove(object);
+        ring_add(&state->unstarted, object);
+    }
+    if (--state->depth > 0) {
+        state->loop = loop->outer;
+        async_thread.ready = state->loop->ready;
+        async_thread.ready_end = state->loop->ready_end ? state->loop->ready_end : &async_thread.ready;
+        loop->outer = state->spare;
+        state->spare = loop;
+    }
+    pool_trim(state);
+}

@@ -1,0 +1,255 @@
+/* pool.c: memory for frames.
+ *
+ * Frames are carved from slabs, one size class (a multiple of ASYNC_POOL_UNIT bytes) per slab, without a header of
+ * their own. A frame that is given back goes to its class's free list in async_thread, which is all that async_take
+ * and async_release look at. The address of a frame is a multiple of 16 if its size is, else of 8 if its size is, …: what
+ * a struct of that size can ask for.
+ *
+ * What is kept: a slab is given back to the system only as a whole and only by pool_trim, which the loop calls when it
+ * is closed and, at most once a second, before it waits. It gives back slabs without a frame in use until no more than
+ * POOL_KEEP bytes are left. Nothing is counted meanwhile; pool_trim walks through the free lists.
+ *
+ * Frames larger than the largest class come from malloc. All frames do when AddressSanitizer is there, or when the
+ * environment says ASYNCC_POOL=0, so that a use after free is seen: pool_classes stays 0 then.
+ */
+#include "internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    SLAB_FIRST = 4096,    /* bytes of a class's first slab; each further one is twice as large, … */
+    SLAB_LAST = 1 << 20,  /* … up to this */
+    SLAB_OVERHEAD = 32,   /* of malloc, left free so that it does not begin another page */
+    CARVE = 32,           /* frames put on the free list in one go */
+    POOL_KEEP = 1 << 20   /* bytes that an idle thread keeps */
+};
+
+struct slab {
+    size_t unit;   /* the size class */
+    size_t bytes;  /* of the slab, this header included */
+    size_t carved; /* how many frames it has had room for so far: the first ones */
+    size_t free;   /* while trimming: how many of them are free. GOING: the slab is to be given back */
+};
+
+static const size_t GOING = SIZE_MAX;
+
+#if defined(__GNUC__)
+/* Defined by AddressSanitizer's runtime, if that is in the program. */
+extern void __asan_init(void) __attribute__((weak));
+static bool sanitized(void)
+{
+    return __asan_init != NULL;
+}
+#else
+static bool sanitized(void)
+{
+    return false;
+}
+#endif
+
+bool pool_wanted(void)
+{
+    const char *asked = getenv("ASYNCC_POOL");
+    return !sanitized() && !(asked && asked[0] == '0');
+}
+
+/* --- out of memory --- */
+
+static async_out_of_memory_handler *out_of_memory;
+
+async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *handler)
+{
+    async_out_of_memory_handler *before = out_of_memory;
+    out_of_memory = handler;
+    return before;
+}
+
+_Noreturn void pool_exhausted(const char *function, size_t size)
+{
+    if (out_of_memory)
+        out_of_memory(function, size);
+    fprintf(stderr, "asyncc: error: out of memory: no %zu bytes for a frame of %s\n", size, function);
+    abort();
+}
+
+/* --- slabs --- */
+
+static char *slab_frame(struct slab *slab, size_t index)
+{
+    return (char *)(slab + 1) + index * slab->unit * ASYNC_POOL_UNIT;
+}
+
+static size_t slab_room(const struct slab *slab)
+{
+    return (slab->bytes - sizeof *slab) / (slab->unit * ASYNC_POOL_UNIT);
+}
+
+/* A new slab for this class, or NULL. */
+static struct slab *slab_new(struct async_state *state, size_t unit)
+{
+    if (state->slab_count == state->slab_room) {
+        size_t room = state->slab_room ? 2 * state->slab_room : 16;
+        struct slab **slabs = realloc(state->slabs, room * sizeof *slabs);
+        if (!slabs)
+            return NULL;
+        state->slabs = slabs;
+        state->slab_room = room;
+    }
+    size_t bytes = SLAB_FIRST - SLAB_OVERHEAD;
+    if (state->current[unit])
+        bytes = 2 * (state->current[unit]->bytes + SLAB_OVERHEAD) - SLAB_OVERHEAD;
+    if (bytes > SLAB_LAST - SLAB_OVERHEAD)
+        bytes = SLAB_LAST - SLAB_OVERHEAD;
+    struct slab *slab = malloc(bytes);
+    if (!slab)
+        return NULL;
+    *slab = (struct slab){.unit = unit, .bytes = bytes};
+
+    size_t at = state->slab_count++;
+    for (; at > 0 && state->slabs[at - 1] > slab; at--)
+        state->slabs[at] = state->slabs[at - 1];
+    state->slabs[at] = slab;
+    state->slab_bytes += bytes;
+    state->current[unit] = slab;
+    return slab;
+}
+
+/* Puts some frames on the free list of a class. False without memory. */
+static bool refill(struct async_state *state, size_t unit)
+{
+    struct slab *slab = state->current[unit];
+    if (!slab || slab->carved == slab_room(slab))
+        slab = slab_new(state, unit);
+    if (!slab)
+        return false;
+    size_t end = slab->carved + CARVE;
+    if (end > slab_room(slab))
+        end = slab_room(slab);
+    async_frame **last = &async_thread.pool[unit];
+    for (; slab->carved < end; slab->carved++) {
+        async_frame *frame = (async_frame *)(void *)slab_frame(slab, slab->carved);
+        *last = frame;
+        last = &frame->link;
+    }
+    *last = NULL;
+    return true;
+}
+
+async_frame *pool_try(const async_function *function)
+{
+    struct async_state *state = state_get();
+    if (!state)
+        return NULL;
+    size_t unit = function->size / ASYNC_POOL_UNIT;
+    async_frame *frame;
+    if (unit >= async_thread.pool_classes) {
+        frame = malloc(function->size);
+        if (!frame)
+            return NULL;
+    } else {
+        if (!async_thread.pool[unit] && !refill(state, unit))
+            return NULL;
+        frame = async_thread.pool[unit];
+        async_thread.pool[unit] = frame->link;
+    }
+    *frame = (async_frame){.function = function};
+    return frame;
+}
+
+void *async_take_slow(const async_function *function)
+{
+    async_frame *frame = pool_try(function);
+    if (!frame)
+        pool_exhausted(function->name, function->size);
+    return frame;
+}
+
+void async_release_slow(async_frame *frame)
+{
+    free(frame);
+}
+
+/* A frame from malloc at the end of its function. Its awaiter reads the value first thing, which is before the next
+ * frame comes here. */
+async_frame *async_return_slow(async_frame *frame)
+{
+    struct async_state *state = async_thread.state;
+    free(state->returned);
+    state->returned = frame;
+    return frame->parent;
+}
+
+/* --- giving back --- */
+
+/* The slab that a frame was carved from. */
+static struct slab *slab_of(struct async_state *state, const async_frame *frame)
+{
+    size_t low = 0, high = state->slab_count; /* the first slab behind the frame is in low + 1 … high */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if ((const char *)state->slabs[middle] <= (const char *)frame)
+            low = middle;
+        else
+            high = middle;
+    }
+    return state->slabs[low];
+}
+
+/* Marks slabs without a frame in use, as many as are too many. */
+static size_t mark(struct async_state *state)
+{
+    size_t going = 0, bytes = state->slab_bytes;
+    for (size_t i = 0; i < state->slab_count; i++)
+        state->slabs[i]->free = 0;
+    for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
+        for (async_frame *frame = async_thread.pool[unit]; frame; frame = frame->link)
+            slab_of(state, frame)->free++;
+    for (size_t i = 0; i < state->slab_count && bytes > POOL_KEEP; i++)
+        if (state->slabs[i]->free == state->slabs[i]->carved) {
+            state->slabs[i]->free = GOING;
+            bytes -= state->slabs[i]->bytes;
+            going++;
+        }
+    return going;
+}
+
+void pool_trim(struct async_state *state)
+{
+    free(state->returned);
+    state->returned = NULL;
+    if (state->slab_bytes <= POOL_KEEP || !mark(state))
+        return;
+    for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++) {
+        async_frame **last = &async_thread.pool[unit];
+        for (async_frame *frame = *last; frame; frame = frame->link)
+            if (slab_of(state, frame)->free != GOING) {
+                *last = frame;
+                last = &frame->link;
+            }
+        *last = NULL;
+        if (state->current[unit] && state->current[unit]->free == GOING)
+            state->current[unit] = NULL;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < state->slab_count; i++) {
+        struct slab *slab = state->slabs[i];
+        if (slab->free == GOING) {
+            state->slab_bytes -= slab->bytes;
+            free(slab);
+        } else {
+            state->slabs[kept++] = slab;
+        }
+    }
+    state->slab_count = kept;
+}
+
+void pool_close(struct async_state *state)
+{
+    free(state->returned);
+    for (size_t i = 0; i < state->slab_count; i++)
+        free(state->slabs[i]);
+    free(state->slabs);
+    for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
+        async_thread.pool[unit] = NULL;
+}

@@ -1,0 +1,286 @@
+/* tasks.c: coroutine objects and tasks: made, started, awaited, joined, detached, dropped.
+ *
+ * A task is nothing but the frame of the function that was spawned, marked ASYNC_TASK. It belongs to whoever holds the
+ * handle until it is awaited or joined (its awaiter frees it then) or detached (it frees itself).
+ */
+#include "internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- rings of unstarted coroutine objects --- */
+
+void ring_init(async_frame *head)
+{
+    head->link = head->parent = head;
+}
+
+void ring_remove(async_frame *object)
+{
+    object->parent->link = object->link;
+    object->link->parent = object->parent;
+    object->link = object->parent = NULL;
+}
+
+void ring_add(async_frame *head, async_frame *object)
+{
+    object->parent = head->parent;
+    object->link = head;
+    head->parent->link = object;
+    head->parent = object;
+}
+
+/* --- new, spawn --- */
+
+void *async_new_object(const async_function *function, int line)
+{
+    async_frame *object = pool_try(function);
+    if (!object)
+        return NULL;
+    struct async_state *state = async_thread.state;
+    object->flags = ASYNC_NEW;
+    object->status = line;
+    ring_add(state->depth ? &state->loop->unstarted : &state->unstarted, object);
+    return object;
+}
+
+async_task *async_spawned(async_frame *wait, const async_function *function, const void *value, size_t size)
+{
+    if (wait) {
+        wait->flags |= ASYNC_TASK;
+        wait->parent = NULL;
+        return wait;
+    }
+    async_frame *task = pool_try(function);
+    if (!task)
+        return NULL;
+    task->flags = ASYNC_TASK | ASYNC_DONE;
+    if (size)
+        memcpy(task + 1, value, size);
+    return task;
+}
+
+/* --- await, join, detach --- */
+
+/* Makes the caller the one who waits for a task, and starts it if it is new. */
+static void claim(async_task *task, const char *file, int line)
+{
+    if (task->flags & ASYNC_DISCARD)
+        report_misuse(task, "was detached", file, line);
+    if (task->flags & ASYNC_CLAIMED)
+        report_misuse(task, "was already awaited", file, line);
+    if (task->flags & ASYNC_NEW) {
+        ring_remove(task);
+        task->flags = ASYNC_TASK | ASYNC_CLAIMED;
+        task->status = 0;
+        task_resume(task);
+    } else {
+        task->flags |= ASYNC_CLAIMED;
+    }
+}
+
+async_task *async_claim(async_task **object, const char *file, int line)
+{
+    async_task *task = *object;
+    if (!task)
+        report_misuse(NULL, "was already awaited, or never made", file, line);
+    *object = NULL;
+    claim(task, file, line);
+    return task;
+}
+
+async_frame *async_task_done(async_frame *frame)
+{
+    frame->flags |= ASYNC_DONE;
+    if (frame->flags & ASYNC_DISCARD) {
+        async_release(frame);
+        return NULL;
+    }
+    return frame->parent;
+}
+
+void async_detach(async_task *task)
+{
+    if (!task)
+        return;
+    claim(task, NULL, 0);
+    if (task->flags & ASYNC_DONE)
+        async_release(task);
+    else
+        task->flags |= ASYNC_DISCARD;
+}
+
+int async_finished(const async_task *task)
+{
+    return (task->flags & ASYNC_DONE) != 0;
+}
+
+/* The frame of a function that only gives a status. */
+struct status_frame {
+    async_frame frame;
+    int value;
+};
+
+/* async_join has a frame of its own, for the task's value stands where the awaiter would look for the status. */
+
+static const async_function join_function, join_all_function;
+
+static async_frame *join_resume(async_frame *frame)
+{
+    async_release(frame->link);
+    ((struct status_frame *)frame)->value = 0;
+    return async_return(frame, &join_function);
+}
+
+static const async_await join_awaits[1];
+static const async_function join_function = {.resume = join_resume,
+                                             .name = "async_join",
+                                             .size = sizeof(struct status_frame),
+                                             .await_count = 1,
+                                             .awaits = join_awaits};
+
+async_int async_join__async(async_task *task)
+{
+    if (!task)
+        return (async_int){.value = -ENOMEM};
+    claim(task, NULL, 0);
+    if (async_pending(task))
+        return (async_int){.wait = async_suspend(async_take(&join_function), 1, task)};
+    async_release(task);
+    return (async_int){.value = 0};
+}
+
+/* async_join_all waits for one task after the other: it is resumed only for those that it would have to wait for
+ * anyway. */
+struct join_all_frame {
+    async_frame frame;
+    union {
+        int value;
+        struct {
+            async_task **next, **end;
+            int status;
+        } locals;
+    } u;
+};
+
+/* Frees tasks that are done. True at the first one that is not, which *next points to then. */
+static bool join_done(async_task ***next, async_task **end)
+{
+    for (; *next < end; ++*next) {
+        async_task *task = **next;
+        if (!task)
+            continue;
+        if (async_pending(task))
+            return true;
+        async_release(task);
+    }
+    return false;
+}
+
+static async_frame *join_all_resume(async_frame *frame)
+{
+    struct join_all_frame *self = (struct join_all_frame *)frame;
+    async_release(frame->link);
+    self->u.locals.next++;
+    if (join_done(&self->u.locals.next, self->u.locals.end)) {
+        async_suspend(frame, 1, *self->u.locals.next);
+        return NULL;
+    }
+    int status = self->u.locals.status;
+    self->u.value = status;
+    return async_return(frame, &join_all_function);
+}
+
+static const async_function join_all_function = {.resume = join_all_resume,
+                                                 .name = "async_join_all",
+                                                 .size = sizeof(struct join_all_frame),
+                                                 .await_count = 1,
+                                                 .awaits = join_awaits};
+
+async_int async_join_all__async(async_task **tasks, size_t count)
+{
+    int status = 0;
+    for (size_t i = 0; i < count; i++)
+        if (tasks[i])
+            claim(tasks[i], NULL, 0);
+        else
+            status = -ENOMEM;
+    async_task **next = tasks, **end = tasks + count;
+    if (!join_done(&next, end))
+        return (async_int){.value = status};
+    struct join_all_frame *frame = async_take(&join_all_function);
+    frame->u.locals.next = next;
+    frame->u.locals.end = end;
+    frame->u.locals.status = status;
+    return (async_int){.wait = async_suspend(&frame->frame, 1, *next)};
+}
+
+/* --- what is left when a loop is closed --- */
+
+void task_drop(async_frame *frame)
+{
+    while (frame) {
+        async_frame *parent = frame->parent;
+        const async_await *at = parent ? task_await(parent) : NULL;
+        if (at && at->children) {
+            /* A gather goes with the last of its children; others may be done and wait to be looked at. */
+            async_frame **children = (async_frame **)(void *)((char *)parent + at->offset);
+            bool last = --parent->status <= 0;
+            for (uint32_t i = 0; i < at->children; i++) {
+                if (children[i] == frame)
+                    children[i] = NULL;
+                else if (last && children[i])
+                    async_release(children[i]);
+            }
+            if (!last)
+                parent = NULL;
+        }
+        async_release(frame);
+        frame = parent;
+    }
+}
+
+/* --- async_yield --- */
+
+static void yield_cancel(async_frame *waiting, int status)
+{
+    waiting->status = status; /* it is in the ready queue */
+}
+
+const async_leaf async_yield__leaf = {.name = "async_yield", .cancel = yield_cancel};
+
+static const async_function yield_function;
+
+static async_frame *yield_resume(async_frame *frame)
+{
+    ((struct status_frame *)frame)->value = frame->status;
+    return async_return(frame, &yield_function);
+}
+
+static const async_await yield_awaits[] = {{.leaf = &async_yield__leaf}};
+static const async_function yield_function = {.resume = yield_resume,
+                                              .name = "async_yield",
+                                              .size = sizeof(struct status_frame),
+                                              .await_count = 1,
+                                              .awaits = yield_awaits};
+
+async_int async_yield__async(void)
+{
+    async_frame *frame = async_take(&yield_function);
+    async_yield__wait(frame);
+    return (async_int){.wait = async_wait(frame, 1)};
+}
+
+/* --- async_repr --- */
+
+const char *async_repr(const async_task *task)
+{
+    struct async_state *state = state_need();
+    char *text = state->reprs[state->next_repr++ % REPR_COUNT];
+    if (task)
+        snprintf(text, REPR_SIZE, "<coroutine %.80s at %p>", task->function->name, (const void *)task);
+    else
+        snprintf(text, REPR_SIZE, "<coroutine, awaited>");
+    return text;
+}

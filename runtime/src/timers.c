@@ -1,0 +1,262 @@
+/* timers.c: sleeping frames, in order of their deadlines, first come first served among equals.
+ *
+ * A radix heap. A deadline is a number of seven digits of TIMER_BITS bits. A frame is kept on the level of the highest digit
+ * in which its deadline differs from `base`, in the bucket of that digit. So whatever is on a lower level comes before
+ * whatever is on a higher one, and within a level the buckets are in order. On level 0 all deadlines of a bucket are
+ * equal; a bucket of a higher level is spread over the levels below, once its turn has come, by moving `base` to where
+ * the bucket starts. Each frame moves down a few times in its life (not at all when it is alone in its bucket), always
+ * from the front of a list to the end of another, so equals keep their order.
+ *
+ * Compared with a heap there is no array to grow (so sleeping cannot fail), no path of cache misses, and a frame can
+ * be taken out at once. The lists run through the frames: `link` forth, the timer's `previous` back, where the first
+ * one's `previous` is the last one.
+ */
+#include "internal.h"
+
+enum { EXPIRE_AT_ONCE = 256 }; /* frames with deadlines of their own */
+
+static async_timer *timer_of(async_frame *frame)
+{
+    return (async_timer *)(frame + 1);
+}
+
+#if defined(__GNUC__)
+static unsigned lowest_bit(uint64_t bits)
+{
+    return (unsigned)__builtin_ctzll(bits);
+}
+static unsigned highest_bit(uint64_t bits)
+{
+    return 63u - (unsigned)__builtin_clzll(bits);
+}
+#else
+static unsigned lowest_bit(uint64_t bits)
+{
+    unsigned bit = 0;
+    while (!(bits >> bit & 1))
+        bit++;
+    return bit;
+}
+static unsigned highest_bit(uint64_t bits)
+{
+    unsigned bit = 63;
+    while (!(bits >> bit & 1))
+        bit--;
+    return bit;
+}
+#endif
+
+/* Where a deadline belongs. */
+static unsigned level_of(const struct timers *timers, uint64_t deadline)
+{
+    return highest_bit((deadline ^ timers->base) | 1) / TIMER_BITS;
+}
+
+static unsigned digit_of(uint64_t deadline, unsigned level)
+{
+    return (unsigned)(deadline >> level * TIMER_BITS) % TIMER_BUCKETS;
+}
+
+/* Puts a frame at the end of its bucket. */
+static void place(struct timers *timers, async_frame *frame)
+{
+    async_timer *timer = timer_of(frame);
+    unsigned at = level_of(timers, timer->deadline);
+    unsigned digit = digit_of(timer->deadline, at);
+    struct timer_level *level = &timers->level[at];
+    async_frame *first = level->buckets[digit];
+
+    frame->link = NULL;
+    if (first) {
+        async_frame *last = timer_of(first)->previous;
+        last->link = frame;
+        timer->previous = last;
+        timer_of(first)->previous = frame;
+    } else {
+        level->buckets[digit] = frame;
+        level->used[digit / 64] |= (uint64_t)1 << digit % 64;
+        level->words |= (uint64_t)1 << digit / 64;
+        timers->levels |= (uint32_t)1 << at;
+        timer->previous = frame;
+    }
+}
+
+/* Marks a bucket as empty. */
+static void clear(struct timers *timers, unsigned at, unsigned digit)
+{
+    struct timer_level *level = &timers->level[at];
+    level->buckets[digit] = NULL;
+    level->used[digit / 64] &= ~((uint64_t)1 << digit % 64);
+    if (!level->used[digit / 64])
+        level->words &= ~((uint64_t)1 << digit / 64);
+    if (!level->words)
+        timers->levels &= ~((uint32_t)1 << at);
+}
+
+void timers_add(struct timers *timers, async_frame *frame, uint64_t now)
+{
+    if (timers_empty(timers))
+        timers->base = now; /* the nearer base is, the lower the levels */
+    place(timers, frame);
+}
+
+void timers_remove(struct timers *timers, async_frame *frame)
+{
+    /* Frames are always where they would be put now: base only moves into a bucket that is spread then. */
+    async_timer *timer = timer_of(frame);
+    unsigned at = level_of(timers, timer->deadline);
+    unsigned digit = digit_of(timer->deadline, at);
+    async_frame *first = timers->level[at].buckets[digit];
+
+    if (frame != first) {
+        timer->previous->link = frame->link;
+        timer_of(frame->link ? frame->link : first)->previous = timer->previous;
+    } else if (frame->link) {
+        timers->level[at].buckets[digit] = frame->link;
+        timer_of(frame->link)->previous = timer->previous;
+    } else {
+        clear(timers, at, digit);
+    }
+    timer->previous = NULL;
+}
+
+static uint64_t bucket_start(const struct timers *timers, unsigned level, unsigned digit)
+{
+    unsigned shift = level * TIMER_BITS;
+    uint64_t above = shift + TIMER_BITS < 64 ? ~(uint64_t)0 << (shift + TIMER_BITS) : 0;
+    return (timers->base & above) | (uint64_t)digit << shift;
+}
+
+/* The first bucket, and the time when it has to be looked at: when it starts, or, if that is known without a search,
+ * when its first frame is due. */
+static uint64_t first_bucket(const struct timers *timers, unsigned *at, unsigned *digit)
+{
+    *at = lowest_bit(timers->levels);
+    const struct timer_level *level = &timers->level[*at];
+    unsigned word = lowest_bit(level->words);
+    *digit = 64 * word + lowest_bit(level->used[word]);
+    async_frame *first = level->buckets[*digit];
+    if (*at == 0 || !first->link)
+        return timer_of(first)->deadline;
+    return bucket_start(timers, *at, *digit);
+}
+
+uint64_t timers_next(const struct timers *timers)
+{
+    unsigned at, digit;
+    return first_bucket(timers, &at, &digit);
+}
+
+/* Puts the frames of a bucket where they belong now. There may be very many, long out of the cache, and each is only
+ * found through the one before. So a second walk goes ahead from the other end, for no more than to have fetched them:
+ * two memory accesses are under way at any time then, instead of one. */
+static void spread(struct timers *timers, async_frame *frame)
+{
+    async_frame *ahead = timer_of(frame)->previous;
+    while (frame) {
+        async_frame *next = frame->link;
+        if (ahead) /* until they meet */
+            ahead = ahead == frame || ahead == next ? NULL : timer_of(ahead)->previous;
+        place(timers, frame);
+        frame = next;
+    }
+}
+
+void timers_expire(struct timers *timers, uint64_t now)
+{
+    unsigned ready = 0;
+    while (!timers_empty(timers) && ready < EXPIRE_AT_ONCE) {
+        unsigned at, digit;
+        uint64_t start = first_bucket(timers, &at, &digit);
+        if (start > now)
+            return;
+        async_frame *frame = timers->level[at].buckets[digit];
+        clear(timers, at, digit);
+        timers->base = start; /* all lower levels are empty, so what is left stays where it is */
+        if (at > 0 && frame->link) {
+            spread(timers, frame);
+            continue;
+        }
+        while (frame) {
+            async_frame *next = frame->link;
+            timer_of(frame)->previous = NULL; /* no longer queued here */
+            async_ready(frame, 0);
+            ready++;
+            frame = next;
+        }
+    }
+}
+
+async_frame *timers_take_any(struct timers *timers)
+{
+    if (timers_empty(timers))
+        return NULL;
+    unsigned at, digit;
+    first_bucket(timers, &at, &digit);
+    async_frame *frame = timers->level[at].buckets[digit];
+    timers_remove(timers, frame);
+    return frame;
+}
+
+/* --- async_sleep --- */
+
+static void sleep_cancel(async_frame *waiting, int status)
+{
+    if (timer_of(waiting)->previous) {
+        timers_remove(&state_need()->loop->timers, waiting);
+        async_ready(waiting, status);
+    } else {
+        waiting->status = status; /* its time is over: it is in the ready queue */
+    }
+}
+
+const async_leaf async_sleep__leaf = {.name = "async_sleep", .cancel = sleep_cancel};
+
+void async_sleep__wait(async_frame *self, double seconds)
+{
+    const double longest = 9e18; /* nanoseconds: 285 years; any longer is as long */
+    async_timer *timer = timer_of(self);
+
+    if (!(seconds > 0)) { /* and not a number, too: nothing to wait for but one's turn */
+        timer->previous = NULL;
+        async_ready(self, 0);
+        return;
+    }
+    struct async_state *state = state_need();
+    uint64_t now = loop_now(state);
+    double delay = seconds * 1e9 + 0.5;
+    timer->deadline = now + (uint64_t)(delay < longest ? delay : longest);
+    if (timer->deadline < now)
+        timer->deadline = UINT64_MAX;
+    timers_add(&state->loop->timers, self, now);
+}
+
+struct sleep_frame {
+    async_frame frame;
+    union {
+        int value;
+        async_timer timer;
+    } locals;
+};
+
+static const async_function sleep_function;
+
+static async_frame *sleep_resume(async_frame *frame)
+{
+    ((struct sleep_frame *)frame)->locals.value = frame->status;
+    return async_return(frame, &sleep_function);
+}
+
+static const async_await sleep_awaits[] = {{.leaf = &async_sleep__leaf}};
+static const async_function sleep_function = {.resume = sleep_resume,
+                                              .name = "async_sleep",
+                                              .size = sizeof(struct sleep_frame),
+                                              .await_count = 1,
+                                              .awaits = sleep_awaits};
+
+async_int async_sleep__async(double seconds)
+{
+    async_frame *frame = async_take(&sleep_function);
+    async_sleep__wait(frame, seconds);
+    return (async_int){.wait = async_wait(frame, 1)};
+}

@@ -1,0 +1,89 @@
+# How lit runs the tests: which files are tests, what %asyncc and the rest of the names in RUN lines stand for.
+# docs/testing.md explains how to write one.
+
+import os
+import shutil
+import subprocess
+
+import lit.formats
+
+config.name = "asyncc"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".test"]
+config.excludes = ["Inputs", "bench", "demo", "tools"]
+config.test_source_root = os.path.dirname(__file__)
+
+include = os.path.join(config.source, "runtime", "include")
+library = os.path.join(config.build, "lib")
+asyncc = os.path.join(config.build, "bin", "asyncc")
+
+
+def find(*names):
+    """The first of these programs that there is."""
+    for name in names:
+        found = shutil.which(name) or shutil.which(name, path=os.path.join(config.llvm_prefix, "bin"))
+        if found:
+            return found
+    return None
+
+
+gcc = find("gcc")
+clang = find("clang-" + config.llvm_version, "clang")
+valgrind = find("valgrind")
+
+# FileCheck, not and split-file stand beside libclang.
+config.environment["PATH"] = os.path.join(config.llvm_prefix, "bin") + os.pathsep + os.environ["PATH"]
+config.environment["LC_ALL"] = "C"
+for variable in ("ASYNCC_KEEP", "ASYNCC_VIRTUAL_TIME", "CPATH", "C_INCLUDE_PATH", "CFLAGS", "CC", "LDFLAGS"):
+    config.environment.pop(variable, None)
+for variable in ("TMPDIR", "HOME"):
+    if variable in os.environ:
+        config.environment[variable] = os.environ[variable]
+
+strict = "-std=c11 -Wall -Wextra -Wpedantic -Werror -I" + include
+sanitize = "-fsanitize=address,undefined -fno-sanitize-recover=all"
+matrix = "{} {}/tools/matrix --asyncc={} --runtime={}/runtime --library={}/libasyncc.a --cache={}/cache".format(
+    config.python, config.test_source_root, asyncc, config.source, library, config.test_exec_root)
+for compiler in (gcc, clang):
+    if compiler:
+        matrix += " --cc=" + compiler
+
+# In this order: a name must not be the beginning of one that follows.
+config.substitutions += [
+    ("%asyncc", asyncc),
+    ("%gcc", "{} {}".format(gcc, strict)),
+    ("%clang-name", str(clang)),
+    ("%clang", "{} {} -Wuninitialized".format(clang, strict)),
+    ("%libdir", library),
+    ("%lib", os.path.join(library, "libasyncc.a")),
+    ("%san", sanitize),
+    ("%include", include),
+    ("%matrix", matrix),
+    ("%valgrind", "{} --quiet --error-exitcode=99 --leak-check=no".format(valgrind)),
+    ("%cmake", config.cmake),
+    ("%build", config.build),
+    ("%source", config.source),
+    ("%llvm", config.llvm_prefix),
+    ("%python", config.python),
+    ("%tools", os.path.join(config.test_source_root, "tools")),
+]
+
+
+def runs(command):
+    return subprocess.run(command, shell=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
+# REQUIRES: in a test names one of these.
+features = {
+    "gcc": gcc,
+    "clang": clang,
+    "valgrind": valgrind,
+    "ninja": find("ninja"),
+    "make": find("make"),
+    "meson": find("meson"),
+    "pkg-config": find("pkg-config"),
+    "ccache": find("ccache"),
+    "dev-full": os.path.exists("/dev/full"),
+    "m32": gcc and runs("echo 'int main(void);' | {} -m32 -fsyntax-only -include stdio.h -x c -".format(gcc)),
+}
+config.available_features.update(name for name, there in features.items() if there)

@@ -1,0 +1,2 @@
+#include <asyncc.h>
+async int work(int x);

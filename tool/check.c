@@ -1,0 +1,537 @@
+/* check.c: the rules of the language; every diagnostic about meaning.
+ *
+ * After this pass a unit holds only what the later ones can translate. Whatever is refused is refused here, by name,
+ * at the place that the author wrote, with what to write instead.
+ */
+#include "check.h"
+
+#include "escape.h"
+#include "lower.h"
+#include "node.h"
+#include "util.h"
+
+#include <string.h>
+
+struct check {
+    struct unit *unit;
+    struct diag *diag;
+    struct func *func; /* NULL at file scope */
+};
+
+static void error_at(struct check *check, const struct node *node, const char *message)
+{
+    diag_error(check->diag, node->begin, node->end, "%s", message);
+}
+
+/* ---- coroutine objects ---- */
+
+static bool is_object(const struct node *node)
+{
+    const struct var *root = node_root(node);
+    return root && root->is_coroutine;
+}
+
+/* `async T c = f(x);`: what the object is given. */
+static void make_object(struct check *check, struct node *parent, unsigned index)
+{
+    struct node *value = node_strip(parent->child[index]);
+    if (value->kind == NODE_INIT_LIST) {
+        for (unsigned i = 0; i < value->count; i++) {
+            struct node *item = value->child[i];
+            if (item->kind == NODE_DESIGNATED)
+                make_object(check, item, item->count - 1);
+            else
+                make_object(check, value, i);
+        }
+        return;
+    }
+    if (value->is_async_call) {
+        struct node *made = arena_take(sizeof *made);
+        *made = *value;
+        made->kind = NODE_NEW;
+        made->is_async_call = false;
+        made->child = arena_take(sizeof *made->child);
+        made->child[0] = value;
+        made->count = 1;
+        made->parent = parent;
+        value->parent = made;
+        parent->child[index] = made;
+    } else if (value->kind == NODE_SPAWN) {
+        parent->child[index] = value;
+        value->parent = parent;
+    } else {
+        error_at(check, value, "a coroutine object is made by a call of an async function, or by async_start of one");
+    }
+}
+
+static void find_objects(struct node *node, void *data)
+{
+    struct check *check = data;
+    if (node->kind == NODE_VAR && node->var->is_coroutine && node->has_init)
+        make_object(check, node, 0);
+    if (node->kind == NODE_ASSIGN && is_object(node->child[0]))
+        make_object(check, node, 1);
+}
+
+/* May a coroutine object stand here? */
+static bool object_is_used_well(const struct node *node)
+{
+    const struct node *parent = node->parent;
+    while (parent && (parent->kind == NODE_PAREN || parent->kind == NODE_INDEX ||
+                      (parent->kind == NODE_CAST && parent->count == 1))) {
+        node = parent;
+        parent = node->parent;
+    }
+    if (!parent)
+        return true;
+    switch (parent->kind) {
+    case NODE_AWAIT:
+    case NODE_RUN:
+    case NODE_REPR:
+        return true;
+    case NODE_ASSIGN:
+        return parent->child[0] == node || !parent->child[0];
+    case NODE_UNEVALUATED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* ---- awaited twice, never awaited ---- */
+
+static bool awaits_object(const struct node *node, const struct var *var)
+{
+    return (node->kind == NODE_AWAIT || node->kind == NODE_RUN) && node->count && node->child[0]->kind == NODE_REF &&
+           node->child[0]->var == var;
+}
+
+struct object_uses {
+    const struct var *var;
+    int uses;
+};
+
+static void count_uses(struct node *node, void *data)
+{
+    struct object_uses *uses = data;
+    if (node->kind == NODE_REF && node->var == uses->var &&
+        !(node->parent && node->parent->kind == NODE_ASSIGN && node->parent->child[0] == node) &&
+        !(node->parent && node->parent->kind == NODE_REPR))
+        uses->uses++;
+}
+
+/* The await of `var` that surely runs when this expression does. */
+static struct node *sure_await(struct node *node, const struct var *var)
+{
+    if (!node)
+        return NULL;
+    if (awaits_object(node, var))
+        return node;
+    unsigned count = node->count;
+    if (node->kind == NODE_AND || node->kind == NODE_OR || node->kind == NODE_CONDITIONAL || node->kind == NODE_ELVIS)
+        count = 1;
+    for (unsigned i = 0; i < count; i++) {
+        struct node *found = sure_await(node->child[i], var);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static bool assigns_object(struct node *node, const struct var *var)
+{
+    return node && node_modifies(node, var);
+}
+
+/* Two awaits of one object among the statements of a block, with nothing between them that could make it anew. */
+static void check_twice(struct check *check, struct node *block)
+{
+    for (unsigned i = 0; i < block->count; i++) {
+        struct node *declaration = block->child[i];
+        if (declaration->kind != NODE_DECLARATION)
+            continue;
+        for (unsigned v = 0; v < declaration->count; v++) {
+            const struct var *var = declaration->child[v]->var;
+            if (declaration->child[v]->kind != NODE_VAR || !var->is_coroutine)
+                continue;
+            struct node *first = NULL;
+            for (unsigned k = i + 1; k < block->count; k++) {
+                struct node *child = block->child[k];
+                if (child->kind == NODE_LABEL || child->kind == NODE_CASE || child->kind == NODE_DEFAULT ||
+                    assigns_object(child, var)) {
+                    first = NULL;
+                    continue;
+                }
+                struct node *found = NULL;
+                if (child->kind == NODE_EXPRESSION || child->kind == NODE_RETURN)
+                    found = child->count ? sure_await(child->child[0], var) : NULL;
+                else if (child->kind == NODE_DECLARATION)
+                    for (unsigned d = 0; d < child->count && !found; d++)
+                        found = child->child[d]->count ? sure_await(child->child[d]->child[0], var) : NULL;
+                else if (child->kind == NODE_IF || child->kind == NODE_SWITCH)
+                    found = sure_await(child->child[0], var);
+                if (found && first) {
+                    diag_error(check->diag, found->begin, found->end, "the coroutine object '%s' is awaited twice",
+                               var->name);
+                    diag_note(check->diag, first->begin, first->end, "it was awaited here");
+                    break;
+                }
+                /* Twice in one expression. */
+                if (found && found->parent) {
+                    struct node *again = NULL;
+                    for (struct node *up = found; up->parent && !again && up != child; up = up->parent) {
+                        struct node *parent = up->parent;
+                        if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_AND || parent->kind == NODE_OR)
+                            continue;
+                        bool behind = false;
+                        for (unsigned s = 0; s < parent->count && !again; s++) {
+                            if (behind)
+                                again = sure_await(parent->child[s], var);
+                            behind |= parent->child[s] == up;
+                        }
+                    }
+                    if (again) {
+                        diag_error(check->diag, again->begin, again->end,
+                                   "the coroutine object '%s' is awaited twice", var->name);
+                        diag_note(check->diag, found->begin, found->end, "it was awaited here");
+                        break;
+                    }
+                }
+                if (found)
+                    first = found;
+            }
+        }
+    }
+}
+
+static void check_never(struct check *check, struct func *func)
+{
+    for (size_t i = 0; i < func->vars.count; i++) {
+        struct object_uses uses = {func->vars.items[i], 0};
+        if (!uses.var->is_coroutine || uses.var->is_param)
+            continue;
+        node_walk(func->body, count_uses, &uses);
+        if (!uses.uses)
+            diag_warning(check->diag, uses.var->begin, uses.var->begin + (unsigned)strlen(uses.var->name),
+                         "async-never-awaited", "the coroutine object '%s' is never awaited", uses.var->name);
+    }
+}
+
+/* ---- declarations ---- */
+
+static void check_agreement(struct check *check, const struct func *func)
+{
+    const struct decl *first = NULL;
+    for (size_t i = 0; i < func->decls.count; i++) {
+        const struct decl *decl = &func->decls.items[i];
+        if (!first) {
+            first = decl;
+            continue;
+        }
+        if (decl->is_async == first->is_async || !decl->in_buffer)
+            continue;
+        diag_error(check->diag, decl->begin, decl->begin + 1, "'%s' is declared %s here, but was declared %s before",
+                   func->name, decl->is_async ? "async" : "without async", first->is_async ? "async" : "without async");
+        if (first->in_buffer)
+            diag_note(check->diag, first->begin, first->begin + 1, "the other declaration is here");
+        else
+            diag_print(&first->place, 1, "note", "the other declaration is here");
+        return;
+    }
+}
+
+static void check_function_type(struct check *check, const struct func *func)
+{
+    const struct decl *decl = &func->decls.items[0];
+    if (func->type->variadic && decl->in_buffer)
+        diag_error(check->diag, decl->begin, decl->begin + 1,
+                   "the async function '%s' cannot be variadic: its arguments may have to outlive the call; pass a "
+                   "va_list, an array or a struct",
+                   func->name);
+}
+
+/* ---- expressions ---- */
+
+static bool is_named(const struct node *callee, const char *const *names)
+{
+    const struct node *bare = callee;
+    while (bare->count == 1 && (bare->kind == NODE_CAST || bare->kind == NODE_PAREN))
+        bare = bare->child[0];
+    const char *name = bare->func ? bare->func->name : bare->name;
+    for (; name && *names; names++)
+        if (!strcmp(name, *names))
+            return true;
+    return false;
+}
+
+static void check_call(struct check *check, struct node *node)
+{
+    static const char *const jumps[] = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "__builtin_setjmp", "vfork",
+                                        "getcontext", "savectx", NULL};
+    static const char *const stack[] = {"alloca", "__builtin_alloca", "__builtin_alloca_with_align", NULL};
+    static const char *const blocking[] = {"sleep", "usleep", "nanosleep", NULL};
+    bool in_async = check->func && check->func->is_async;
+    if (in_async && is_named(node->child[0], jumps))
+        error_at(check, node,
+                 "setjmp and its like cannot be used in an async function: its stack frame is gone after the first "
+                 "wait; call it in an ordinary function that this one calls");
+    if (in_async && is_named(node->child[0], stack))
+        error_at(check, node,
+                 "alloca cannot be used in an async function: its memory does not survive a wait; use malloc, or an "
+                 "array of fixed size");
+    if (in_async && is_named(node->child[0], blocking))
+        diag_warning(check->diag, node->begin, node->end, "async-blocking",
+                     "this blocks the whole loop; write 'await async_sleep(seconds)'");
+    if (!node->is_async_call)
+        return;
+    const struct type *function = node->child[0]->kind == NODE_ASYNC_REF ? node->child[0]->func->type
+                                                                         : node->child[0]->type->function;
+    if (!function) {
+        error_at(check, node, "this call of an async function through an expression of this type is not supported");
+        return;
+    }
+    if (function->variadic && node->child[0]->kind != NODE_ASYNC_REF)
+        error_at(check, node, "a variadic async function is not supported");
+    const struct node *parent = node->parent, *below = node;
+    while (parent && (parent->kind == NODE_PAREN || (parent->kind == NODE_CAST && parent->count == 1))) {
+        below = parent;
+        parent = parent->parent;
+    }
+    if (parent && (parent->kind == NODE_AWAIT || parent->kind == NODE_NEW || parent->kind == NODE_SPAWN ||
+                   parent->kind == NODE_RUN))
+        return;
+    if (parent && parent->kind == NODE_GATHER)
+        return;
+    if (parent && parent->kind == NODE_ASSIGN && parent->child[1] == below) {
+        const struct node *up = parent->parent;
+        while (up && up->kind == NODE_PAREN)
+            up = up->parent;
+        if (up && up->kind == NODE_GATHER)
+            return;
+    }
+    const char *name = node->child[0]->kind == NODE_ASYNC_REF ? node->child[0]->func->name : "the function";
+    diag_error(check->diag, node->begin, node->end,
+               "call of async function '%s' without await: it would not run; write 'await %s(…)', or give the call "
+               "to async_new, async_spawn, async_gather or async_run",
+               name, name);
+}
+
+static bool in_kind(const struct node *node, enum node_kind kind)
+{
+    for (node = node->parent; node; node = node->parent)
+        if (node->kind == kind)
+            return true;
+    return false;
+}
+
+static void check_await(struct check *check, struct node *node)
+{
+    struct node *operand = node->child[0];
+    if (!check->func) {
+        error_at(check, node, "await in the initialiser of a variable at file scope");
+        return;
+    }
+    if (!check->func->is_async) {
+        diag_error(check->diag, node->begin, node->end,
+                   "await outside of an async function: mark '%s' async, or use async_run", check->func->name);
+        return;
+    }
+    if (in_kind(node, NODE_UNEVALUATED))
+        error_at(check, node, "await in an operand that is not evaluated (sizeof, typeof, _Alignof)");
+    if (in_kind(node, NODE_SELECTION))
+        error_at(check, node, "await in _Generic: await into a variable before");
+    if (in_kind(node, NODE_STATEMENTS))
+        error_at(check, node, "await in a statement expression is not supported: make a function of it, or use plain "
+                              "statements");
+    if (in_kind(node, NODE_ASM))
+        error_at(check, node, "await in an operand of asm: await into a variable before");
+    for (const struct node *up = node->parent; up; up = up->parent) {
+        if (up->kind == NODE_VAR && up->var->is_static) {
+            error_at(check, node, "await in the initialiser of a static variable");
+            break;
+        }
+        if (up->kind == NODE_VAR && node->parent && up->child && up->has_init && !in_kind(node, NODE_INIT_LIST) &&
+            up->count > 1) {
+            bool in_type = true;
+            for (const struct node *down = node; down != up; down = down->parent)
+                if (down == up->child[0])
+                    in_type = false;
+            if (in_type)
+                error_at(check, node, "await in a type: await into a variable before");
+            break;
+        }
+    }
+    switch (node->await) {
+    case AWAIT_CALL:
+    case AWAIT_LEAF:
+    case AWAIT_JOIN:
+        break;
+    case AWAIT_GATHER:
+        for (unsigned i = 0; i < operand->count; i++)
+            if (!gather_call(operand->child[i])->is_async_call)
+                error_at(check, operand->child[i],
+                         "async_gather takes calls of async functions, and assignments from them");
+        break;
+    case AWAIT_OBJECT:
+        if (!is_object(operand) || operand->type->is_array)
+            error_at(check, node,
+                     "what is awaited must be a call of an async function or a coroutine object; a handle is awaited "
+                     "with 'await async_join(t)'");
+    }
+}
+
+static void check_reference(struct check *check, struct node *node)
+{
+    if (node->called || node->to_async)
+        return;
+    const struct node *parent = node->parent;
+    while (parent && (parent->kind == NODE_PAREN || parent->kind == NODE_CAST || parent->kind == NODE_ADDRESS) &&
+           parent->count == 1)
+        parent = parent->parent;
+    if (parent && (parent->kind == NODE_AND || parent->kind == NODE_OR || parent->kind == NODE_IF ||
+                   parent->kind == NODE_UNEVALUATED || parent->kind == NODE_EXPRESSION))
+        return;
+    diag_error(check->diag, node->begin, node->end,
+               "the address of async function '%s' is given to a plain pointer, through which it could not be awaited; "
+               "declare the pointer async",
+               node->func->name);
+}
+
+static void check_node(struct check *check, struct node *node)
+{
+    switch (node->kind) {
+    case NODE_CALL:
+        check_call(check, node);
+        break;
+    case NODE_AWAIT:
+        check_await(check, node);
+        break;
+    case NODE_ASYNC_REF:
+        check_reference(check, node);
+        break;
+    case NODE_REF:
+        if (node->var->is_coroutine && !object_is_used_well(node))
+            diag_error(check->diag, node->begin, node->end,
+                       "the coroutine object '%s' can only be awaited, run or shown with async_repr; to pass it on, "
+                       "make an async_task * with async_new or async_spawn",
+                       node->var->name);
+        break;
+    case NODE_START_OBJECT:
+        error_at(check, node, "async_start and async_spawn of a coroutine object are not supported: start it where it "
+                              "is made");
+        break;
+    case NODE_NEW:
+    case NODE_SPAWN:
+        if (!node->child[0]->is_async_call)
+            error_at(check, node, "async_new and async_spawn take a call of an async function");
+        break;
+    case NODE_RUN:
+        if (!node->child[0]->is_async_call && !is_object(node->child[0]) &&
+            !(node->child[0]->type && node->child[0]->type->is_pointer))
+            error_at(check, node, "async_run takes a call of an async function, or a coroutine object");
+        break;
+    case NODE_GATHER:
+        if (!node->parent || node->parent->kind != NODE_AWAIT) {
+            const struct node *up = node->parent;
+            while (up && up->kind == NODE_PAREN)
+                up = up->parent;
+            if (!up || up->kind != NODE_AWAIT)
+                error_at(check, node, "async_gather without await: it would not run");
+        }
+        break;
+    case NODE_VAR:
+        if (node->var->is_coroutine && node->var->is_static)
+            error_at(check, node, "a coroutine object has automatic storage; use an async_task * here");
+        if (check->func && check->func->is_async && node->var->scope && node->var->scope->awaits) {
+            if (node->var->type->is_variable)
+                error_at(check, node,
+                         "an array of variable length in a block with an await is not supported: use malloc, or an "
+                         "array of fixed size");
+            if (node->var->has_cleanup)
+                error_at(check, node, "__attribute__((cleanup)) in a block with an await is not supported yet");
+        }
+        break;
+    default:
+        break;
+    }
+    if (node->kind == NODE_BLOCK)
+        check_twice(check, node);
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i])
+            check_node(check, node->child[i]);
+}
+
+/* ---- what emit cannot do yet ---- */
+
+static void check_literal(struct node *node, void *data)
+{
+    struct check *check = data;
+    if (node->kind != NODE_LITERAL || !node->parent)
+        return;
+    const struct node *parent = node->parent;
+    bool decays = node->type && node->type->is_array;
+    while (parent && parent->kind == NODE_PAREN)
+        parent = parent->parent;
+    bool escapes = decays || (parent && parent->kind == NODE_ADDRESS);
+    if (!escapes)
+        return;
+    for (const struct node *up = node->parent; up; up = up->parent)
+        if (up->kind == NODE_BLOCK || up->kind == NODE_FOR) {
+            if (up->awaits)
+                error_at(check, node,
+                         "a compound literal whose address is taken, in a block with an await, is not supported yet: "
+                         "use a variable");
+            return;
+        }
+}
+
+static bool mentions_local(const struct type *type)
+{
+    if (!type)
+        return false;
+    if (type->local || type->is_anonymous)
+        return true;
+    return (type->shape == TYPE_POINTER || type->shape == TYPE_ARRAY) && mentions_local(type->inner);
+}
+
+bool check_unit(struct unit *unit, struct diag *diag)
+{
+    struct check check = {unit, diag, NULL};
+    for (size_t i = 0; i < unit->funcs.count; i++) {
+        struct func *func = unit->funcs.items[i];
+        if (!func->is_async || !func->decls.count)
+            continue;
+        check_agreement(&check, func);
+        check_function_type(&check, func);
+    }
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        struct toplevel *item = &unit->toplevels.items[i];
+        struct node *tree = item->func ? item->func->body : item->tree;
+        if (!tree)
+            continue;
+        check.func = item->func;
+        node_walk(tree, find_objects, &check);
+        node_mark_awaits(tree);
+        check_node(&check, tree);
+        if (item->func && item->func->is_async)
+            node_walk(tree, check_literal, &check);
+        if (item->func)
+            check_never(&check, item->func);
+    }
+    return diag->errors == 0;
+}
+
+/* Frames are declared at file scope, where a type that a function declares cannot be named. */
+bool check_saved(struct func *func, struct diag *diag)
+{
+    int before = diag->errors;
+    for (size_t i = 0; i < func->vars.count; i++) {
+        const struct var *var = func->vars.items[i];
+        if ((var->pinned || var->saved) && mentions_local(var->type))
+            diag_error(diag, var->is_temp ? func->name_begin : var->begin, 0,
+                       "'%s' has a type that is declared inside the function or has no name, and lives across an await; "
+                       "this is not supported yet: declare the type at file scope",
+                       var->name);
+    }
+    return diag->errors == before;
+}

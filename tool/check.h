@@ -1,0 +1,15 @@
+/* check.h: the rules of the language. */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "diag.h"
+#include "tree.h"
+
+/* Reports everything in the unit that breaks a rule or is not supported; false if an error was among it. Turns calls
+ * that make coroutine objects into NODE_NEW. */
+bool check_unit(struct unit *unit, struct diag *diag);
+
+/* After flow: can everything that is saved be put into a frame? */
+bool check_saved(struct func *func, struct diag *diag);
+
+#endif

@@ -1,0 +1,221 @@
+/* clang_types.c: see clang_types.h.
+ *
+ * What matters is that a type can be written down again where libclang's own spelling is not C (function pointers
+ * around a name, qualifiers to be left out), and what stands behind its typedefs. */
+#include "clang_types.h"
+
+#include "util.h"
+
+#include <string.h>
+
+struct entry {
+    const void *key;
+    struct type *type;
+};
+
+/* By clang's own identity of a type. */
+static struct entry *table;
+static size_t table_count, table_room;
+
+void types_forget(void)
+{
+    table = NULL;
+    table_count = table_room = 0;
+}
+
+static struct entry *lookup(const void *key)
+{
+    size_t at = ((size_t)key >> 4) * 0x9E3779B97F4A7C15u & (table_room - 1);
+    while (table[at].key && table[at].key != key)
+        at = (at + 1) & (table_room - 1);
+    return &table[at];
+}
+
+static void grow(void)
+{
+    struct entry *old = table;
+    size_t room = table_room;
+    table_room = room ? room * 2 : 256;
+    table = arena_take(table_room * sizeof *table);
+    for (size_t i = 0; i < room; i++)
+        if (old[i].key)
+            *lookup(old[i].key) = old[i];
+}
+
+static bool is_in_function(CXCursor declaration)
+{
+    for (int depth = 0; depth < 64; depth++) {
+        enum CXCursorKind kind = clang_getCursorKind(declaration);
+        if (kind == CXCursor_FunctionDecl)
+            return true;
+        if (clang_isInvalid(kind) || kind == CXCursor_TranslationUnit)
+            return false;
+        declaration = clang_getCursorSemanticParent(declaration);
+    }
+    return false;
+}
+
+static struct local_type *local_type_of(CXType type)
+{
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    if (clang_isInvalid(clang_getCursorKind(declaration)) || !is_in_function(declaration))
+        return NULL;
+    struct local_type *local = arena_take(sizeof *local);
+    CXString name = clang_getCursorSpelling(declaration);
+    local->name = arena_copy(clang_getCString(name), strlen(clang_getCString(name)));
+    clang_disposeString(name);
+    CXSourceRange range = clang_getCursorExtent(declaration);
+    clang_getExpansionLocation(clang_getRangeStart(range), NULL, NULL, NULL, &local->begin);
+    clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &local->end);
+    return local;
+}
+
+static const char *spelling_of(CXType type)
+{
+    CXString string = clang_getTypeSpelling(clang_getUnqualifiedType(type));
+    const char *text = clang_getCString(string);
+    const char *copy = arena_copy(text, strlen(text));
+    clang_disposeString(string);
+    return copy;
+}
+
+static void add_function(struct type *type, CXType function)
+{
+    type->inner = type_of(clang_getResultType(function));
+    int count = clang_getNumArgTypes(function);
+    type->variadic = clang_isFunctionTypeVariadic(function);
+    type->no_prototype = clang_getCanonicalType(function).kind == CXType_FunctionNoProto;
+    type->param_count = count > 0 ? (unsigned)count : 0;
+    type->params = arena_take((type->param_count + 1) * sizeof *type->params);
+    for (unsigned i = 0; i < type->param_count; i++)
+        type->params[i] = type_of(clang_getArgType(function, i));
+}
+
+static enum CXVisitorResult find_const(CXCursor field, CXClientData found)
+{
+    const struct type *type = type_of(clang_getCursorType(field));
+    *(bool *)found |= type->deep_const || type->has_const_member;
+    return *(bool *)found ? CXVisit_Break : CXVisit_Continue;
+}
+
+/* What stands behind the typedefs. */
+static void add_facts(struct type *type, CXType clang)
+{
+    CXType canonical = clang_getCanonicalType(clang);
+    long long size = clang_Type_getSizeOf(canonical);
+    type->size = size > 0 ? size : 0;
+    type->deep_const = clang_isConstQualifiedType(canonical);
+    type->deep_volatile = clang_isVolatileQualifiedType(canonical);
+    switch (canonical.kind) {
+    case CXType_Void:
+        type->is_void = true;
+        break;
+    case CXType_Record:
+        type->is_record = true;
+        clang_Type_visitFields(canonical, find_const, &type->has_const_member);
+        break;
+    case CXType_Pointer:
+        type->is_pointer = true;
+        break;
+    case CXType_Atomic:
+        type->is_atomic = type->deep_volatile = true;
+        break;
+    case CXType_VariableArray:
+        type->is_variable = true;
+        type->is_array = true;
+        break;
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+        type->is_array = true;
+        break;
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        type->is_function = true;
+        break;
+    default:
+        type->is_integer = (canonical.kind >= CXType_Bool && canonical.kind <= CXType_Int128) ||
+                           canonical.kind == CXType_Enum;
+    }
+    if (type->is_array) {
+        struct type *element = type_of(clang_getArrayElementType(canonical));
+        type->deep_volatile |= element->deep_volatile;
+        type->deep_const |= element->deep_const;
+        type->is_variable |= element->is_variable;
+    }
+    if (type->is_pointer)
+        type->is_variable |= type_of(clang_getPointeeType(canonical))->is_variable;
+}
+
+struct type *type_of(CXType clang)
+{
+    if (table_count * 2 >= table_room)
+        grow();
+    struct entry *entry = lookup(clang.data[0]);
+    if (clang.data[0] && entry->key)
+        return entry->type;
+    struct type *type = arena_take(sizeof *type);
+    if (clang.data[0]) {
+        *entry = (struct entry){clang.data[0], type};
+        table_count++;
+    }
+    type->is_const = clang_isConstQualifiedType(clang);
+    type->is_volatile = clang_isVolatileQualifiedType(clang);
+    type->is_restrict = clang_isRestrictQualifiedType(clang);
+    CXType bare = clang_getUnqualifiedType(clang);
+    while (bare.kind == CXType_Attributed)
+        bare = clang_Type_getModifiedType(bare);
+    /* typeof, __auto_type and parentheses have no kind of their own. */
+    if (bare.kind == CXType_Auto || bare.kind == CXType_Unexposed) {
+        CXType canonical = clang_getCanonicalType(bare);
+        if (canonical.kind != CXType_FunctionProto && canonical.kind != CXType_FunctionNoProto)
+            bare = canonical;
+    }
+    CXType canonical = clang_getCanonicalType(bare);
+    switch (bare.kind) {
+    case CXType_Pointer:
+        type->shape = TYPE_POINTER;
+        type->inner = type_of(clang_getPointeeType(bare));
+        break;
+    case CXType_ConstantArray:
+        type->shape = TYPE_ARRAY;
+        type->inner = type_of(clang_getArrayElementType(bare));
+        type->length = arena_format("%lld", clang_getArraySize(bare));
+        break;
+    case CXType_IncompleteArray:
+        type->shape = TYPE_ARRAY;
+        type->inner = type_of(clang_getArrayElementType(bare));
+        type->length = "";
+        break;
+    case CXType_VariableArray:
+        type->shape = TYPE_ARRAY;
+        type->inner = type_of(clang_getArrayElementType(bare));
+        break;
+    default:
+        if (bare.kind != CXType_Typedef && bare.kind != CXType_Elaborated &&
+            (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto)) {
+            type->shape = TYPE_FUNCTION;
+            add_function(type, bare);
+        } else {
+            type->shape = TYPE_NAMED;
+            type->spelling = spelling_of(bare);
+            type->is_anonymous = strchr(type->spelling, '(') && strstr(type->spelling, " at ");
+            type->local = local_type_of(bare);
+        }
+    }
+    add_facts(type, clang);
+    if (type->is_function) {
+        if (type->shape == TYPE_FUNCTION) {
+            type->function = type;
+        } else {
+            type->function = arena_take(sizeof *type);
+            type->function->shape = TYPE_FUNCTION;
+            type->function->is_function = true;
+            add_function(type->function, bare);
+        }
+    } else if (type->is_pointer) {
+        CXType pointee = clang_getPointeeType(bare.kind == CXType_Pointer ? bare : canonical);
+        struct type *target = type_of(pointee);
+        type->function = target->is_function ? target->function : NULL;
+    }
+    return type;
+}

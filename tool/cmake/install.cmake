@@ -1,0 +1,30 @@
+# cmake --install: compiler, header, libraries, CMake package and pkg-config file. All of it can be moved elsewhere
+# afterwards: nothing in it says where it was installed.
+
+include(CMakePackageConfigHelpers)
+
+set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/asyncc")
+
+install(TARGETS asyncc asyncc_static asyncc_shared EXPORT asyncc-targets
+    RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}"
+    ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+    LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(FILES "${PROJECT_SOURCE_DIR}/runtime/include/asyncc.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+install(EXPORT asyncc-targets NAMESPACE asyncc:: DESTINATION "${package_dir}")
+configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/asyncc-config.cmake.in"
+    "${PROJECT_BINARY_DIR}/package/asyncc-config.cmake" INSTALL_DESTINATION "${package_dir}"
+    PATH_VARS CMAKE_INSTALL_BINDIR)
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/package/asyncc-config-version.cmake"
+    COMPATIBILITY SameMinorVersion)
+install(FILES
+    "${PROJECT_BINARY_DIR}/package/asyncc-config.cmake"
+    "${PROJECT_BINARY_DIR}/package/asyncc-config-version.cmake"
+    "${CMAKE_CURRENT_LIST_DIR}/asyncc-target.cmake"
+    DESTINATION "${package_dir}")
+
+# The way from the pkg-config file back to the prefix.
+file(RELATIVE_PATH pc_prefix "/p/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/p")
+configure_file("${CMAKE_CURRENT_LIST_DIR}/asyncc.pc.in" "${PROJECT_BINARY_DIR}/package/asyncc.pc" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/package/asyncc.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

@@ -1,0 +1,605 @@
+/* emit.c: the text of the output.
+ *
+ * The output is written from the first byte to the last: the author's text up to the next thing that is translated,
+ * then its translation. While it is written, marks note which line of the author's each part stands for; #line
+ * directives are made from them at the very end.
+ *
+ * An async function with awaits becomes
+ *
+ *   struct f_frame             what is live across its awaits
+ *   f_awaits, f_function       its descriptor
+ *   f                          the author's body, entered anew with a frame to go on behind an await
+ *   f_resume                   what the loop calls
+ *   f__async                   what callers call
+ *
+ * one without awaits only f__async. The body keeps the author's name, and so __func__ its value, unless a header that
+ * is not translated declares that name; then it is called f__body.
+ */
+#include "emit.h"
+
+#include "frame.h"
+#include "node.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- writing ---- */
+
+void emit_format(struct emit *emit, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = must_grow(NULL, (size_t)length + 1);
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    text_add(emit->out, text, (size_t)length);
+    free(text);
+}
+
+void emit_line(struct emit *emit)
+{
+    text_add(emit->out, "\n", 1);
+    text_puts(emit->out, emit->indent);
+    for (int i = 0; i < emit->depth; i++)
+        text_puts(emit->out, emit->unit_indent);
+}
+
+void emit_trim(struct emit *emit)
+{
+    struct text *out = emit->out;
+    while (out->length && strchr(" \t\r\n", out->text[out->length - 1]))
+        out->length--;
+    out->text[out->length] = '\0';
+    for (size_t i = emit->marks.count; i-- > 0 && emit->marks.items[i].at > out->length;)
+        emit->marks.items[i].at = out->length;
+}
+
+static void add_mark(struct emit *emit, const struct place *place)
+{
+    struct mark mark = {emit->out->length, place->file, place->line};
+    ARRAY_ADD(emit->marks, mark);
+}
+
+void emit_mark(struct emit *emit, unsigned offset)
+{
+    struct place place = source_place(emit->source, offset);
+    add_mark(emit, &place);
+}
+
+void emit_source(struct emit *emit, unsigned begin, unsigned end)
+{
+    const char *text = emit->source->text;
+    while (begin < end) {
+        const char *line = memchr(text + begin, '\n', end - begin);
+        unsigned next = line ? (unsigned)(line - text) + 1 : end;
+        emit_mark(emit, begin);
+        text_add(emit->out, text + begin, next - begin);
+        begin = next;
+    }
+}
+
+const char *flat_text(struct emit *emit, unsigned begin, unsigned end)
+{
+    struct text flat = {0};
+    text_puts(&flat, "");
+    for (unsigned at = begin; at < end;) {
+        struct token token = token_at(emit->source->text, at, end);
+        if (token.kind == TOKEN_END)
+            break;
+        if (token.begin > at && flat.length)
+            text_puts(&flat, " ");
+        text_add(&flat, emit->source->text + token.begin, token.end - token.begin);
+        at = token.end;
+    }
+    for (size_t i = 0; i + 1 < flat.length; i++) /* strings may hold what would end a comment */
+        if ((flat.text[i] == '*' && flat.text[i + 1] == '/') || (flat.text[i] == '/' && flat.text[i + 1] == '*'))
+            flat.text[i] = ' ';
+    const char *copy = arena_copy(flat.text, flat.length);
+    free(flat.text);
+    return copy;
+}
+
+const char *quoted(const char *text)
+{
+    char *copy = arena_take(strlen(text) * 4 + 3), *to = copy;
+    *to++ = '"';
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            *to++ = '\\';
+        if ((unsigned char)*text < ' ')
+            to += sprintf(to, "\\%03o", (unsigned char)*text);
+        else
+            *to++ = *text;
+    }
+    *to = '"';
+    return copy;
+}
+
+bool emit_once(struct emit *emit, const char *name)
+{
+    for (size_t i = 0; i < emit->emitted.count; i++)
+        if (!strcmp(emit->emitted.items[i], name))
+            return false;
+    ARRAY_ADD(emit->emitted, name);
+    return true;
+}
+
+/* ---- names that are free ---- */
+
+struct words {
+    const char **table;
+    size_t count, room;
+};
+
+static const char **find_word(const struct words *words, const char *word, size_t length)
+{
+    size_t hash = 5381;
+    for (size_t i = 0; i < length; i++)
+        hash = hash * 33 ^ (unsigned char)word[i];
+    size_t at = hash & (words->room - 1);
+    while (words->table[at] && (strncmp(words->table[at], word, length) || words->table[at][length]))
+        at = (at + 1) & (words->room - 1);
+    return &words->table[at];
+}
+
+static struct words *read_words(const struct source *source)
+{
+    struct words *words = arena_take(sizeof *words);
+    size_t count = 0;
+    for (int round = 0; round < 2; round++) {
+        if (round) {
+            for (words->room = 64; words->room < count * 2;)
+                words->room *= 2;
+            words->table = arena_take(words->room * sizeof *words->table);
+        }
+        for (struct token token = token_at(source->text, 0, source->length); token.kind != TOKEN_END;
+             token = token_at(source->text, token.end, source->length)) {
+            if (token.kind != TOKEN_WORD)
+                continue;
+            count++;
+            if (!round)
+                continue;
+            const char **at = find_word(words, source->text + token.begin, token.end - token.begin);
+            if (!*at)
+                *at = arena_copy(source->text + token.begin, token.end - token.begin);
+        }
+    }
+    return words;
+}
+
+const char *free_name(struct emit *emit, const char *name)
+{
+    while (*find_word(emit->words, name, strlen(name)))
+        name = arena_format("%s_", name);
+    return name;
+}
+
+/* ---- functions ---- */
+
+static const char *body_name(const struct func *func)
+{
+    bool declared_outside = func->is_main;
+    for (size_t i = 0; i < func->decls.count; i++)
+        declared_outside |= !func->decls.items[i].in_buffer;
+    return declared_outside ? arena_format("%s__body", func->name) : func->name;
+}
+
+/* C's rule for `inline`: without `extern` anywhere it gives no definition to other files. */
+static bool is_inline_definition(const struct func *func)
+{
+    bool any = false, external = false;
+    for (size_t i = 0; i < func->decls.count; i++) {
+        any |= func->decls.items[i].has_inline;
+        external |= func->decls.items[i].has_extern || !func->decls.items[i].has_inline;
+    }
+    return any && (!external || func->is_static);
+}
+
+static const char *storage(const struct func *func)
+{
+    return is_inline_definition(func) ? "static inline " : func->is_static ? "static " : "";
+}
+
+/* Attributes that mean the same for the functions that this one becomes. */
+static bool keeps_attribute(const char *text, struct token word)
+{
+    static const char *const names[] = {"noinline", "always_inline", "unused", "maybe_unused", "weak", "visibility",
+                                        "section",  "hot",           "cold",   "used",         "optimize", "flatten",
+                                        "noclone",  "noipa",         "target", "no_sanitize"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (token_is(text, word, names[i]) || token_is(text, word, arena_format("__%s__", names[i])))
+            return true;
+    return false;
+}
+
+static const char *attributes(struct emit *emit, const struct func *func)
+{
+    const char *text = emit->source->text;
+    const char *all = "";
+    for (struct token token = token_at(text, func->begin, func->name_begin); token.kind != TOKEN_END;
+         token = token_at(text, token.end, func->name_begin)) {
+        if (!token_is(text, token, "__attribute__") && !token_is(text, token, "__attribute"))
+            continue;
+        struct token open = token_at(text, token.end, func->name_begin);
+        unsigned end = skip_bracket(text, open.begin, func->name_begin);
+        struct token inner = token_at(text, open.end, end);
+        struct token word = token_at(text, inner.end, end);
+        if (token_is(text, inner, "(") && keeps_attribute(text, word))
+            all = arena_format("%s%.*s ", all, (int)(end - token.begin), text + token.begin);
+        token.end = end;
+    }
+    return all;
+}
+
+static const char *param_name(const struct func *func, size_t index)
+{
+    const struct var *var = func->params.items[index];
+    return *var->name ? var->out_name : arena_format("unnamed_%zu", index + 1);
+}
+
+/* The parameters without their parentheses: the author's text where it can stay. */
+static const char *param_list(struct emit *emit, const struct func *func)
+{
+    bool own = func->knr;
+    for (size_t i = 0; i < func->params.count; i++) {
+        const struct var *var = func->params.items[i];
+        own |= !*var->name || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const);
+    }
+    if (!func->params.count)
+        return "";
+    const char *text = emit->source->text;
+    if (!own)
+        return flat_text(emit, func->params_begin + 1, func->params_end - 1);
+    (void)text;
+    const char *list = "";
+    for (size_t i = 0; i < func->params.count; i++)
+        list = arena_format("%s%s%s", list, i ? ", " : "",
+                            type_declare(func->params.items[i]->type, param_name(func, i), true));
+    return list;
+}
+
+static void emit_fields(struct emit *emit, const struct slot *slot, const char *value)
+{
+    size_t count = slot->vars.count + (value != NULL);
+    const char *indent = count > 1 ? "        " : "    ";
+    if (!count)
+        return;
+    if (count > 1)
+        emit_format(emit, "    union {\n");
+    if (value)
+        emit_format(emit, "%s%s;\n", indent, value);
+    for (size_t i = 0; i < slot->vars.count; i++) {
+        const struct var *var = slot->vars.items[i];
+        struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+        emit_format(emit, "%s%s;\n", indent, type_declare(type, var->field, true));
+    }
+    if (count > 1)
+        emit_format(emit, "    };\n");
+}
+
+static void emit_frame_struct(struct emit *emit, const struct func *func)
+{
+    emit_format(emit, "struct %s_frame {\n    async_frame frame;\n", func->name);
+    const struct frame *frame = func->frame;
+    for (size_t i = 0; i < frame->slots.count; i++)
+        emit_fields(emit, &frame->slots.items[i],
+                    i == 0 && frame->has_value ? type_declare(func->type->inner, "value", true) : NULL);
+    emit_format(emit, "};\n\n");
+}
+
+static void emit_descriptor(struct emit *emit, const struct func *func)
+{
+    const char *name = func->name;
+    struct place where = source_place(emit->source, func->name_begin);
+    emit_format(emit, "static async_frame *%s_resume(async_frame *);\n", name);
+    emit_format(emit, "static const async_await %s_awaits[] = {\n", name);
+    for (size_t i = 0; i < func->awaits.count; i++) {
+        const struct node *await = func->awaits.items[i];
+        emit_format(emit, "    {.line = %u", source_place(emit->source, await->begin).line);
+        if (await->await == AWAIT_LEAF)
+            emit_format(emit, ", .leaf = &%s__leaf", await->child[0]->child[0]->func->name);
+        if (await->await == AWAIT_GATHER)
+            emit_format(emit, ", .children = %u, .offset = offsetof(struct %s_frame, %s)", await->child[0]->count, name,
+                        func->frame->gathers[i]->field);
+        emit_format(emit, "},\n");
+    }
+    emit_format(emit, "};\n");
+    emit_format(emit,
+                "static const async_function %s_function = {\n    .resume = %s_resume,\n    .name = \"%s\",\n"
+                "    .file = %s,\n    .size = sizeof(struct %s_frame),\n    .await_count = %zu,\n"
+                "    .awaits = %s_awaits,\n};\n\n",
+                name, name, name, quoted(where.name), name, func->awaits.count, name);
+}
+
+static const char *zero_of(const struct type *type)
+{
+    if (type->is_record || (!type->is_pointer && !type->is_integer && type->shape == TYPE_NAMED && type->size > 16))
+        return arena_format("(%s){0}", type_declare(type, "", true));
+    return "0";
+}
+
+static void emit_resume(struct emit *emit, const struct func *func)
+{
+    const char *arguments = "";
+    for (size_t i = 0; i < func->params.count; i++)
+        arguments = arena_format("%s%s, ", arguments, zero_of(func->params.items[i]->type));
+    const char *name = func->name;
+    emit_format(emit, "\n\nstatic async_frame *%s_resume(async_frame *frame)\n{\n", name);
+    if (func->type->inner->is_void) {
+        emit_format(emit, "    if (%s(%s(struct %s_frame *)frame))\n        return NULL;\n", body_name(func), arguments,
+                    name);
+    } else {
+        emit_format(emit,
+                    "    struct %s_frame *self = (struct %s_frame *)frame;\n    %s result = %s(%sself);\n"
+                    "    if (result.wait)\n        return NULL;\n",
+                    name, name, type_result_name(func->type->inner), body_name(func), arguments);
+        if (func->type->inner->has_const_member)
+            emit_format(emit, "    memcpy(&self->value, &result.value, sizeof self->value);\n");
+        else
+            emit_format(emit, "    self->value = result.value;\n");
+    }
+    emit_format(emit, "    return async_return(frame, &%s_function);\n}\n", name);
+}
+
+static void emit_entry(struct emit *emit, const struct func *func, const char *attribute, const char *params)
+{
+    const char *arguments = "";
+    for (size_t i = 0; i < func->params.count; i++)
+        arguments = arena_format("%s%s, ", arguments, param_name(func, i));
+    const char *result = func->type->inner->is_void ? "async_frame *"
+                                                    : arena_format("%s ", type_result_name(func->type->inner));
+    emit_format(emit, "\n%s%s%s%s__async(%s)\n{\n", storage(func), attribute, result, func->name,
+                *params ? params : "void");
+    if (func->pins) {
+        bool is_void = func->type->inner->is_void;
+        emit_format(emit,
+                    "    struct %s_frame *%s = async_take(&%s_function);\n    %s->frame.state = 0;\n    %s%s = %s(%s%s);\n"
+                    "    if (!%s%s)\n        async_release(&%s->frame);\n    return %s;\n",
+                    func->name, emit->frame_name, func->name, emit->frame_name, result, emit->result_name, body_name(func), arguments,
+                    emit->frame_name, emit->result_name, is_void ? "" : ".wait", emit->frame_name, emit->result_name);
+    } else {
+        emit_format(emit, "    return %s(%sNULL);\n", body_name(func), arguments);
+    }
+    emit_format(emit, "}");
+}
+
+static void emit_main(struct emit *emit, struct func *func)
+{
+    emit_format(emit, "\n\n%s(%s)\n{\n    %smain__run(", type_declare(func->type->inner, "main", true),
+                func->params.count ? param_list(emit, func) : "void", func->type->inner->is_void ? "" : "return ");
+    for (size_t i = 0; i < func->params.count; i++)
+        emit_format(emit, "%s%s", i ? ", " : "", param_name(func, i));
+    emit_format(emit, ");\n}");
+}
+
+static void emit_function(struct emit *emit, struct func *func)
+{
+    const char *attribute = attributes(emit, func), *params = param_list(emit, func);
+    const char *result = func->type->inner->is_void ? "async_frame *"
+                                                    : arena_format("%s ", type_result_name(func->type->inner));
+    emit_mark(emit, func->begin);
+    emit_result_struct(emit, func->type->inner);
+    if (!func->has_frame) {
+        emit_format(emit, "%s%s%s%s__async(%s)\n", storage(func), attribute, result, func->name,
+                    *params ? params : "void");
+        emit_body(emit, func);
+    } else {
+        emit_frame_struct(emit, func);
+        emit_descriptor(emit, func);
+        emit_mark(emit, func->begin);
+        emit_format(emit, "static %s%s%s(%s%sstruct %s_frame *%s)\n", attribute, result, body_name(func), params,
+                    *params ? ", " : "", func->name, emit->frame_name);
+        emit_body(emit, func);
+        emit_resume(emit, func);
+        emit_entry(emit, func, attribute, params);
+    }
+    func->declared = true;
+    if (func->is_main) {
+        emit_format(emit, "\n\n");
+        struct node call = {.kind = NODE_CALL, .is_async_call = true}, run = {.kind = NODE_RUN}, callee = {0};
+        struct node *call_child = &callee, *run_child = &call;
+        callee = (struct node){.kind = NODE_ASYNC_REF, .func = func, .called = true};
+        call.child = &call_child;
+        call.count = 1;
+        call.type = func->type->inner;
+        run.child = &run_child;
+        run.count = 1;
+        run.type = call.type;
+        emit_needs(emit, &run);
+        emit_trim(emit);
+        emit_main(emit, func);
+    }
+    emit_mark(emit, func->end - 1);
+}
+
+/* ---- what is needed ---- */
+
+static void need_function(struct unit *unit, struct func *func);
+
+static void visit_need(struct node *node, void *data)
+{
+    if (node->kind == NODE_ASYNC_REF || node->kind == NODE_FUNCTION)
+        if (node->func)
+            need_function(data, node->func);
+}
+
+static void need_function(struct unit *unit, struct func *func)
+{
+    if (func->needed)
+        return;
+    func->needed = true;
+    if (func->defined)
+        node_walk(func->body, visit_need, unit);
+}
+
+/* Inline functions that nothing uses are left out, as a compiler would. */
+static void find_needed(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        struct toplevel *item = &unit->toplevels.items[i];
+        if (item->func && !is_inline_definition(item->func))
+            need_function(unit, item->func);
+        if (item->tree)
+            node_walk(item->tree, visit_need, unit);
+    }
+}
+
+/* ---- the file ---- */
+
+/* Do two things at file scope belong to one declaration? */
+static bool same_declaration(struct emit *emit, const struct toplevel *a, const struct toplevel *b)
+{
+    for (struct token token = token_at(emit->source->text, a->end, b->begin); token.kind != TOKEN_END;
+         token = token_at(emit->source->text, token.end, b->begin))
+        if (token_is(emit->source->text, token, ";") || token_is(emit->source->text, token, "}"))
+            return false;
+    return true;
+}
+
+static const char *prototype_params(struct emit *emit, const struct toplevel *item, const struct func *func)
+{
+    const char *text = emit->source->text;
+    unsigned at = item->begin;
+    struct token token = token_at(text, at, item->end);
+    while (token.kind != TOKEN_END && !token_is(text, token, func->name))
+        token = token_at(text, token.end, item->end);
+    struct token open = token_at(text, token.end, item->end);
+    if (token.kind == TOKEN_END || !token_is(text, open, "(") || func->type->no_prototype)
+        return NULL;
+    unsigned end = skip_bracket(text, open.begin, item->end);
+    return flat_text(emit, open.begin, end);
+}
+
+static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
+{
+    struct unit *unit = emit->unit;
+    size_t last = first;
+    bool prototypes = true, any = false;
+    for (;; last++) {
+        struct toplevel *item = &unit->toplevels.items[last];
+        prototypes &= item->is_prototype;
+        any |= item->is_prototype && item->prototypes.items[0]->is_async;
+        if (last + 1 == unit->toplevels.count || unit->toplevels.items[last + 1].func ||
+            !same_declaration(emit, item, &unit->toplevels.items[last + 1]))
+            break;
+    }
+    if (prototypes && any) {
+        emit_source(emit, *at, unit->toplevels.items[first].begin);
+        for (size_t i = first; i <= last; i++) {
+            struct func *func = unit->toplevels.items[i].prototypes.items[0];
+            emit_mark(emit, unit->toplevels.items[i].begin);
+            emit_prototype(emit, func, prototype_params(emit, &unit->toplevels.items[i], func));
+            if (i < last)
+                emit_format(emit, ";\n");
+        }
+        *at = unit->toplevels.items[last].end;
+        return last;
+    }
+    bool needs = false;
+    for (size_t i = first; i <= last; i++)
+        needs |= unit->toplevels.items[i].tree != NULL;
+    if (needs) {
+        emit_source(emit, *at, unit->toplevels.items[first].begin);
+        *at = unit->toplevels.items[first].begin;
+        for (size_t i = first; i <= last; i++)
+            if (unit->toplevels.items[i].tree)
+                emit_needs(emit, unit->toplevels.items[i].tree);
+        for (size_t i = first; i <= last; i++) {
+            struct toplevel *item = &unit->toplevels.items[i];
+            if (!item->tree || item->begin < *at)
+                continue;
+            emit_source(emit, *at, item->begin);
+            emit_range(emit, item->begin, item->end, item->tree->child, item->tree->count);
+            *at = item->end;
+        }
+    }
+    return last;
+}
+
+static void emit_definition(struct emit *emit, struct func *func, unsigned *at)
+{
+    emit_source(emit, *at, func->begin);
+    *at = func->end;
+    if (is_inline_definition(func) && !func->needed && func->is_async)
+        return;
+    emit_needs(emit, func->body);
+    if (func->is_async) {
+        emit_function(emit, func);
+        return;
+    }
+    emit_source(emit, func->begin, func->body->begin);
+    emit_body(emit, func);
+}
+
+/* ---- #line ---- */
+
+static void add_directive(struct text *out, const struct source *source, const struct mark *mark)
+{
+    text_printf(out, "#line %u %s\n", mark->line, quoted(source->files.items[mark->file].name));
+}
+
+/* Copies the lines, and puts a directive in front of each that would otherwise count as another one. */
+static void add_directives(struct emit *emit, struct text *to)
+{
+    const struct text *from = emit->out;
+    size_t mark = 0;
+    struct mark now = {0, 0, 0}; /* what the compiler believes */
+    struct mark want = {0, 0, 1};
+    bool ours = false; /* generated lines follow one after the other */
+    for (size_t at = 0; at < from->length;) {
+        const char *newline = memchr(from->text + at, '\n', from->length - at);
+        size_t end = newline ? (size_t)(newline - from->text) + 1 : from->length;
+        size_t first = mark;
+        while (mark < emit->marks.count && emit->marks.items[mark].at < end)
+            mark++;
+        ours = first == mark;
+        if (!ours) {
+            want = emit->marks.items[first];
+            if (want.line != now.line || want.file != now.file)
+                add_directive(to, emit->source, &want);
+            now = want;
+        }
+        text_add(to, from->text + at, end - at);
+        now.line++;
+        at = end;
+    }
+}
+
+static const char *indent_unit(const struct source *source)
+{
+    for (unsigned i = 0; i + 1 < source->length; i++)
+        if (source->text[i] == '\n' && source->text[i + 1] == '\t')
+            return "\t";
+    return "    ";
+}
+
+void emit_unit(struct unit *unit, const struct emit_options *options, struct text *out)
+{
+    struct text plain = {0};
+    struct emit emit = {.unit = unit, .source = unit->source, .out = &plain, .indent = ""};
+    emit.words = read_words(unit->source);
+    emit.unit_indent = indent_unit(unit->source);
+    emit.frame_name = free_name(&emit, "frame");
+    emit.result_name = free_name(&emit, "result");
+    find_needed(unit);
+    emit_format(&emit, "/* Generated by asyncc from %s. */\n#define ASYNCC_GENERATED 1\n",
+                unit->source->files.items[0].name);
+    unsigned at = 0;
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        struct toplevel *item = &unit->toplevels.items[i];
+        if (item->func)
+            emit_definition(&emit, item->func, &at);
+        else
+            i = emit_group(&emit, i, &at);
+    }
+    emit_source(&emit, at, unit->source->length);
+    if (options->line_directives)
+        add_directives(&emit, out);
+    else
+        text_add(out, plain.text, plain.length);
+    free(plain.text);
+}

@@ -1,0 +1,90 @@
+/* emit.h: the text of the output, from the author's text and the plan. */
+#ifndef EMIT_H
+#define EMIT_H
+
+#include "lower.h"
+#include "tree.h"
+#include "util.h"
+
+struct emit_options {
+    bool line_directives;
+};
+
+/* Writes the translation of the unit to `out`. */
+void emit_unit(struct unit *unit, const struct emit_options *options, struct text *out);
+
+/* ---- shared by the files of this pass ---- */
+
+/* From here on the output stands for this line of the author's. */
+struct mark {
+    size_t at; /* in the output */
+    int file;
+    unsigned line;
+};
+
+struct emit {
+    struct unit *unit;
+    const struct source *source;
+    struct text *out;
+    struct {
+        struct mark *items;
+        size_t count, room;
+    } marks;
+    struct func *func;      /* whose body is being written; NULL at file scope */
+    const char *indent;     /* of the statement that is being written … */
+    int depth;              /* … and how much deeper the generated lines stand */
+    const char *unit_indent; /* one level */
+    bool need_line;         /* a new line comes before whatever is written next */
+    int loops;              /* numbers of continue labels */
+    struct {
+        const char **items;
+        size_t count, room;
+    } emitted; /* names of what file scope has already: result structs, thunks */
+    const char *frame_name, *result_name;
+    struct words *words; /* every identifier of the buffer */
+    int pointers;        /* numbers of thunks that call through a pointer */
+};
+
+/* Text that asyncc makes. A line begun by emit_line() is indented. */
+void emit_format(struct emit *emit, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void emit_line(struct emit *emit);
+/* Takes back white space at the end of what was written. */
+void emit_trim(struct emit *emit);
+/* What follows stands for the line of the author's at `offset`. */
+void emit_mark(struct emit *emit, unsigned offset);
+/* The author's text, byte for byte. */
+void emit_source(struct emit *emit, unsigned begin, unsigned end);
+
+/* The author's text of a range with what is rewritten in these nodes. */
+void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **children, unsigned count);
+void emit_expression(struct emit *emit, struct node *node);
+
+/* emit_body.c: the block of a function with all its awaits. */
+void emit_body(struct emit *emit, struct func *func);
+
+/* emit_thunk.c: what has to stand before the first use: prototypes, result structs, and the functions that make
+ * coroutine objects, start and run them. */
+void emit_needs(struct emit *emit, struct node *tree);
+void emit_prototype(struct emit *emit, const struct func *func, const char *params);
+void emit_result_struct(struct emit *emit, const struct type *type);
+const char *thunk_name(struct emit *emit, struct node *call, const char *suffix);
+const char *run_object_name(const struct type *type);
+
+/* A name that the author's file does not use. */
+const char *free_name(struct emit *emit, const char *name);
+
+/* A C string literal. */
+const char *quoted(const char *text);
+
+/* True the first time that it is asked for this name. */
+bool emit_once(struct emit *emit, const char *name);
+
+/* The type of a coroutine object's variable in the output. */
+struct type *object_type(struct type *type);
+
+const char *var_text(struct emit *emit, const struct var *var);
+
+/* A one-line copy of the author's text that can stand in a comment or a string. */
+const char *flat_text(struct emit *emit, unsigned begin, unsigned end);
+
+#endif

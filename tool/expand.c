@@ -1,0 +1,259 @@
+/* expand.c: makes plain text of whatever hides a rewrite.
+ *
+ * Everything behind this pass edits text, so what it edits must stand in the text. Two things may hide it:
+ *
+ *   a header of the author's   that defines async functions, or ordinary ones that start coroutines. Its text takes
+ *                              the place of the #include.
+ *   a macro                    in whose expansion an await stands, or a return of an async function, a local that
+ *                              lives in the frame, and so on. The text of its expansion takes the place of the
+ *                              invocation. A name in a macro's argument needs no expansion: it stands in the text,
+ *                              unless the macro turns its argument into a string.
+ *
+ * After each round the buffer is parsed again. The rules for what is rewritten are those of escape.c and emit_body.c.
+ */
+#include "expand.h"
+
+#include "escape.h"
+#include "node.h"
+#include "util.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ROUNDS = 40 };
+
+struct hunt {
+    struct unit *unit;
+    struct func *func;
+    bool *wanted; /* by macro */
+    bool any;
+};
+
+static void want(struct hunt *hunt, int macro)
+{
+    if (macro >= 0 && !hunt->wanted[macro])
+        hunt->wanted[macro] = hunt->any = true;
+}
+
+static int macro_around(const struct unit *unit, unsigned offset)
+{
+    for (size_t i = 0; i < unit->macros.count; i++)
+        if (unit->macros.items[i].begin <= offset && offset < unit->macros.items[i].end)
+            return (int)i;
+    return -1;
+}
+
+/* Can this name be replaced where it stands in the macro's arguments? */
+static bool reachable(const struct hunt *hunt, const struct node *node)
+{
+    return node->argument_end && !hunt->unit->macros.items[node->macro].pastes;
+}
+
+static bool is_renamed(const struct hunt *hunt, const struct var *var)
+{
+    (void)hunt;
+    return var->pinned || var->is_coroutine || strcmp(var->name, var->out_name);
+}
+
+/* Must the macro that this node begins in be written out? */
+static bool hides(const struct hunt *hunt, const struct node *node)
+{
+    const struct func *func = hunt->func;
+    bool in_async = func && func->is_async, waits = in_async && func->body->awaits;
+    switch (node->kind) {
+    case NODE_AWAIT:
+    case NODE_NEW:
+    case NODE_SPAWN:
+    case NODE_START_OBJECT:
+    case NODE_RUN:
+    case NODE_GATHER:
+    case NODE_REPR:
+        return true;
+    case NODE_CALL:
+        return node->is_async_call;
+    case NODE_ASYNC_REF:
+        return node->called || !reachable(hunt, node);
+    case NODE_REF:
+        return is_renamed(hunt, node->var) && !reachable(hunt, node);
+    case NODE_RETURN:
+        return in_async;
+    case NODE_VAR:
+        return (waits && node->inside) || (node->var && node->var->is_coroutine);
+    case NODE_CONTINUE:
+    case NODE_LABEL:
+        return waits;
+    case NODE_FOR:
+        return waits && (!node->inside || !node->child[0] || !node->child[1] || !node->child[2]);
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_DO:
+    case NODE_SWITCH:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_BLOCK:
+        return node->awaits && !node->inside;
+    default:
+        return false;
+    }
+}
+
+static void visit(struct node *node, void *data)
+{
+    struct hunt *hunt = data;
+    if (node->macro >= 0 && hides(hunt, node))
+        want(hunt, node->macro);
+    if (node->kind == NODE_BLOCK && !node->inside && hunt->func && hunt->func->is_async && node->end > node->begin)
+        want(hunt, macro_around(hunt->unit, node->end - 1));
+}
+
+/* The macros that have to go. */
+static bool find_macros(struct unit *unit, bool *wanted)
+{
+    struct hunt hunt = {.unit = unit, .wanted = wanted};
+    if (!unit->macros.count)
+        return false;
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        struct toplevel *item = &unit->toplevels.items[i];
+        hunt.func = item->func;
+        if (item->func && item->func->is_async) {
+            want(&hunt, macro_around(unit, item->func->name_begin));
+            want(&hunt, macro_around(unit, item->func->params_begin));
+            node_mark_awaits(item->func->body);
+            escape_function(item->func);
+        }
+        if (item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin)
+            want(&hunt, macro_around(unit, item->end - 1));
+        node_walk(item->func ? item->func->body : item->tree, visit, &hunt);
+    }
+    return hunt.any;
+}
+
+static bool write_out_macros(struct parser *parser, struct source *source, struct diag *diag, struct unit *unit,
+                             const bool *wanted)
+{
+    size_t count = 0;
+    const struct macro **macros = arena_take((unit->macros.count + 1) * sizeof *macros);
+    for (size_t i = 0; i < unit->macros.count; i++)
+        if (wanted[i])
+            macros[count++] = &unit->macros.items[i];
+    const char **texts = arena_take((count + 1) * sizeof *texts);
+    if (!parser_expansions(parser, macros, count, texts))
+        return false;
+    for (size_t i = count; i-- > 0;) {
+        if (!texts[i]) {
+            diag_error(diag, macros[i]->begin, macros[i]->end,
+                       "the macro '%s' has to be written out here, but its expansion cannot be found", macros[i]->name);
+            return false;
+        }
+        source_replace(source, macros[i]->begin, macros[i]->end, texts[i], (unsigned)strlen(texts[i]), 0, true);
+    }
+    return true;
+}
+
+/* ---- headers ---- */
+
+static const char *directory_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_copy(path, (size_t)(slash - path)) : ".";
+}
+
+static char *read_file(const char *path, unsigned *length)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return NULL;
+    struct text text = {0};
+    char buffer[1 << 14];
+    size_t got;
+    text_add(&text, "", 0);
+    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0)
+        text_add(&text, buffer, got);
+    bool failed = ferror(file);
+    fclose(file);
+    char *copy = failed ? NULL : arena_copy(text.text, text.length);
+    *length = (unsigned)text.length;
+    free(text.text);
+    return copy;
+}
+
+/* A quoted #include means a file beside the header; in the buffer it would mean one beside the author's file. */
+static const char *adapt_header(const char *text, unsigned length, const char *path, const char *input,
+                                unsigned *adapted)
+{
+    struct text out = {0};
+    text_puts(&out, "");
+    const char *home = directory_of(path), *base = directory_of(input);
+    for (unsigned at = 0; at < length;) {
+        const char *newline = memchr(text + at, '\n', length - at);
+        unsigned end = newline ? (unsigned)(newline - text) + 1 : length;
+        struct token hash = token_at(text, at, end), word = token_at(text, hash.end, end);
+        struct token name = token_at(text, word.end, end);
+        if (token_is(text, hash, "#") && token_is(text, word, "include") && name.kind == TOKEN_STRING &&
+            strcmp(home, base)) {
+            const char *file = arena_copy(text + name.begin + 1, name.end - name.begin - 2);
+            const char *beside = arena_format("%s/%s", home, file);
+            FILE *exists = file[0] != '/' ? fopen(beside, "r") : NULL;
+            if (exists) {
+                fclose(exists);
+                size_t prefix = strlen(base);
+                char *real = !strncmp(beside, base, prefix) && beside[prefix] == '/' ? NULL : realpath(beside, NULL);
+                text_printf(&out, "#include \"%s\"\n", real ? real : beside + prefix + 1);
+                free(real);
+                at = end;
+                continue;
+            }
+        }
+        if (token_is(text, hash, "#") && token_is(text, word, "pragma") && token_is(text, name, "once"))
+            text_puts(&out, "/* #pragma once */\n");
+        else
+            text_add(&out, text + at, end - at);
+        at = end;
+    }
+    if (out.length && out.text[out.length - 1] == '\n')
+        out.length--;
+    *adapted = (unsigned)out.length;
+    const char *copy = arena_copy(out.text, out.length);
+    free(out.text);
+    return copy;
+}
+
+/* Pastes the last header that has code. One at a time: each changes the offsets of the others. */
+static bool paste_header(struct source *source, struct unit *unit, const char *input)
+{
+    for (size_t i = unit->includes.count; i-- > 0;) {
+        const struct include *include = &unit->includes.items[i];
+        if (!include->has_code || !include->end)
+            continue;
+        unsigned length, adapted;
+        char *text = read_file(include->path, &length);
+        if (!text)
+            continue;
+        const char *copy = adapt_header(text, length, include->path, input, &adapted);
+        int file = source_add_file(source, include->path, copy, adapted);
+        source_replace(source, include->begin, include->end, copy, adapted, file, false);
+        return true;
+    }
+    return false;
+}
+
+struct unit *expand(struct parser *parser, struct source *source, struct diag *diag, const char *input)
+{
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        struct unit *unit = parser_run(parser);
+        if (!unit)
+            return NULL;
+        if (!unit->has_async)
+            return unit;
+        if (paste_header(source, unit, input))
+            continue;
+        bool *wanted = arena_take(unit->macros.count + 1);
+        if (!find_macros(unit, wanted))
+            return unit;
+        if (!write_out_macros(parser, source, diag, unit, wanted))
+            return NULL;
+    }
+    diag_error(diag, 0, 0, "macros and headers do not come to an end after %d rounds", MOST_ROUNDS);
+    return NULL;
+}

@@ -1,0 +1,515 @@
+/* lower.c: expressions with awaits → steps.
+ *
+ * An await point can only stand between statements: there the function may leave and come back. So each expression
+ * that holds one is taken apart: what C or the language's left-to-right rule wants done before the await becomes a
+ * step, the await itself becomes a step, and in the remaining expression the values stand that the steps left in
+ * temporaries. Nothing is copied or moved that need not be:
+ *
+ *   a[i] + await f(x)          T t1 = a[i];  r1 = await f(x);  … t1 + r1.value
+ *   n + await f(x)             r1 = await f(x);  … n + r1.value      (n is a local that nobody else can change)
+ *   p->count += await f()      T1 t1 = p; int t2 = t1->count; r1 = await f(); … t1->count = t2 + r1.value
+ *   a && await f()             int t1 = 0; if (a) { r1 = await f(); t1 = r1.value != 0; } … t1
+ *
+ * Rules: every operand is evaluated once; only those operands that come before an await are evaluated before it; the
+ * lvalue of an assignment is computed once and at its time, and the old value of a compound assignment is read before
+ * the await; && || ?: and the comma evaluate what C says they do.
+ */
+#include "lower.h"
+
+#include "node.h"
+#include "util.h"
+
+#include <string.h>
+
+struct lowering {
+    struct func *func;
+    struct step **end; /* where the next step is linked in */
+    struct node *scope;
+    int temps;
+};
+
+static struct step *add_step(struct lowering *lower, enum step_kind kind, struct node *node, struct var *temp)
+{
+    struct step *step = arena_take(sizeof *step);
+    step->kind = kind;
+    step->node = node;
+    step->temp = temp;
+    *lower->end = step;
+    lower->end = &step->next;
+    return step;
+}
+
+static struct var *new_temp(struct lowering *lower, struct type *type, const char *name)
+{
+    struct var *var = arena_take(sizeof *var);
+    var->name = var->out_name = name;
+    var->type = type;
+    var->is_temp = true;
+    var->scope = lower->scope;
+    var->index = (int)lower->func->vars.count;
+    ARRAY_ADD(lower->func->vars, var);
+    return var;
+}
+
+static struct var *next_temp(struct lowering *lower, struct type *type)
+{
+    return new_temp(lower, type, arena_format("t%d", ++lower->temps));
+}
+
+static struct type *int_type(void)
+{
+    static struct type type = {.shape = TYPE_NAMED, .spelling = "int", .is_integer = true, .size = 4};
+    return &type;
+}
+
+/* ---- what may wait ---- */
+
+static bool stable(const struct node *node, struct node *const *rest, unsigned count);
+
+static bool changed_by(const struct var *var, struct node *const *rest, unsigned count)
+{
+    if (var->address_taken || var->type->deep_volatile)
+        return true;
+    for (unsigned i = 0; i < count; i++)
+        if (node_modifies(rest[i], var))
+            return true;
+    return false;
+}
+
+/* Is the address of this lvalue the same whenever it is computed? */
+static bool stable_address(const struct node *node, struct node *const *rest, unsigned count)
+{
+    if (node->value)
+        return true;
+    switch (node->kind) {
+    case NODE_REF:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_ASYNC_REF:
+    case NODE_CONSTANT: /* a string literal */
+        return true;
+    case NODE_PAREN:
+        return stable_address(node->child[0], rest, count);
+    case NODE_CAST:
+        return node->count == 1 && stable(node, rest, count);
+    case NODE_MEMBER:
+        return node->is_arrow ? stable(node->child[0], rest, count) : stable_address(node->child[0], rest, count);
+    case NODE_INDEX:
+        return stable(node->child[0], rest, count) && stable(node->child[1], rest, count);
+    case NODE_DEREF:
+        return stable(node->child[0], rest, count);
+    default:
+        return false;
+    }
+}
+
+/* Would this rvalue be the same, and have no effect, if it were evaluated after `rest`? */
+static bool stable(const struct node *node, struct node *const *rest, unsigned count)
+{
+    if (node->value)
+        return true;
+    switch (node->kind) {
+    case NODE_CONSTANT:
+    case NODE_FUNCTION:
+    case NODE_ASYNC_REF:
+        return true;
+    case NODE_UNEVALUATED:
+        return !node->type || !node->type->is_variable;
+    case NODE_REF:
+        return !changed_by(node->var, rest, count);
+    case NODE_PAREN:
+        return stable(node->child[0], rest, count);
+    case NODE_CAST: {
+        if (node->count != 1)
+            return false;
+        const struct node *child = node->child[0];
+        if (child->type && (child->type->is_array || child->type->is_function))
+            return stable_address(child, rest, count);
+        return stable(child, rest, count);
+    }
+    case NODE_ADDRESS:
+        return stable_address(node->child[0], rest, count);
+    case NODE_MEMBER: {
+        const struct var *root = node_root(node);
+        return root && !changed_by(root, rest, count) && !node->type->deep_volatile;
+    }
+    case NODE_OPERATOR:
+        if (!node->name)
+            return false;
+        for (unsigned i = 0; i < node->count; i++)
+            if (!stable(node->child[i], rest, count))
+                return false;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void lower_expression(struct lowering *lower, struct node *node);
+
+/* Evaluates `node` now, into a temporary. */
+static void spill(struct lowering *lower, struct node *node)
+{
+    if (node->type->is_void)
+        return;
+    struct var *temp = next_temp(lower, node->type);
+    add_step(lower, STEP_VALUE, node, temp);
+    node->value = temp;
+}
+
+/* Operands in order; those in front of the last await are settled before it. */
+static void lower_operands(struct lowering *lower, struct node **operands, unsigned count)
+{
+    unsigned last = 0;
+    for (unsigned i = 0; i < count; i++)
+        if (operands[i]->awaits)
+            last = i;
+    for (unsigned i = 0; i < count && i <= last; i++) {
+        if (operands[i]->awaits)
+            lower_expression(lower, operands[i]);
+        if (i < last && !stable(operands[i], operands + i + 1, last - i))
+            spill(lower, operands[i]);
+    }
+}
+
+/* Makes an lvalue that is used after `rest` the same as if it had been computed now. */
+static void settle_lvalue(struct lowering *lower, struct node *node, struct node *rest)
+{
+    switch (node->kind) {
+    case NODE_PAREN:
+        settle_lvalue(lower, node->child[0], rest);
+        break;
+    case NODE_MEMBER:
+        if (!node->is_arrow)
+            settle_lvalue(lower, node->child[0], rest);
+        else if (!stable(node->child[0], &rest, 1))
+            spill(lower, node->child[0]);
+        break;
+    case NODE_DEREF:
+        if (!stable(node->child[0], &rest, 1))
+            spill(lower, node->child[0]);
+        break;
+    case NODE_INDEX:
+        for (unsigned i = 0; i < 2; i++) {
+            struct node *part = node->child[i];
+            struct node *array = node_strip(part);
+            if (array->type && array->type->is_array && array->kind != NODE_STATEMENTS)
+                settle_lvalue(lower, array, rest);
+            else if (!stable(part, &rest, 1))
+                spill(lower, part);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- await points ---- */
+
+static unsigned call_operands(struct node *call, struct node **list)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < call->count; i++)
+        if (i || call->child[0]->kind != NODE_ASYNC_REF)
+            list[count++] = call->child[i];
+    return count;
+}
+
+struct node *gather_call(struct node *child)
+{
+    child = node_strip(child);
+    if (child->kind == NODE_ASSIGN)
+        child = node_strip(child->child[1]);
+    return child;
+}
+
+struct node *gather_target(struct node *child)
+{
+    child = node_strip(child);
+    return child->kind == NODE_ASSIGN ? child->child[0] : NULL;
+}
+
+/* All arguments of the gathered calls come before the first call if one of them awaits; the places of the results are
+ * settled either way, since they are written when all is done. */
+static void lower_gather(struct lowering *lower, struct node *gather)
+{
+    if (!gather->awaits) {
+        for (unsigned i = 0; i < gather->count; i++) {
+            struct node *target = gather_target(gather->child[i]);
+            if (target)
+                settle_lvalue(lower, target, gather);
+        }
+        return;
+    }
+    unsigned room = 0, count = 0;
+    for (unsigned i = 0; i < gather->count; i++)
+        room += gather_call(gather->child[i])->count + 1;
+    struct node **operands = arena_take(room * sizeof *operands);
+    for (unsigned i = 0; i < gather->count; i++) {
+        struct node *target = gather_target(gather->child[i]);
+        if (target) {
+            if (target->awaits)
+                lower_expression(lower, target);
+            settle_lvalue(lower, target, gather);
+        }
+        count += call_operands(gather_call(gather->child[i]), operands + count);
+    }
+    lower_operands(lower, operands, count);
+}
+
+static void lower_await(struct lowering *lower, struct node *node)
+{
+    struct node *operand = node->child[0];
+    switch (node->await) {
+    case AWAIT_CALL:
+    case AWAIT_LEAF:
+    case AWAIT_JOIN: {
+        struct node **operands = arena_take((operand->count + 1) * sizeof *operands);
+        unsigned count = call_operands(operand, operands);
+        bool awaits = false;
+        for (unsigned i = 0; i < count; i++)
+            awaits |= operands[i]->awaits;
+        if (awaits)
+            lower_operands(lower, operands, count);
+        break;
+    }
+    case AWAIT_GATHER:
+        lower_gather(lower, operand);
+        break;
+    case AWAIT_OBJECT:
+        if (operand->awaits)
+            lower_expression(lower, operand);
+        break;
+    }
+    ARRAY_ADD(lower->func->awaits, node);
+    node->number = (int)lower->func->awaits.count;
+    struct type *type = node->await == AWAIT_LEAF || node->await == AWAIT_JOIN ? int_type() : node->type;
+    node->value = new_temp(lower, type, arena_format("r%d", node->number));
+    node->value->used = !type->is_void && !node_is_discarded(node);
+    if (node->await != AWAIT_LEAF && node->await != AWAIT_JOIN)
+        node->value->out_name = arena_format("r%d.value", node->number);
+    add_step(lower, STEP_AWAIT, node, node->value);
+}
+
+/* ---- operators that choose ---- */
+
+/* The steps of one branch are collected apart. */
+static struct step **enter_branch(struct lowering *lower, struct step **list)
+{
+    struct step **outer = lower->end;
+    *list = NULL;
+    lower->end = list;
+    return outer;
+}
+
+static void lower_logical(struct lowering *lower, struct node *node)
+{
+    if (node->child[0]->awaits)
+        lower_expression(lower, node->child[0]);
+    if (!node->child[1]->awaits)
+        return;
+    struct var *temp = next_temp(lower, int_type());
+    bool is_or = node->kind == NODE_OR;
+    struct step *declare = add_step(lower, STEP_DECLARE, NULL, temp);
+    declare->number = is_or;
+    struct step *branch = add_step(lower, STEP_BRANCH, node->child[0], NULL);
+    branch->negated = is_or;
+    struct step **outer = enter_branch(lower, &branch->then);
+    lower_expression(lower, node->child[1]);
+    add_step(lower, STEP_SET, node->child[1], temp)->truth = true;
+    lower->end = outer;
+    node->value = temp;
+}
+
+static void lower_side(struct lowering *lower, struct node *node, struct var *temp, struct step **list)
+{
+    struct step **outer = enter_branch(lower, list);
+    if (node->awaits)
+        lower_expression(lower, node);
+    add_step(lower, temp ? STEP_SET : STEP_VALUE, node, temp);
+    lower->end = outer;
+}
+
+static void lower_conditional(struct lowering *lower, struct node *node)
+{
+    if (node->child[0]->awaits)
+        lower_expression(lower, node->child[0]);
+    if (!node->child[1]->awaits && !node->child[2]->awaits)
+        return;
+    struct var *temp = NULL;
+    if (!node->type->is_void) {
+        temp = next_temp(lower, node->type);
+        add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
+    }
+    struct step *branch = add_step(lower, STEP_BRANCH, node->child[0], NULL);
+    lower_side(lower, node->child[1], temp, &branch->then);
+    lower_side(lower, node->child[2], temp, &branch->otherwise);
+    node->value = temp ? temp : new_temp(lower, node->type, "");
+}
+
+static void lower_elvis(struct lowering *lower, struct node *node)
+{
+    if (node->child[0]->awaits)
+        lower_expression(lower, node->child[0]);
+    if (!node->child[1]->awaits)
+        return;
+    struct var *first = next_temp(lower, node->child[0]->type);
+    add_step(lower, STEP_VALUE, node->child[0], first);
+    node->child[0]->value = first;
+    node->child[0]->awaits = false;
+    struct var *temp = next_temp(lower, node->type);
+    add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
+    struct step *branch = add_step(lower, STEP_BRANCH, node->child[0], NULL);
+    lower_side(lower, node->child[0], temp, &branch->then);
+    lower_side(lower, node->child[1], temp, &branch->otherwise);
+    node->value = temp;
+}
+
+static void lower_comma(struct lowering *lower, struct node *node)
+{
+    if (node->child[0]->awaits)
+        lower_expression(lower, node->child[0]);
+    add_step(lower, STEP_VALUE, node->child[0], NULL);
+    node->rewritten = true; /* what remains is the right side */
+    if (node->child[1]->awaits)
+        lower_expression(lower, node->child[1]);
+}
+
+static void lower_assignment(struct lowering *lower, struct node *node)
+{
+    struct node *left = node->child[0], *right = node->child[1];
+    if (left->awaits)
+        lower_expression(lower, left);
+    if (!right->awaits)
+        return;
+    settle_lvalue(lower, left, right);
+    if (node->kind == NODE_COMPOUND_ASSIGN && !left->type->is_atomic && !stable(left, &right, 1)) {
+        struct var *temp = next_temp(lower, left->type);
+        add_step(lower, STEP_VALUE, left, temp);
+        node->var = temp; /* the old value */
+    }
+    lower_expression(lower, right);
+}
+
+static void lower_expression(struct lowering *lower, struct node *node)
+{
+    switch (node->kind) {
+    case NODE_AWAIT:
+        lower_await(lower, node);
+        break;
+    case NODE_AND:
+    case NODE_OR:
+        lower_logical(lower, node);
+        break;
+    case NODE_CONDITIONAL:
+        lower_conditional(lower, node);
+        break;
+    case NODE_ELVIS:
+        lower_elvis(lower, node);
+        break;
+    case NODE_COMMA:
+        lower_comma(lower, node);
+        break;
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+        lower_assignment(lower, node);
+        break;
+    case NODE_UNEVALUATED:
+    case NODE_SELECTION:
+    case NODE_STATEMENTS:
+        break; /* refused by check */
+    default:
+        lower_operands(lower, node->child, node->count);
+    }
+}
+
+/* ---- statements ---- */
+
+static struct step *lower_full(struct lowering *lower, struct node *node)
+{
+    struct step *steps = NULL;
+    lower->end = &steps;
+    if (node && node->awaits)
+        lower_expression(lower, node);
+    lower->end = NULL;
+    return steps;
+}
+
+static void lower_statement(struct lowering *lower, struct node *node);
+
+static void lower_declaration(struct lowering *lower, struct node *node)
+{
+    for (unsigned i = 0; i < node->count; i++) {
+        struct node *var = node->child[i];
+        if (var->kind != NODE_VAR)
+            continue;
+        for (unsigned k = 0; k < var->count; k++)
+            if (var->child[k]->awaits)
+                var->steps = lower_full(lower, var->child[k]);
+    }
+}
+
+static void lower_statement(struct lowering *lower, struct node *node)
+{
+    if (!node)
+        return;
+    struct node *outer = lower->scope;
+    switch (node->kind) {
+    case NODE_BLOCK:
+        lower->scope = node;
+        for (unsigned i = 0; i < node->count; i++)
+            lower_statement(lower, node->child[i]);
+        break;
+    case NODE_DECLARATION:
+        lower_declaration(lower, node);
+        break;
+    case NODE_EXPRESSION:
+    case NODE_RETURN:
+    case NODE_COMPUTED_GOTO:
+    case NODE_ASM:
+        if (node->count)
+            node->steps = lower_full(lower, node->child[0]);
+        break;
+    case NODE_IF:
+        node->steps = lower_full(lower, node->child[0]);
+        lower_statement(lower, node->child[1]);
+        if (node->count > 2)
+            lower_statement(lower, node->child[2]);
+        break;
+    case NODE_WHILE:
+    case NODE_SWITCH:
+        node->steps = lower_full(lower, node->child[0]);
+        lower_statement(lower, node->child[1]);
+        break;
+    case NODE_DO:
+        lower_statement(lower, node->child[0]);
+        node->steps = lower_full(lower, node->child[1]);
+        break;
+    case NODE_FOR:
+        lower->scope = node;
+        if (node->child[0] && node->child[0]->kind == NODE_DECLARATION)
+            lower_declaration(lower, node->child[0]);
+        else
+            node->steps_for[0] = lower_full(lower, node->child[0]);
+        node->steps_for[1] = lower_full(lower, node->child[1]);
+        lower_statement(lower, node->child[3]);
+        node->steps_for[2] = lower_full(lower, node->child[2]);
+        break;
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_ATTRIBUTED:
+        if (node->count)
+            lower_statement(lower, node->child[node->count - 1]);
+        break;
+    default:
+        break;
+    }
+    lower->scope = outer;
+}
+
+void lower_function(struct func *func)
+{
+    struct lowering lower = {.func = func, .scope = func->body};
+    lower_statement(&lower, func->body);
+}

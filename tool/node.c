@@ -1,0 +1,112 @@
+/* node.c: small questions about tree nodes that several passes ask. */
+#include "node.h"
+
+#include "util.h"
+
+#include <string.h>
+
+const char *node_kind_name(enum node_kind kind)
+{
+    static const char *const names[] = {
+        "constant", "global", "function", "ref", "async-ref", "paren", "cast", "address", "deref", "member", "index",
+        "call", "assign", "compound-assign", "incdec", "and", "or", "conditional", "elvis", "comma", "operator",
+        "unevaluated", "selection", "init-list", "designated", "literal", "statements", "await", "new", "spawn",
+        "start-object", "run", "gather", "repr", "block", "declaration", "var", "type", "expression", "if", "while",
+        "do", "for", "switch", "case", "default", "label", "goto", "computed-goto", "break", "continue", "return",
+        "asm", "attributed", "empty",
+    };
+    return names[kind];
+}
+
+bool node_is_statement(const struct node *node)
+{
+    return node->kind >= NODE_BLOCK;
+}
+
+struct var *node_root(const struct node *node)
+{
+    for (;;) {
+        switch (node->kind) {
+        case NODE_REF:
+            return node->var;
+        case NODE_PAREN:
+        case NODE_CAST:
+            if (!node->count)
+                return NULL;
+            node = node->child[node->count - 1];
+            break;
+        case NODE_MEMBER:
+            if (node->is_arrow || !node->count)
+                return NULL;
+            node = node->child[0];
+            break;
+        case NODE_INDEX: {
+            /* Only of an array that is a variable itself: a pointer leads elsewhere. */
+            const struct node *base = node->child[0];
+            while (base->count == 1 && (base->kind == NODE_PAREN || base->kind == NODE_CAST))
+                base = base->child[0];
+            if (!base->type || !base->type->is_array)
+                return NULL;
+            node = base;
+            break;
+        }
+        default:
+            return NULL;
+        }
+    }
+}
+
+bool node_modifies(const struct node *node, const struct var *var)
+{
+    if (!node)
+        return false;
+    if ((node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN || node->kind == NODE_INCDEC) && node->count &&
+        node_root(node->child[0]) == var)
+        return true;
+    for (unsigned i = 0; i < node->count; i++)
+        if (node_modifies(node->child[i], var))
+            return true;
+    return false;
+}
+
+void node_walk(struct node *node, void (*visit)(struct node *, void *), void *data)
+{
+    if (!node)
+        return;
+    visit(node, data);
+    for (unsigned i = 0; i < node->count; i++)
+        node_walk(node->child[i], visit, data);
+}
+
+bool node_mark_awaits(struct node *node)
+{
+    if (!node)
+        return false;
+    bool awaits = node->kind == NODE_AWAIT;
+    for (unsigned i = 0; i < node->count; i++)
+        awaits |= node_mark_awaits(node->child[i]);
+    node->awaits = awaits;
+    return awaits;
+}
+
+struct node *node_callee(const struct node *call)
+{
+    return call->child[0];
+}
+
+bool node_is_discarded(const struct node *node)
+{
+    const struct node *parent = node->parent;
+    while (parent && (parent->kind == NODE_PAREN ||
+                      (parent->kind == NODE_CAST && parent->type && parent->type->is_void))) {
+        node = parent;
+        parent = node->parent;
+    }
+    if (!parent)
+        return false;
+    if (parent->kind == NODE_EXPRESSION)
+        return true;
+    if (parent->kind == NODE_COMMA && parent->child[0] == node)
+        return true;
+    return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);
+}

@@ -1,0 +1,24 @@
+/* node.h: see node.c. */
+#ifndef NODE_H
+#define NODE_H
+
+#include "tree.h"
+
+/* The variable that an lvalue is, or is a part of: s for s.a[2].b. NULL if it lies behind a pointer or elsewhere. */
+struct var *node_root(const struct node *node);
+
+/* Does something in `node` assign to this variable, or a part of it? */
+bool node_modifies(const struct node *node, const struct var *var);
+
+/* Calls `visit` for the node and all below it, parents first. */
+void node_walk(struct node *node, void (*visit)(struct node *, void *), void *data);
+
+/* Sets node->awaits for the node and all below it. */
+bool node_mark_awaits(struct node *node);
+
+/* Is the value of this expression thrown away? */
+bool node_is_discarded(const struct node *node);
+
+struct node *node_callee(const struct node *call);
+
+#endif

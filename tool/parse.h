@@ -1,0 +1,23 @@
+/* parse.h: from the source buffer to our tree, by way of libclang. */
+#ifndef PARSE_H
+#define PARSE_H
+
+#include "diag.h"
+#include "tree.h"
+
+struct parser;
+
+/* A parser for this input. `flags` are the compiler's; kept by reference. */
+struct parser *parser_new(const char *input, const char *const *flags, int flag_count, struct source *source,
+                          struct diag *diag);
+
+/* Parses the buffer as it is now. NULL after a syntax error, which was printed. */
+struct unit *parser_run(struct parser *parser);
+
+/* What each of `count` macro invocations (begin and end in the buffer, in order, apart from each other) expands to when
+ * all macros but our keywords are replaced: strings in the arena, or NULL where that cannot be found out. */
+bool parser_expansions(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts);
+
+void parser_free(struct parser *parser);
+
+#endif

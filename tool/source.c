@@ -1,0 +1,204 @@
+/* source.c: see source.h. */
+#include "source.h"
+
+#include "util.h"
+
+#include <ctype.h>
+#include <string.h>
+
+int source_add_file(struct source *source, const char *name, const char *text, unsigned length)
+{
+    struct source_file file = {.name = name, .text = text, .length = length};
+    unsigned lines = 1;
+    for (unsigned i = 0; i < length; i++)
+        lines += text[i] == '\n';
+    file.lines = arena_take(lines * sizeof *file.lines);
+    file.line_count = lines;
+    lines = 1;
+    for (unsigned i = 0; i < length; i++)
+        if (text[i] == '\n')
+            file.lines[lines++] = i + 1;
+    ARRAY_ADD(source->files, file);
+    return (int)source->files.count - 1;
+}
+
+void source_begin(struct source *source)
+{
+    const struct source_file *file = &source->files.items[0];
+    source->text = arena_copy(file->text, file->length);
+    source->length = file->length;
+    struct segment whole = {0};
+    source->segments.count = 0;
+    ARRAY_ADD(source->segments, whole);
+}
+
+/* The segment that holds `offset`. */
+static size_t segment_of(const struct source *source, unsigned offset)
+{
+    size_t low = 0, high = source->segments.count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (source->segments.items[middle].begin <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void source_replace(struct source *source, unsigned begin, unsigned end, const char *text, unsigned length, int file,
+                    bool expansion)
+{
+    unsigned total = source->length - (end - begin) + length;
+    char *buffer = arena_take(total + 1);
+    memcpy(buffer, source->text, begin);
+    memcpy(buffer + begin, text, length);
+    memcpy(buffer + begin + length, source->text + end, source->length - end);
+
+    struct segment at = source->segments.items[segment_of(source, begin)];
+    struct segment behind = source->segments.items[segment_of(source, end)];
+    struct segment middle = {.begin = begin, .file = file, .expansion = expansion};
+    if (expansion) {
+        middle.file = at.file;
+        middle.offset = at.expansion ? at.offset : at.offset + (begin - at.begin);
+    }
+    struct segment rest = behind;
+    rest.begin = begin + length;
+    if (!behind.expansion)
+        rest.offset = behind.offset + (end - behind.begin);
+
+    struct source old = *source;
+    source->segments.items = NULL;
+    source->segments.count = source->segments.room = 0;
+    for (size_t i = 0; i < old.segments.count; i++)
+        if (old.segments.items[i].begin < begin)
+            ARRAY_ADD(source->segments, old.segments.items[i]);
+    if (length)
+        ARRAY_ADD(source->segments, middle);
+    ARRAY_ADD(source->segments, rest);
+    for (size_t i = 0; i < old.segments.count; i++)
+        if (old.segments.items[i].begin > end) {
+            struct segment moved = old.segments.items[i];
+            moved.begin = moved.begin - end + begin + length;
+            ARRAY_ADD(source->segments, moved);
+        }
+    source->text = buffer;
+    source->length = total;
+}
+
+struct place source_place(const struct source *source, unsigned offset)
+{
+    const struct segment *segment = &source->segments.items[segment_of(source, offset)];
+    const struct source_file *file = &source->files.items[segment->file];
+    unsigned in_file = segment->expansion ? segment->offset : segment->offset + (offset - segment->begin);
+    if (in_file > file->length)
+        in_file = file->length;
+    unsigned low = 0, high = file->line_count;
+    while (high - low > 1) {
+        unsigned middle = (low + high) / 2;
+        if (file->lines[middle] <= in_file)
+            low = middle;
+        else
+            high = middle;
+    }
+    unsigned begin = file->lines[low];
+    unsigned end = begin;
+    while (end < file->length && file->text[end] != '\n' && file->text[end] != '\r')
+        end++;
+    return (struct place){segment->file, file->name, low + 1, in_file - begin + 1, file->text + begin, end - begin};
+}
+
+/* Behind white space, comments and line continuations. */
+static unsigned skip_space(const char *text, unsigned at, unsigned limit)
+{
+    while (at < limit) {
+        if (isspace((unsigned char)text[at])) {
+            at++;
+        } else if (text[at] == '\\' && at + 1 < limit && (text[at + 1] == '\n' || text[at + 1] == '\r')) {
+            at += 2;
+        } else if (text[at] == '/' && at + 1 < limit && text[at + 1] == '/') {
+            while (at < limit && text[at] != '\n')
+                at += text[at] == '\\' && at + 1 < limit ? 2 : 1;
+        } else if (text[at] == '/' && at + 1 < limit && text[at + 1] == '*') {
+            at += 2;
+            while (at + 1 < limit && !(text[at] == '*' && text[at + 1] == '/'))
+                at++;
+            at = at + 2 < limit ? at + 2 : limit;
+        } else {
+            break;
+        }
+    }
+    return at < limit ? at : limit;
+}
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+static bool is_quote_prefix(const char *text, unsigned begin, unsigned end)
+{
+    unsigned length = end - begin;
+    return (length == 1 && strchr("LuU", text[begin])) || (length == 2 && !memcmp(text + begin, "u8", 2));
+}
+
+static unsigned skip_quoted(const char *text, unsigned at, unsigned limit)
+{
+    char quote = text[at++];
+    while (at < limit && text[at] != quote && text[at] != '\n')
+        at += text[at] == '\\' && at + 1 < limit ? 2 : 1;
+    return at < limit ? at + 1 : limit;
+}
+
+struct token token_at(const char *text, unsigned offset, unsigned limit)
+{
+    unsigned at = skip_space(text, offset, limit);
+    struct token token = {TOKEN_END, at, at};
+    if (at >= limit)
+        return token;
+    char c = text[at];
+    if (isdigit((unsigned char)c) || (c == '.' && at + 1 < limit && isdigit((unsigned char)text[at + 1]))) {
+        token.kind = TOKEN_NUMBER;
+        while (at < limit && (is_word(text[at]) || text[at] == '.' || text[at] == '\'' ||
+                              ((text[at] == '+' || text[at] == '-') && strchr("eEpP", text[at - 1]))))
+            at++;
+    } else if (is_word(c)) {
+        token.kind = TOKEN_WORD;
+        while (at < limit && is_word(text[at]))
+            at++;
+        if (at < limit && (text[at] == '"' || text[at] == '\'') && is_quote_prefix(text, token.begin, at)) {
+            token.kind = text[at] == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+            at = skip_quoted(text, at, limit);
+        }
+    } else if (c == '"' || c == '\'') {
+        token.kind = c == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+        at = skip_quoted(text, at, limit);
+    } else {
+        token.kind = TOKEN_PUNCTUATION;
+        at++;
+    }
+    token.end = at;
+    return token;
+}
+
+bool token_is(const char *text, struct token token, const char *word)
+{
+    size_t length = strlen(word);
+    return token.kind != TOKEN_END && token.end - token.begin == length && !memcmp(text + token.begin, word, length);
+}
+
+unsigned skip_bracket(const char *text, unsigned offset, unsigned limit)
+{
+    int depth = 0;
+    for (struct token token = token_at(text, offset, limit); token.kind != TOKEN_END;
+         token = token_at(text, token.end, limit)) {
+        if (token.kind != TOKEN_PUNCTUATION)
+            continue;
+        char c = text[token.begin];
+        if (c == '(' || c == '[' || c == '{')
+            depth++;
+        if ((c == ')' || c == ']' || c == '}') && --depth == 0)
+            return token.end;
+    }
+    return limit;
+}

@@ -1,0 +1,78 @@
+/* source.h: the text that is compiled, and where each byte of it came from.
+ *
+ * The buffer starts as the author's file. Headers that define async functions are pasted into it, and macros that hide
+ * a rewrite are written out in it (expand.c); a list of segments keeps the way back, so that diagnostics and #line
+ * always name what the author wrote. All other passes speak of offsets into the buffer. */
+#ifndef SOURCE_H
+#define SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A run of the buffer. */
+struct segment {
+    unsigned begin;  /* in the buffer; it ends where the next one begins */
+    int file;        /* index into files */
+    unsigned offset; /* where the run begins in that file */
+    bool expansion;  /* text of a macro: all of it stands at `offset` */
+};
+
+struct source_file {
+    const char *name;
+    const char *text;
+    unsigned length;
+    unsigned *lines; /* offset of each line's first byte */
+    unsigned line_count;
+};
+
+struct source {
+    char *text; /* the buffer, NUL-terminated */
+    unsigned length;
+    struct {
+        struct segment *items;
+        size_t count, room;
+    } segments;
+    struct {
+        struct source_file *items;
+        size_t count, room;
+    } files; /* files[0] is the author's */
+};
+
+/* A place as a person names it. */
+struct place {
+    int file;
+    const char *name;
+    unsigned line, column; /* from 1 */
+    const char *line_text; /* not NUL-terminated … */
+    unsigned line_length;  /* … without the line's end */
+};
+
+/* Adds a file; `text` must live as long as the source. Gives its index. */
+int source_add_file(struct source *source, const char *name, const char *text, unsigned length);
+
+/* Starts with the file of index 0 as the whole buffer. */
+void source_begin(struct source *source);
+
+/* Replaces [begin, end) of the buffer: by the text of a file (expansion false) or by what a macro there expands to. */
+void source_replace(struct source *source, unsigned begin, unsigned end, const char *text, unsigned length, int file,
+                    bool expansion);
+
+struct place source_place(const struct source *source, unsigned offset);
+
+/* C tokens, as far as an editor needs them: comments and white space are skipped. */
+enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_NUMBER, TOKEN_STRING, TOKEN_CHARACTER, TOKEN_PUNCTUATION };
+struct token {
+    enum token_kind kind;
+    unsigned begin, end;
+};
+
+/* The first token at or behind `offset`, before `limit`. Punctuation comes one character at a time. */
+struct token token_at(const char *text, unsigned offset, unsigned limit);
+
+/* Is the token this word or character? */
+bool token_is(const char *text, struct token token, const char *word);
+
+/* The offset behind the closing bracket that fits the opening one at `offset`; `limit` if there is none. */
+unsigned skip_bracket(const char *text, unsigned offset, unsigned limit);
+
+#endif

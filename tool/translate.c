@@ -1,0 +1,150 @@
+/* translate.c: the pipeline. One direction: each pass reads what the one before it made.
+ *
+ *   parse → expand → check → lower → flow → frame → emit
+ *
+ * parse and expand make plain text and a tree of it; check refuses what breaks the rules; lower takes expressions with
+ * awaits apart; flow finds what is live across each; frame lays that out; emit writes the text.
+ */
+#include "check.h"
+#include "dump.h"
+#include "emit.h"
+#include "escape.h"
+#include "expand.h"
+#include "flow.h"
+#include "frame.h"
+#include "lower.h"
+#include "node.h"
+#include "parse.h"
+#include "util.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct job {
+    const struct translate_options *options;
+    struct text *out;
+    enum translate_status status;
+};
+
+/* Clang and we walk the author's nesting by recursion. */
+enum { STACK_SIZE = 512 << 20 };
+
+static bool read_input(const char *path, struct source *source)
+{
+    FILE *file = fopen(path, "rb");
+    struct text text = {0};
+    char buffer[1 << 14];
+    size_t got = 0;
+    text_add(&text, "", 0);
+    while (file && (got = fread(buffer, 1, sizeof buffer, file)) > 0 && text.length <= 1u << 30)
+        text_add(&text, buffer, got);
+    if (!file || ferror(file) || text.length > 1u << 30) {
+        fprintf(stderr, "asyncc: error: cannot read %s: %s\n", path,
+                text.length > 1u << 30 ? "it is too large" : strerror(errno));
+        if (file)
+            fclose(file);
+        free(text.text);
+        return false;
+    }
+    fclose(file);
+    const char *copy = arena_copy(text.text, text.length);
+    source_add_file(source, path, copy, (unsigned)text.length);
+    source_begin(source);
+    free(text.text);
+    return true;
+}
+
+/* The passes over one function. */
+static bool plan(struct func *func, struct diag *diag)
+{
+    node_mark_awaits(func->body);
+    escape_function(func);
+    lower_function(func);
+    flow_function(func);
+    if (!check_saved(func, diag))
+        return false;
+    frame_function(func);
+    return true;
+}
+
+static bool plan_all(struct unit *unit, struct diag *diag)
+{
+    bool fine = true;
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        struct func *func = unit->toplevels.items[i].func;
+        if (func && func->is_async)
+            fine &= plan(func, diag);
+    }
+    return fine;
+}
+
+static enum translate_status run(const struct translate_options *options, struct source *source, struct parser *parser,
+                                 struct diag *diag, struct text *out)
+{
+    const char *dump = options->dump ? options->dump : "";
+    struct unit *unit = expand(parser, source, diag, options->input);
+    if (!unit)
+        return TRANSLATE_FAILED;
+    if (!strcmp(dump, "expand")) {
+        text_add(out, source->text, source->length);
+        return TRANSLATE_CHANGED;
+    }
+    if (!strcmp(dump, "parse"))
+        return dump_tree(unit, out);
+    if (!unit->has_async) {
+        text_add(out, source->files.items[0].text, source->files.items[0].length);
+        return TRANSLATE_UNCHANGED;
+    }
+    if (!check_unit(unit, diag))
+        return TRANSLATE_FAILED;
+    if (!strcmp(dump, "check"))
+        return dump_tree(unit, out);
+    if (!plan_all(unit, diag))
+        return TRANSLATE_FAILED;
+    if (!strcmp(dump, "lower"))
+        return dump_steps(unit, out);
+    if (!strcmp(dump, "flow"))
+        return dump_live(unit, out);
+    if (!strcmp(dump, "frame"))
+        return dump_frames(unit, out);
+    struct emit_options emit = {.line_directives = options->line_directives};
+    emit_unit(unit, &emit, out);
+    return TRANSLATE_CHANGED;
+}
+
+static void *start(void *argument)
+{
+    struct job *job = argument;
+    struct source source = {0};
+    struct diag diag = {.source = &source, .options = {job->options->warnings, job->options->warning_count}};
+    job->status = TRANSLATE_FAILED;
+    if (read_input(job->options->input, &source)) {
+        struct parser *parser =
+            parser_new(job->options->input, job->options->flags, job->options->flag_count, &source, &diag);
+        job->status = run(job->options, &source, parser, &diag, job->out);
+        parser_free(parser);
+        if (diag.errors)
+            job->status = TRANSLATE_FAILED;
+    }
+    if (job->status == TRANSLATE_FAILED)
+        job->out->length = 0;
+    arena_free();
+    return NULL;
+}
+
+enum translate_status translate(const struct translate_options *options, struct text *out)
+{
+    struct job job = {options, out, TRANSLATE_FAILED};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    pthread_attr_init(&attributes);
+    if (pthread_attr_setstacksize(&attributes, STACK_SIZE) || pthread_create(&thread, &attributes, start, &job))
+        start(&job);
+    else
+        pthread_join(thread, NULL);
+    pthread_attr_destroy(&attributes);
+    return job.status;
+}

@@ -1,0 +1,295 @@
+/* tree.h: our own small tree of a translation unit. parse.c makes it from libclang's; the other passes read it, and
+ * write what they find out into the fields that are marked with their names. Offsets are into the source buffer. */
+#ifndef TREE_H
+#define TREE_H
+
+#include "source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct node;
+struct func;
+struct var;
+struct step;
+
+/* ---- types ---- */
+
+enum type_shape { TYPE_NAMED, TYPE_POINTER, TYPE_ARRAY, TYPE_FUNCTION };
+
+struct type {
+    enum type_shape shape;
+    bool is_const, is_volatile, is_restrict; /* of this level */
+    const char *spelling;                    /* TYPE_NAMED: without qualifiers */
+    struct type *inner;                      /* pointee, element or result */
+    const char *length;                      /* TYPE_ARRAY: the number, "" if unknown, NULL if it is variable */
+    struct type **params;                    /* TYPE_FUNCTION */
+    unsigned param_count;
+    bool variadic, no_prototype;
+    /* what stands behind the typedefs */
+    bool is_void, is_record, is_array, is_function, is_pointer, is_atomic, is_variable, is_integer, is_anonymous;
+    bool has_const_member; /* cannot be assigned as a whole */
+    bool deep_volatile; /* volatile or _Atomic somewhere inside */
+    bool deep_const;    /* const at the top, behind typedefs too */
+    long long size;     /* on the target that was parsed for; only used to order fields */
+    struct local_type *local;   /* declared inside a function */
+    struct type *function; /* what a pointer to a function, or a function, is behind the typedefs */
+};
+
+/* A struct, union, enum or typedef that is declared inside a function. */
+struct local_type {
+    const char *name;
+    unsigned begin, end;
+};
+
+/* `declarator` of this type as C: "int (*name)[3]". Qualifiers at the top are left out if `plain`. */
+const char *type_declare(const struct type *type, const char *declarator, bool plain);
+
+/* What the struct of an async function with this result is called: "async_const_char_ptr". */
+const char *type_result_name(const struct type *type);
+
+/* ---- variables ---- */
+
+struct var {
+    const char *name;
+    struct type *type;
+    struct node *decl;  /* NODE_VAR, or NULL for a temporary */
+    struct node *scope; /* the block, for or function body that it belongs to */
+    unsigned begin;     /* of its declaration */
+    int index;          /* in func->vars; -1 if it is not a local of automatic storage */
+    bool is_param;
+    bool is_coroutine; /* a coroutine object, or an array of them */
+    bool is_static;    /* static or extern */
+    bool is_temp;      /* made by lower */
+    bool has_cleanup;
+    unsigned name_begin, name_end; /* of a parameter's name; 0 if it has none */
+    /* flow */
+    bool address_taken;
+    bool pinned;     /* lives in the frame from the start */
+    bool saved;      /* live across an await */
+    bool needs_init; /* may be saved before it was given a value */
+    /* frame */
+    const char *out_name; /* what it is called in the output */
+    const char *field;    /* its field in the frame */
+    bool used;            /* a temporary for an await's value: something reads it */
+};
+
+/* ---- functions ---- */
+
+enum leaf_kind { LEAF_NONE, LEAF_PLAIN, LEAF_TIMER };
+
+struct decl { /* one declaration of a function, in the buffer or outside of it */
+    unsigned begin, end;
+    bool in_buffer;
+    bool is_async;  /* annotated itself */
+    bool defines;
+    bool has_inline, has_extern;
+    struct place place; /* when it is outside of the buffer */
+};
+
+struct func {
+    const char *name;
+    struct type *type;
+    bool is_async, is_static, is_inline, is_main, is_system;
+    enum leaf_kind leaf;
+    bool is_join;
+    struct {
+        struct decl *items;
+        size_t count, room;
+    } decls;
+    /* of the definition, if it stands in the buffer */
+    bool defined, knr;
+    unsigned begin, end;             /* the whole definition */
+    unsigned name_begin;             /* its name */
+    unsigned params_begin, params_end; /* parentheses included */
+    struct node *body;
+    struct {
+        struct var **items;
+        size_t count, room;
+    } params, vars; /* vars: parameters, locals, temporaries */
+    struct {
+        struct node **items;
+        size_t count, room;
+    } awaits; /* await points, in the order of the text; lower */
+    struct node *returns_await;
+    bool needs_tree; /* something in it is rewritten */
+    /* flow, frame */
+    bool has_frame;
+    bool pins; /* takes its frame at the start */
+    bool end_reachable;
+    struct frame *frame;
+    /* emit: which thunks were printed */
+    bool declared, has_new, has_spawn, has_run;
+    bool needed; /* inline: used by something that is printed */
+};
+
+/* ---- nodes ---- */
+
+enum node_kind {
+    /* expressions */
+    NODE_CONSTANT,   /* literal, enumerator, sizeof without side effects */
+    NODE_GLOBAL,     /* a name that is not a local of automatic storage */
+    NODE_FUNCTION,   /* the name of a function that is not async */
+    NODE_REF,        /* a local: var */
+    NODE_ASYNC_REF,  /* the name of an async function: func */
+    NODE_PAREN,
+    NODE_CAST,       /* explicit or implicit: the last child is the operand */
+    NODE_ADDRESS,    /* & */
+    NODE_DEREF,      /* unary * */
+    NODE_MEMBER,     /* . and -> */
+    NODE_INDEX,
+    NODE_CALL,       /* callee, arguments … */
+    NODE_ASSIGN,
+    NODE_COMPOUND_ASSIGN,
+    NODE_INCDEC,
+    NODE_AND,
+    NODE_OR,
+    NODE_CONDITIONAL,
+    NODE_ELVIS,      /* a ?: b */
+    NODE_COMMA,
+    NODE_OPERATOR,   /* any other: all children are evaluated */
+    NODE_UNEVALUATED,/* sizeof and its like */
+    NODE_SELECTION,  /* _Generic */
+    NODE_INIT_LIST,
+    NODE_DESIGNATED, /* [index] .field = value: the last child is the value */
+    NODE_LITERAL,    /* compound literal: the last child is the list */
+    NODE_STATEMENTS, /* ({ … }): child 0 is the block */
+    NODE_AWAIT,
+    NODE_NEW,        /* async_new(call), or the call that makes a coroutine object: the child is the call */
+    NODE_SPAWN,      /* async_spawn(call), async_start(call) */
+    NODE_START_OBJECT, /* async_start(c), async_spawn(c): of a coroutine object */
+    NODE_RUN,        /* async_run(call or coroutine object) */
+    NODE_GATHER,     /* the operand of an await: calls, and assignments from calls */
+    NODE_REPR,
+    /* statements */
+    NODE_BLOCK,
+    NODE_DECLARATION, /* children: NODE_VAR, NODE_TYPE */
+    NODE_VAR,         /* child 0: the initialiser, if has_init */
+    NODE_TYPE,        /* a type or function declared in a block */
+    NODE_EXPRESSION,  /* child 0, with its semicolon */
+    NODE_IF,          /* condition, then, else or NULL */
+    NODE_WHILE,       /* condition, body */
+    NODE_DO,          /* body, condition */
+    NODE_FOR,         /* initialisation, condition, step (each may be NULL), body */
+    NODE_SWITCH,      /* condition, body */
+    NODE_CASE,        /* the statement is the last child */
+    NODE_DEFAULT,
+    NODE_LABEL,
+    NODE_GOTO,
+    NODE_COMPUTED_GOTO,
+    NODE_BREAK,
+    NODE_CONTINUE,
+    NODE_RETURN, /* child 0: the value, or no child */
+    NODE_ASM,
+    NODE_ATTRIBUTED,
+    NODE_EMPTY,
+};
+
+enum await_kind { AWAIT_CALL, AWAIT_OBJECT, AWAIT_JOIN, AWAIT_LEAF, AWAIT_GATHER };
+
+struct node {
+    enum node_kind kind;
+    unsigned begin, end;
+    struct node *parent;
+    struct node **child;
+    unsigned count;
+    struct type *type; /* of an expression or variable */
+    struct var *var;   /* NODE_REF, NODE_VAR */
+    struct func *func; /* NODE_ASYNC_REF */
+    const char *name;  /* label, goto, operator of a compound assignment */
+    int macro;         /* the macro invocation that it begins in, or -1 */
+    bool inside;       /* it lies wholly in that macro invocation */
+    bool nested;       /* its text is not its own: it is in a macro's body */
+    unsigned argument_begin, argument_end; /* inside: where its token stands in the macro's arguments, if it does */
+    bool is_async_call; /* NODE_CALL */
+    bool to_async;      /* NODE_ASYNC_REF: its address goes where async functions are expected */
+    bool called;        /* NODE_ASYNC_REF: it is the callee */
+    bool is_arrow, has_init;
+    bool is_long;       /* NODE_VAR: uses __auto_type or typeof */
+    enum await_kind await;
+    bool awaits; /* an await point stands in it, itself included */
+    bool defines_type; /* NODE_DECLARATION: it declares a struct, union or enum */
+    unsigned callee_end; /* NODE_CALL: where the text of the callee ends */
+    /* lower */
+    struct node *target;    /* break, continue: the loop or switch */
+    bool continued;         /* a loop: some continue jumps to it, and it was rewritten */
+    struct step *steps;     /* what comes before this statement's own expression, in order */
+    struct step *steps_for[3]; /* of a for: initialisation, condition, step */
+    struct var *value;      /* its value was computed before, into this temporary or await result */
+    int number;             /* await: its number in the function, from 1; loops: of their label */
+    struct var **live;      /* await: what is saved; flow */
+    unsigned live_count;
+    bool rewritten;         /* something in it differs from the author's text; emit */
+};
+
+/* ---- the unit ---- */
+
+enum keyword {
+    KEYWORD_NONE,
+    KEYWORD_ASYNC,
+    KEYWORD_AWAIT,
+    KEYWORD_NEW,
+    KEYWORD_SPAWN,
+    KEYWORD_START,
+    KEYWORD_RUN,
+    KEYWORD_GATHER,
+    KEYWORD_REPR,
+};
+
+/* A macro invocation that stands in the buffer: the outermost ones, and our keywords wherever they stand. */
+struct macro {
+    unsigned begin, end;
+    const char *name;
+    enum keyword keyword;
+    bool pastes; /* its definition, or one that it uses, has # or ## */
+};
+
+/* A declaration at file scope that is not a function definition, but may be rewritten. */
+struct toplevel {
+    unsigned begin, end;
+    struct func *func; /* a function definition … */
+    bool is_prototype; /* … or a declaration of functions only */
+    struct node *tree; /* … or a variable's initialisers: NODE_DECLARATION */
+    struct {
+        struct func **items;
+        size_t count, room;
+    } prototypes;
+};
+
+/* A header that is part of the author's program and has code to be rewritten. */
+struct include {
+    unsigned begin, end; /* the directive in the buffer, its line's end not included */
+    const char *path;    /* what it includes */
+    bool has_code;       /* async functions are defined in it, or in one that it includes */
+};
+
+struct unit {
+    struct source *source;
+    struct {
+        struct func **items;
+        size_t count, room;
+    } funcs;
+    struct {
+        struct toplevel *items;
+        size_t count, room;
+    } toplevels; /* in the order of the text */
+    struct {
+        struct macro *items;
+        size_t count, room;
+    } macros, keywords; /* by begin */
+    struct {
+        struct include *items;
+        size_t count, room;
+    } includes;
+    bool has_async; /* anything async at all */
+};
+
+/* A name for every kind, for dumps. */
+const char *node_kind_name(enum node_kind kind);
+
+bool node_is_statement(const struct node *node);
+
+/* The operand behind parentheses and casts that change nothing. */
+struct node *node_strip(struct node *node);
+
+#endif

@@ -1,0 +1,76 @@
+/* types.c: types written as C. */
+#include "tree.h"
+
+#include "util.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *qualifiers(const struct type *type)
+{
+    return arena_format("%s%s%s", type->is_const ? "const " : "", type->is_volatile ? "volatile " : "",
+                        type->is_restrict ? "restrict " : "");
+}
+
+static const char *parameters(const struct type *type)
+{
+    if (type->no_prototype)
+        return "()";
+    if (!type->param_count && !type->variadic)
+        return "(void)";
+    const char *list = "";
+    for (unsigned i = 0; i < type->param_count; i++)
+        list = arena_format("%s%s%s", list, i ? ", " : "", type_declare(type->params[i], "", true));
+    return arena_format("(%s%s)", list, type->variadic ? ", ..." : "");
+}
+
+/* Declarators are written from the inside out. */
+const char *type_declare(const struct type *type, const char *declarator, bool plain)
+{
+    const char *marks = plain ? "" : qualifiers(type);
+    switch (type->shape) {
+    case TYPE_POINTER: {
+        bool wrap = type->inner->shape == TYPE_ARRAY || type->inner->shape == TYPE_FUNCTION;
+        const char *inner = arena_format("*%s%s", marks, declarator);
+        return type_declare(type->inner, wrap ? arena_format("(%s)", inner) : inner, false);
+    }
+    case TYPE_ARRAY:
+        return type_declare(type->inner, arena_format("%s[%s]", declarator, type->length ? type->length : "*"), plain);
+    case TYPE_FUNCTION:
+        return type_declare(type->inner, arena_format("%s%s", declarator, parameters(type)), false);
+    default:
+        return arena_format("%s%s%s%s", marks, type->spelling, *declarator ? " " : "", declarator);
+    }
+}
+
+/* One word that stands for the type, the same in every file. */
+static const char *mangle(const struct type *type, bool top)
+{
+    const char *marks = top ? "" : arena_format("%s%s", type->is_const ? "const_" : "", type->is_volatile ? "volatile_" : "");
+    switch (type->shape) {
+    case TYPE_POINTER:
+        return arena_format("%s%s%s_ptr", mangle(type->inner, false), *marks ? "_" : "",
+                            *marks ? arena_copy(marks, strlen(marks) - 1) : "");
+    case TYPE_ARRAY:
+        return arena_format("%s_array%s", mangle(type->inner, false), type->length ? type->length : "");
+    case TYPE_FUNCTION: {
+        const char *list = type->no_prototype ? "_of_any" : "";
+        for (unsigned i = 0; i < type->param_count; i++)
+            list = arena_format("%s_%s", list, mangle(type->params[i], true));
+        return arena_format("fn%u_%s%s%s", type->param_count, mangle(type->inner, true), list,
+                            type->variadic ? "_more" : "");
+    }
+    default: {
+        char *word = arena_format("%s%s", marks, type->spelling);
+        for (char *c = word; *c; c++)
+            if (!isalnum((unsigned char)*c) && !((unsigned char)*c & 0x80))
+                *c = '_';
+        return word;
+    }
+    }
+}
+
+const char *type_result_name(const struct type *type)
+{
+    return type->is_void ? "async_void" : arena_format("async_%s", mangle(type, true));
+}
