@@ -336,13 +336,10 @@ static void check_await(struct check *check, struct node *node)
                    "await outside of an async function: mark '%s' async, or use async_run", check->func->name);
         return;
     }
-    if (in_kind(node, NODE_UNEVALUATED))
+    if (in_kind(node, NODE_UNEVALUATED) && !source_is_expansion(check->unit->source, node->begin))
         error_at(check, node, "await in an operand that is not evaluated (sizeof, typeof, _Alignof)");
     if (in_kind(node, NODE_SELECTION))
         error_at(check, node, "await in _Generic: await into a variable before");
-    if (in_kind(node, NODE_STATEMENTS))
-        error_at(check, node, "await in a statement expression is not supported: make a function of it, or use plain "
-                              "statements");
     if (in_kind(node, NODE_ASM))
         error_at(check, node, "await in an operand of asm: await into a variable before");
     for (const struct node *up = node->parent; up; up = up->parent) {
@@ -461,39 +458,6 @@ static void check_node(struct check *check, struct node *node)
             check_node(check, node->child[i]);
 }
 
-/* ---- what emit cannot do yet ---- */
-
-static void check_literal(struct node *node, void *data)
-{
-    struct check *check = data;
-    if (node->kind != NODE_LITERAL || !node->parent)
-        return;
-    const struct node *parent = node->parent;
-    bool decays = node->type && node->type->is_array;
-    while (parent && parent->kind == NODE_PAREN)
-        parent = parent->parent;
-    bool escapes = decays || (parent && parent->kind == NODE_ADDRESS);
-    if (!escapes)
-        return;
-    for (const struct node *up = node->parent; up; up = up->parent)
-        if (up->kind == NODE_BLOCK || up->kind == NODE_FOR) {
-            if (up->awaits)
-                error_at(check, node,
-                         "a compound literal whose address is taken, in a block with an await, is not supported yet: "
-                         "use a variable");
-            return;
-        }
-}
-
-static bool mentions_local(const struct type *type)
-{
-    if (!type)
-        return false;
-    if (type->local || type->is_anonymous)
-        return true;
-    return (type->shape == TYPE_POINTER || type->shape == TYPE_ARRAY) && mentions_local(type->inner);
-}
-
 bool check_unit(struct unit *unit, struct diag *diag)
 {
     struct check check = {unit, diag, NULL};
@@ -513,24 +477,20 @@ bool check_unit(struct unit *unit, struct diag *diag)
         node_walk(tree, find_objects, &check);
         node_mark_awaits(tree);
         check_node(&check, tree);
-        if (item->func && item->func->is_async)
-            node_walk(tree, check_literal, &check);
         if (item->func)
             check_never(&check, item->func);
     }
     return diag->errors == 0;
 }
 
-/* Frames are declared at file scope, where a type that a function declares cannot be named. */
 bool check_saved(struct func *func, struct diag *diag)
 {
     int before = diag->errors;
     for (size_t i = 0; i < func->vars.count; i++) {
         const struct var *var = func->vars.items[i];
-        if ((var->pinned || var->saved) && mentions_local(var->type))
+        if (var->pinned && type_is_local(var->type) && !type_local(var->type))
             diag_error(diag, var->is_temp ? func->name_begin : var->begin, 0,
-                       "'%s' has a type that is declared inside the function or has no name, and lives across an await; "
-                       "this is not supported yet: declare the type at file scope",
+                       "'%s' has a type without a name, and must stay in the frame across an await; give its type a tag",
                        var->name);
     }
     return diag->errors == before;

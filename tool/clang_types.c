@@ -17,10 +17,21 @@ struct entry {
 static struct entry *table;
 static size_t table_count, table_room;
 
+/* Types declared in functions: one local_type for each. */
+struct known {
+    CXCursor declaration;
+    struct local_type *local;
+};
+static struct {
+    struct known *items;
+    size_t count, room;
+} locals;
+
 void types_forget(void)
 {
     table = NULL;
     table_count = table_room = 0;
+    memset(&locals, 0, sizeof locals);
 }
 
 static struct entry *lookup(const void *key)
@@ -60,7 +71,12 @@ static struct local_type *local_type_of(CXType type)
     CXCursor declaration = clang_getTypeDeclaration(type);
     if (clang_isInvalid(clang_getCursorKind(declaration)) || !is_in_function(declaration))
         return NULL;
+    for (size_t i = 0; i < locals.count; i++)
+        if (clang_equalCursors(locals.items[i].declaration, declaration))
+            return locals.items[i].local;
     struct local_type *local = arena_take(sizeof *local);
+    struct known known = {declaration, local};
+    ARRAY_ADD(locals, known);
     CXString name = clang_getCursorSpelling(declaration);
     local->name = arena_copy(clang_getCString(name), strlen(clang_getCString(name)));
     clang_disposeString(name);
@@ -102,7 +118,10 @@ static enum CXVisitorResult find_const(CXCursor field, CXClientData found)
 static void add_facts(struct type *type, CXType clang)
 {
     CXType canonical = clang_getCanonicalType(clang);
-    long long size = clang_Type_getSizeOf(canonical);
+    /* A placeholder, as the name of a builtin function has, has no size; libclang would crash over it. */
+    long long size = canonical.kind == CXType_Unexposed || canonical.kind == CXType_Invalid
+                         ? 0
+                         : clang_Type_getSizeOf(canonical);
     type->size = size > 0 ? size : 0;
     type->deep_const = clang_isConstQualifiedType(canonical);
     type->deep_volatile = clang_isVolatileQualifiedType(canonical);
@@ -200,6 +219,15 @@ struct type *type_of(CXType clang)
             type->spelling = spelling_of(bare);
             type->is_anonymous = strchr(type->spelling, '(') && strstr(type->spelling, " at ");
             type->local = local_type_of(bare);
+            if (type->is_anonymous && type->local) {
+                /* A tag by which the output can call it, should it have to. */
+                const char *space = strchr(type->spelling, ' ');
+                type->spelling = arena_format("%.*s unnamed_%u", (int)(space - type->spelling), type->spelling,
+                                              type->local->begin);
+                type->is_anonymous = false;
+            } else if (type->local) {
+                type->local->has_tag = true;
+            }
         }
     }
     add_facts(type, clang);

@@ -48,7 +48,7 @@ static void dump_source(const struct unit *unit, struct text *out, const struct 
 
 static void dump_list(const struct unit *unit, struct text *out, const struct step *step, int depth)
 {
-    static const char *const names[] = {"value", "await", "branch", "set", "declare"};
+    static const char *const names[] = {"value", "await", "branch", "set", "block", "declare"};
     for (; step; step = step->next) {
         text_printf(out, "%*s%s ", depth * 2, "", names[step->kind]);
         if (step->temp)

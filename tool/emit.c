@@ -18,6 +18,7 @@
 #include "emit.h"
 
 #include "frame.h"
+#include "names.h"
 #include "node.h"
 
 #include <stdio.h>
@@ -128,54 +129,9 @@ bool emit_once(struct emit *emit, const char *name)
     return true;
 }
 
-/* ---- names that are free ---- */
-
-struct words {
-    const char **table;
-    size_t count, room;
-};
-
-static const char **find_word(const struct words *words, const char *word, size_t length)
-{
-    size_t hash = 5381;
-    for (size_t i = 0; i < length; i++)
-        hash = hash * 33 ^ (unsigned char)word[i];
-    size_t at = hash & (words->room - 1);
-    while (words->table[at] && (strncmp(words->table[at], word, length) || words->table[at][length]))
-        at = (at + 1) & (words->room - 1);
-    return &words->table[at];
-}
-
-static struct words *read_words(const struct source *source)
-{
-    struct words *words = arena_take(sizeof *words);
-    size_t count = 0;
-    for (int round = 0; round < 2; round++) {
-        if (round) {
-            for (words->room = 64; words->room < count * 2;)
-                words->room *= 2;
-            words->table = arena_take(words->room * sizeof *words->table);
-        }
-        for (struct token token = token_at(source->text, 0, source->length); token.kind != TOKEN_END;
-             token = token_at(source->text, token.end, source->length)) {
-            if (token.kind != TOKEN_WORD)
-                continue;
-            count++;
-            if (!round)
-                continue;
-            const char **at = find_word(words, source->text + token.begin, token.end - token.begin);
-            if (!*at)
-                *at = arena_copy(source->text + token.begin, token.end - token.begin);
-        }
-    }
-    return words;
-}
-
 const char *free_name(struct emit *emit, const char *name)
 {
-    while (*find_word(emit->words, name, strlen(name)))
-        name = arena_format("%s_", name);
-    return name;
+    return name_unused(emit->unit, name);
 }
 
 /* ---- functions ---- */
@@ -275,7 +231,11 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
     for (size_t i = 0; i < slot->vars.count; i++) {
         const struct var *var = slot->vars.items[i];
         struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
-        emit_format(emit, "%s%s;\n", indent, type_declare(type, var->field, true));
+        if (type_is_local(type))
+            emit_format(emit, "%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, type->size ? type->size : 1, var->field,
+                        type_declare(type, var->name, true));
+        else
+            emit_format(emit, "%s%s;\n", indent, type_declare(type, var->field, true));
     }
     if (count > 1)
         emit_format(emit, "    };\n");
@@ -581,7 +541,6 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
 {
     struct text plain = {0};
     struct emit emit = {.unit = unit, .source = unit->source, .out = &plain, .indent = ""};
-    emit.words = read_words(unit->source);
     emit.unit_indent = indent_unit(unit->source);
     emit.frame_name = free_name(&emit, "frame");
     emit.result_name = free_name(&emit, "result");

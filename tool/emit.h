@@ -41,7 +41,6 @@ struct emit {
         size_t count, room;
     } emitted; /* names of what file scope has already: result structs, thunks */
     const char *frame_name, *result_name;
-    struct words *words; /* every identifier of the buffer */
     int pointers;        /* numbers of thunks that call through a pointer */
 };
 

@@ -17,8 +17,19 @@ static void statement(struct emit *emit, struct node *node, bool item);
 
 /* ---- names ---- */
 
+/* "T *" for objects of this type that may be written to. */
+static const char *pointer_to(const struct type *type)
+{
+    struct type bare = *type, pointer = {.shape = TYPE_POINTER, .inner = &bare};
+    bare.is_const = false;
+    return type_declare(&pointer, "", true);
+}
+
 const char *var_text(struct emit *emit, const struct var *var)
 {
+    if (var->pinned && type_is_local(var->type) && !var->is_coroutine)
+        return arena_format("(*(%s)ASYNC_ROOM(%s->%s, sizeof(%s)))", pointer_to(var->type), emit->frame_name,
+                            var->field, type_declare(var->type, "", true));
     if (var->pinned)
         return arena_format("%s->%s", emit->frame_name, var->field);
     return var->out_name;
@@ -40,7 +51,7 @@ static void emit_declaration(struct emit *emit, struct node *node, bool item);
 
 static bool is_touched_ref(const struct node *node)
 {
-    if (node->kind == NODE_REF)
+    if (node->kind == NODE_REF || (node->kind == NODE_GLOBAL && node->var))
         return node->var->pinned || strcmp(node->var->name, node->var->out_name);
     return node->kind == NODE_ASYNC_REF && !node->called;
 }
@@ -85,7 +96,7 @@ static void emit_macro(struct emit *emit, const struct macro *macro, struct edit
         if (node->argument_begin < at)
             continue; /* the same token, seen again where the macro uses it twice */
         emit_source(emit, at, node->argument_begin);
-        emit_format(emit, "%s", node->kind == NODE_REF ? var_text(emit, node->var) : async_address(node));
+        emit_format(emit, "%s", node->var ? var_text(emit, node->var) : async_address(node));
         at = node->argument_end;
     }
     emit_source(emit, at, macro->end);
@@ -112,8 +123,16 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
     unsigned at = begin;
     for (unsigned i = 0; i < used; i++) {
         struct node *child = sorted[i];
-        if (child->begin < at || child->begin >= end)
+        if (child->begin >= end)
             continue;
+        if (child->begin < at) {
+            /* A variable behind the struct that its declaration defines, or the same macro seen twice. */
+            if (child->end > at && !child->inside) {
+                emit_range(emit, at, child->end, child->child, child->count);
+                at = child->end;
+            }
+            continue;
+        }
         emit_source(emit, at, child->begin);
         if (child->inside) {
             const struct macro *macro = &emit->unit->macros.items[child->macro];
@@ -191,6 +210,27 @@ static bool is_object_operand(const struct node *node)
 static void emit_self(struct emit *emit, struct node *node)
 {
     switch (node->kind) {
+    case NODE_TYPE: {
+        struct token keyword = token_at(emit->source->text, node->begin, node->end);
+        if (!node->type || !node->type->local || !node->type->local->needs_tag)
+            break;
+        emit_source(emit, node->begin, keyword.end);
+        emit_format(emit, " unnamed_%u", node->type->local->begin);
+        emit_source(emit, keyword.end, node->end);
+        return;
+    }
+    case NODE_LITERAL:
+        if (node->var) {
+            emit_format(emit, "(*(%s)memcpy(&%s, &", pointer_to(node->type), var_text(emit, node->var));
+            emit_range(emit, node->begin, node->end, node->child, node->count);
+            emit_format(emit, ", sizeof(%s)))", type_declare(node->type, "", true));
+            return;
+        }
+        break;
+    case NODE_AWAIT: /* in a sizeof: only the type matters */
+        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
+        return;
+    case NODE_GLOBAL:
     case NODE_REF:
         if (is_touched_ref(node))
             emit_format(emit, "%s", var_text(emit, node->var));
@@ -282,30 +322,35 @@ static bool copies_bytes(const struct type *type)
     return type->is_array || type->has_const_member;
 }
 
-static void emit_copy(struct emit *emit, const char *to, const char *from, const struct type *type)
-{
-    emit_line(emit);
-    if (copies_bytes(type))
-        emit_format(emit, "memcpy(&%s, &%s, sizeof %s);", to, from, to);
-    else
-        emit_format(emit, "%s = %s;", to, from);
-}
-
 static const char *field_text(struct emit *emit, const struct var *var)
 {
     return arena_format("%s->%s", emit->frame_name, var->field);
 }
 
+/* Between a local and its field in the frame. */
+static void emit_copy(struct emit *emit, const struct var *var, bool save)
+{
+    const char *field = field_text(emit, var), *local = var->out_name;
+    emit_line(emit);
+    if (type_is_local(var->type))
+        emit_format(emit, save ? "ASYNC_SAVE(%s, %s);" : "ASYNC_RESTORE(%s, %s);", save ? field : local,
+                    save ? local : field);
+    else if (copies_bytes(var->type))
+        emit_format(emit, "memcpy(&%s, &%s, sizeof %s);", save ? field : local, save ? local : field, local);
+    else
+        emit_format(emit, "%s = %s;", save ? field : local, save ? local : field);
+}
+
 static void emit_saves(struct emit *emit, const struct node *await)
 {
     for (unsigned i = 0; i < await->live_count; i++)
-        emit_copy(emit, field_text(emit, await->live[i]), await->live[i]->out_name, await->live[i]->type);
+        emit_copy(emit, await->live[i], true);
 }
 
 static void emit_restores(struct emit *emit, const struct node *await)
 {
     for (unsigned i = 0; i < await->live_count; i++)
-        emit_copy(emit, await->live[i]->out_name, field_text(emit, await->live[i]), await->live[i]->type);
+        emit_copy(emit, await->live[i], false);
 }
 
 static void emit_take(struct emit *emit)
@@ -582,6 +627,16 @@ static void emit_branch(struct emit *emit, struct step *step)
     emit_format(emit, "}");
 }
 
+/* Would a compiler accept it as a statement without a word? */
+static bool has_effect(const struct node *node)
+{
+    const struct node *bare = node;
+    while (bare->count == 1 && (bare->kind == NODE_PAREN || (bare->kind == NODE_CAST && bare->type->is_void)))
+        bare = bare->child[0];
+    return bare->kind == NODE_CALL || bare->kind == NODE_ASSIGN || bare->kind == NODE_COMPOUND_ASSIGN ||
+           bare->kind == NODE_INCDEC || bare->kind == NODE_STATEMENTS || (node->type && node->type->is_void);
+}
+
 static void emit_step(struct emit *emit, struct step *step)
 {
     struct node *node = step->node;
@@ -592,6 +647,10 @@ static void emit_step(struct emit *emit, struct step *step)
     case STEP_BRANCH:
         emit_mark(emit, node->begin);
         emit_branch(emit, step);
+        break;
+    case STEP_BLOCK:
+        emit_mark(emit, node->begin);
+        statement(emit, node->child[0], false);
         break;
     case STEP_DECLARE:
         if (step->bare && !step->temp->needs_init)
@@ -609,7 +668,10 @@ static void emit_step(struct emit *emit, struct step *step)
             emit_expression(emit, node);
             node->value = step->temp;
         } else {
+            bool idle = !step->temp && !has_effect(node);
+            emit_format(emit, idle ? "(void)(" : "");
             emit_expression(emit, node);
+            emit_format(emit, idle ? ")" : "");
         }
         emit_format(emit, ";");
         break;
@@ -684,7 +746,7 @@ static bool touched_var(const struct node *decl)
 {
     const struct var *var = decl->var;
     if (var->is_static)
-        return false;
+        return strcmp(var->name, var->out_name) != 0;
     return var->pinned || var->is_coroutine || decl->steps || strcmp(var->name, var->out_name) ||
            (var->needs_init && !decl->has_init) || (var->saved && var->type->deep_const);
 }
@@ -772,12 +834,24 @@ static void emit_items(struct emit *emit, struct node *block)
     emit_source(emit, at, block->end - 1);
 }
 
+/* Generated lines do not share theirs with the author's text. */
+static void emit_items_below(struct emit *emit, struct node *block)
+{
+    const char *text = emit->source->text;
+    unsigned at = block->begin + 1;
+    while (text[at] == ' ' || text[at] == '\t' || text[at] == '\r')
+        at++;
+    if (text[at] != '\n' && text[at] != '}')
+        emit_line(emit);
+    emit_items(emit, block);
+}
+
 /* The body of a loop that gets braces of its own. */
 static void emit_loop_body(struct emit *emit, struct node *body)
 {
     if (body->kind == NODE_BLOCK && !body->inside) {
         emit->need_line = false;
-        emit_items(emit, body);
+        emit_items_below(emit, body);
         /* The author's text ends in front of the closing brace; ours goes on there. */
         emit_trim(emit);
         return;
@@ -805,11 +879,13 @@ static void emit_unless(struct emit *emit, struct node *condition)
     emit_mark(emit, condition->begin);
     emit_format(emit, "if (!(");
     emit_expression(emit, condition);
-    emit_format(emit, "))");
+    emit_format(emit, ")) {"); /* with braces, whatever the author's indentation makes of what follows */
     emit->depth++;
     emit_line(emit);
     emit_format(emit, "break;");
     emit->depth--;
+    emit_line(emit);
+    emit_format(emit, "}");
 }
 
 static void find_continues(struct node *node, void *data)
@@ -1085,7 +1161,7 @@ static void emit_var(struct emit *emit, struct node *decl)
     struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
     if (var->is_static) {
         /* Only reached beside a declarator that is rewritten. */
-        emit_format(emit, "static %s", type_declare(type, var->name, false));
+        emit_format(emit, "%s %s", var->is_extern ? "extern" : "static", type_declare(type, var->out_name, false));
     } else {
         emit_format(emit, "%s", type_declare(type, var->out_name, var->saved));
     }
@@ -1112,7 +1188,7 @@ static void emit_declaration(struct emit *emit, struct node *node, bool item)
             if (!first || emit->need_line)
                 emit_line(emit);
             emit->need_line = false;
-            emit_source(emit, child->begin, child->end);
+            emit_expression(emit, child);
             emit_format(emit, ";");
             first = false;
             continue;
@@ -1158,11 +1234,13 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         break;
     case NODE_EXPRESSION:
         emit_steps_here(emit, node->steps);
-        if (node->steps && is_spent(node->child[0])) {
+        if (node->steps && is_spent(node->child[0]) && !node->var) {
             emit->need_line = false;
             break;
         }
         here(emit);
+        if (node->var)
+            emit_format(emit, "%s = ", var_text(emit, node->var));
         emit_range(emit, node->begin, node->end, node->child, node->count);
         break;
     case NODE_IF:
@@ -1230,7 +1308,7 @@ static void statement(struct emit *emit, struct node *node, bool item)
     }
     const char *indent = emit->indent;
     int depth = emit->depth;
-    if (item && node->kind != NODE_BLOCK) {
+    if (node->kind != NODE_BLOCK) {
         const char *text = emit->source->text;
         unsigned begin = node->begin;
         while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
@@ -1251,15 +1329,17 @@ static void emit_dispatch(struct emit *emit, struct func *func)
     const char *frame = emit->frame_name;
     emit_line(emit);
     if (count == 1) {
-        emit_format(emit, func->pins ? "if (%s->frame.state)" : "if (%s)", frame);
+        emit_format(emit, func->pins ? "if (%s->frame.state) {" : "if (%s) {", frame);
         emit->depth++;
         emit_line(emit);
         emit_format(emit, "goto await_1;");
         emit->depth--;
+        emit_line(emit);
+        emit_format(emit, "}");
         return;
     }
     if (!func->pins) {
-        emit_format(emit, "if (%s)", frame);
+        emit_format(emit, "if (%s) {", frame);
         emit->depth++;
         emit_line(emit);
     }
@@ -1277,14 +1357,29 @@ static void emit_dispatch(struct emit *emit, struct func *func)
     }
     emit_line(emit);
     emit_format(emit, "}");
-    if (!func->pins)
+    if (!func->pins) {
         emit->depth--;
+        emit_line(emit);
+        emit_format(emit, "}");
+    }
+}
+
+/* Types without a tag that the output has to name. */
+static void find_tags(const struct func *func)
+{
+    for (size_t i = 0; i < func->vars.count; i++) {
+        const struct var *var = func->vars.items[i];
+        struct local_type *local = type_local(var->type);
+        if (local && !local->has_tag && (var->is_temp || var->pinned || (var->decl && touched_var(var->decl))))
+            local->needs_tag = true;
+    }
 }
 
 void emit_body(struct emit *emit, struct func *func)
 {
     struct node *body = func->body;
     emit->func = func;
+    find_tags(func);
     emit->loops = 0;
     emit->need_line = false;
     emit->indent = emit->unit_indent;
@@ -1296,10 +1391,10 @@ void emit_body(struct emit *emit, struct func *func)
         for (size_t i = 0; i < func->params.count; i++) {
             struct var *var = func->params.items[i];
             if (var->pinned)
-                emit_copy(emit, field_text(emit, var), var->out_name, var->type);
+                emit_copy(emit, var, true);
         }
     }
-    emit_items(emit, body);
+    emit_items_below(emit, body);
     if (func->is_async && func->end_reachable) {
         emit_trim(emit);
         emit_line(emit);

@@ -3,11 +3,18 @@
  * A function that waits leaves its stack frame; when it goes on, its locals are in another one. A local whose address
  * somebody may hold across that (&x, an array that decays, a volatile or atomic object that something outside looks
  * at) is pinned: it lives in the frame from the start. Only where its scope contains an await; elsewhere nothing can
- * come between.
+ * come between. A compound literal is an object of its block as a variable is, and is pinned by the same rule.
+ *
+ * A local that hides another one of the same name gets another name where an await stands in its scope: there the
+ * outer one may have to be saved.
  */
 #include "escape.h"
 
+#include "names.h"
 #include "node.h"
+#include "util.h"
+
+#include <string.h>
 
 static void take_address(const struct node *lvalue)
 {
@@ -16,7 +23,30 @@ static void take_address(const struct node *lvalue)
         root->address_taken = true;
 }
 
-static void visit(struct node *node)
+/* The innermost block, for or function body around a node. */
+static struct node *block_of(struct node *node)
+{
+    while (node && node->kind != NODE_BLOCK && node->kind != NODE_FOR)
+        node = node->parent;
+    return node;
+}
+
+static void pin_literal(struct func *func, struct node *node)
+{
+    struct node *scope = block_of(node->parent);
+    if (node->var || !scope || !scope->awaits)
+        return;
+    struct var *var = arena_take(sizeof *var);
+    var->name = var->out_name = "literal";
+    var->type = node->type;
+    var->scope = scope;
+    var->is_temp = var->address_taken = true;
+    var->index = (int)func->vars.count;
+    ARRAY_ADD(func->vars, var);
+    node->var = var;
+}
+
+static void visit(struct func *func, struct node *node)
 {
     if (!node || node->kind == NODE_UNEVALUATED)
         return;
@@ -40,20 +70,60 @@ static void visit(struct node *node)
         for (unsigned i = 0; i < node->count; i++)
             take_address(node->child[i]);
         break;
+    case NODE_LITERAL: {
+        const struct node *parent = node->parent;
+        while (parent && (parent->kind == NODE_PAREN || parent->kind == NODE_MEMBER))
+            parent = parent->parent;
+        if (node->type->is_array || (parent && parent->kind == NODE_ADDRESS))
+            pin_literal(func, node);
+        break;
+    }
     default:
         break;
     }
     for (unsigned i = 0; i < node->count; i++)
-        visit(node->child[i]);
+        visit(func, node->child[i]);
 }
 
-void escape_function(struct func *func)
+static bool is_around(const struct node *outer, const struct node *inner)
 {
-    visit(func->body);
+    for (; inner; inner = inner->parent)
+        if (inner == outer)
+            return true;
+    return false;
+}
+
+static bool hides_another(const struct func *func, const struct var *var)
+{
+    if (!var->scope || !var->scope->awaits)
+        return false;
+    for (size_t i = 0; i < func->vars.count; i++) {
+        const struct var *other = func->vars.items[i];
+        if (other != var && !other->is_temp && other->scope != var->scope && !strcmp(other->name, var->name) &&
+            is_around(other->scope, var->scope))
+            return true;
+    }
+    return false;
+}
+
+static void rename_hiding(struct unit *unit, struct func *func, struct var *var, int *number)
+{
+    if (var->is_extern || var->is_temp || var->out_name != var->name || !hides_another(func, var))
+        return;
+    var->out_name = name_unused(unit, arena_format("%s_%d", var->name, ++*number + 1));
+}
+
+void escape_function(struct unit *unit, struct func *func)
+{
+    visit(func, func->body);
+    int renamed = 0;
     for (size_t i = 0; i < func->vars.count; i++) {
         struct var *var = func->vars.items[i];
         bool moves_badly =
             var->address_taken || var->type->is_array || var->type->deep_volatile || var->has_cleanup;
         var->pinned = moves_badly && !var->type->is_variable && var->scope && var->scope->awaits;
+        rename_hiding(unit, func, var, &renamed);
     }
+    for (size_t i = 0; i < func->statics.count; i++)
+        rename_hiding(unit, func, func->statics.items[i], &renamed);
 }

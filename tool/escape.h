@@ -4,7 +4,8 @@
 
 #include "tree.h"
 
-/* Sets var->address_taken and var->pinned for all locals of a function whose nodes have their `awaits` set. */
-void escape_function(struct func *func);
+/* Sets var->address_taken, var->pinned and var->out_name for all locals of a function whose nodes have their `awaits`
+ * set; gives compound literals that must not move a pinned variable. May be called again for the same tree. */
+void escape_function(struct unit *unit, struct func *func);
 
 #endif

@@ -120,7 +120,7 @@ static bool find_macros(struct unit *unit, bool *wanted)
             want(&hunt, macro_around(unit, item->func->name_begin));
             want(&hunt, macro_around(unit, item->func->params_begin));
             node_mark_awaits(item->func->body);
-            escape_function(item->func);
+            escape_function(unit, item->func);
         }
         if (item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin)
             want(&hunt, macro_around(unit, item->end - 1));

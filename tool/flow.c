@@ -254,6 +254,9 @@ static void flow_steps(struct graph *graph, struct step *step)
                 kill_var(graph, step->temp, true);
             }
             break;
+        case STEP_BLOCK:
+            flow_statement(graph, step->node->child[0]);
+            break;
         case STEP_DECLARE:
             next_point(graph);
             kill_var(graph, step->temp, !step->bare);
@@ -463,6 +466,10 @@ static void flow_statement(struct graph *graph, struct node *node)
         next_point(graph);
         for (unsigned i = 0; i < node->count; i++)
             flow_expression(graph, node->child[i], true, false);
+        if (node->var) { /* the value of a statement expression */
+            next_point(graph);
+            kill_var(graph, node->var, true);
+        }
         break;
     default:
         break;

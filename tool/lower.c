@@ -62,6 +62,15 @@ static struct type *int_type(void)
     return &type;
 }
 
+/* A place for the value of `node`, or NULL if nobody wants it; node->value says either way that it is dealt with. */
+static struct var *choose_temp(struct lowering *lower, struct node *node, struct type *type)
+{
+    static struct type nothing = {.shape = TYPE_NAMED, .spelling = "void", .is_void = true};
+    bool unwanted = node->type->is_void || node_is_discarded(node);
+    node->value = unwanted ? new_temp(lower, &nothing, "") : next_temp(lower, type);
+    return unwanted ? NULL : node->value;
+}
+
 /* ---- what may wait ---- */
 
 static bool stable(const struct node *node, struct node *const *rest, unsigned count);
@@ -170,6 +179,30 @@ static void lower_operands(struct lowering *lower, struct node **operands, unsig
         if (i < last && !stable(operands[i], operands + i + 1, last - i))
             spill(lower, operands[i]);
     }
+}
+
+/* The values in a list, lists in it included, in order. */
+static void list_values(struct node *list, struct node ***values, size_t *count, size_t *room)
+{
+    for (unsigned i = 0; i < list->count; i++) {
+        struct node *value = list->child[i];
+        if (value->kind == NODE_DESIGNATED)
+            value = value->child[value->count - 1];
+        if (value->kind == NODE_INIT_LIST) {
+            list_values(value, values, count, room);
+            continue;
+        }
+        *values = arena_grow(*values, *count, room, sizeof **values);
+        (*values)[(*count)++] = value;
+    }
+}
+
+static void lower_list(struct lowering *lower, struct node *list)
+{
+    struct node **values = NULL;
+    size_t count = 0, room = 0;
+    list_values(list, &values, &count, &room);
+    lower_operands(lower, values, (unsigned)count);
 }
 
 /* Makes an lvalue that is used after `rest` the same as if it had been computed now. */
@@ -302,32 +335,35 @@ static struct step **enter_branch(struct lowering *lower, struct step **list)
     return outer;
 }
 
+static struct step *add_branch(struct lowering *lower, struct node *condition, bool negated)
+{
+    struct step *branch = add_step(lower, STEP_BRANCH, condition, NULL);
+    branch->negated = negated;
+    return branch;
+}
+
+/* One branch: evaluates `node`, into the temporary if there is one. */
+static void lower_side(struct lowering *lower, struct node *node, struct var *temp, struct step **list, bool truth)
+{
+    struct step **outer = enter_branch(lower, list);
+    if (node->awaits && !node->value)
+        lower_expression(lower, node);
+    add_step(lower, temp ? STEP_SET : STEP_VALUE, node, temp)->truth = truth;
+    lower->end = outer;
+}
+
 static void lower_logical(struct lowering *lower, struct node *node)
 {
     if (node->child[0]->awaits)
         lower_expression(lower, node->child[0]);
     if (!node->child[1]->awaits)
         return;
-    struct var *temp = next_temp(lower, int_type());
     bool is_or = node->kind == NODE_OR;
-    struct step *declare = add_step(lower, STEP_DECLARE, NULL, temp);
-    declare->number = is_or;
-    struct step *branch = add_step(lower, STEP_BRANCH, node->child[0], NULL);
-    branch->negated = is_or;
-    struct step **outer = enter_branch(lower, &branch->then);
-    lower_expression(lower, node->child[1]);
-    add_step(lower, STEP_SET, node->child[1], temp)->truth = true;
-    lower->end = outer;
-    node->value = temp;
-}
-
-static void lower_side(struct lowering *lower, struct node *node, struct var *temp, struct step **list)
-{
-    struct step **outer = enter_branch(lower, list);
-    if (node->awaits)
-        lower_expression(lower, node);
-    add_step(lower, temp ? STEP_SET : STEP_VALUE, node, temp);
-    lower->end = outer;
+    struct var *temp = choose_temp(lower, node, int_type());
+    if (temp)
+        add_step(lower, STEP_DECLARE, NULL, temp)->number = is_or;
+    struct step *branch = add_branch(lower, node->child[0], is_or);
+    lower_side(lower, node->child[1], temp, &branch->then, true);
 }
 
 static void lower_conditional(struct lowering *lower, struct node *node)
@@ -336,15 +372,12 @@ static void lower_conditional(struct lowering *lower, struct node *node)
         lower_expression(lower, node->child[0]);
     if (!node->child[1]->awaits && !node->child[2]->awaits)
         return;
-    struct var *temp = NULL;
-    if (!node->type->is_void) {
-        temp = next_temp(lower, node->type);
+    struct var *temp = choose_temp(lower, node, node->type);
+    if (temp)
         add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
-    }
-    struct step *branch = add_step(lower, STEP_BRANCH, node->child[0], NULL);
-    lower_side(lower, node->child[1], temp, &branch->then);
-    lower_side(lower, node->child[2], temp, &branch->otherwise);
-    node->value = temp ? temp : new_temp(lower, node->type, "");
+    struct step *branch = add_branch(lower, node->child[0], false);
+    lower_side(lower, node->child[1], temp, &branch->then, false);
+    lower_side(lower, node->child[2], temp, &branch->otherwise, false);
 }
 
 static void lower_elvis(struct lowering *lower, struct node *node)
@@ -353,16 +386,18 @@ static void lower_elvis(struct lowering *lower, struct node *node)
         lower_expression(lower, node->child[0]);
     if (!node->child[1]->awaits)
         return;
-    struct var *first = next_temp(lower, node->child[0]->type);
-    add_step(lower, STEP_VALUE, node->child[0], first);
-    node->child[0]->value = first;
-    node->child[0]->awaits = false;
-    struct var *temp = next_temp(lower, node->type);
-    add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
-    struct step *branch = add_step(lower, STEP_BRANCH, node->child[0], NULL);
-    lower_side(lower, node->child[0], temp, &branch->then);
-    lower_side(lower, node->child[1], temp, &branch->otherwise);
-    node->value = temp;
+    if (!node->child[0]->value) /* evaluated once, and looked at twice */
+        spill(lower, node->child[0]);
+    struct var *temp = choose_temp(lower, node, node->type);
+    if (temp)
+        add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
+    struct step *branch = add_branch(lower, node->child[0], temp == NULL);
+    if (!temp) {
+        lower_side(lower, node->child[1], NULL, &branch->then, false);
+        return;
+    }
+    lower_side(lower, node->child[0], temp, &branch->then, false);
+    lower_side(lower, node->child[1], temp, &branch->otherwise, false);
 }
 
 static void lower_comma(struct lowering *lower, struct node *node)
@@ -391,6 +426,32 @@ static void lower_assignment(struct lowering *lower, struct node *node)
     lower_expression(lower, right);
 }
 
+static void lower_statement(struct lowering *lower, struct node *node);
+
+/* The expression whose value a statement expression has, or NULL. */
+static struct node *last_expression(struct node *block)
+{
+    struct node *last = block->count ? block->child[block->count - 1] : NULL;
+    while (last && (last->kind == NODE_LABEL || last->kind == NODE_ATTRIBUTED))
+        last = last->count ? last->child[last->count - 1] : NULL;
+    return last && last->kind == NODE_EXPRESSION ? last : NULL;
+}
+
+/* ({ … }) becomes a block. */
+static void lower_statements(struct lowering *lower, struct node *node)
+{
+    struct node *last = last_expression(node->child[0]);
+    struct var *temp = choose_temp(lower, node, node->type);
+    if (last && temp) {
+        add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
+        last->var = temp;
+    }
+    add_step(lower, STEP_BLOCK, node, temp);
+    struct step **end = lower->end;
+    lower_statement(lower, node->child[0]);
+    lower->end = end;
+}
+
 static void lower_expression(struct lowering *lower, struct node *node)
 {
     switch (node->kind) {
@@ -414,10 +475,15 @@ static void lower_expression(struct lowering *lower, struct node *node)
     case NODE_COMPOUND_ASSIGN:
         lower_assignment(lower, node);
         break;
+    case NODE_INIT_LIST:
+        lower_list(lower, node);
+        break;
     case NODE_UNEVALUATED:
     case NODE_SELECTION:
-    case NODE_STATEMENTS:
         break; /* refused by check */
+    case NODE_STATEMENTS:
+        lower_statements(lower, node);
+        break;
     default:
         lower_operands(lower, node->child, node->count);
     }

@@ -85,6 +85,8 @@ bool node_mark_awaits(struct node *node)
     bool awaits = node->kind == NODE_AWAIT;
     for (unsigned i = 0; i < node->count; i++)
         awaits |= node_mark_awaits(node->child[i]);
+    if (node->kind == NODE_UNEVALUATED)
+        awaits = false; /* check refuses it; where a macro repeats its argument in a sizeof, nothing is awaited */
     node->awaits = awaits;
     return awaits;
 }
@@ -105,7 +107,7 @@ bool node_is_discarded(const struct node *node)
     if (!parent)
         return false;
     if (parent->kind == NODE_EXPRESSION)
-        return true;
+        return !parent->var;
     if (parent->kind == NODE_COMMA && parent->child[0] == node)
         return true;
     return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);

@@ -192,6 +192,8 @@ static struct marks marks_of(CXCursor cursor)
     CXSourceRange range = clang_getCursorExtent(cursor);
     clang_getExpansionLocation(clang_getRangeStart(range), &marks.file, NULL, NULL, &marks.begin);
     clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &marks.end);
+    if (!marks.file)
+        return marks; /* a builtin: libclang cannot walk what was never written */
     clang_visitChildren(cursor, find_marks, &marks);
     return marks;
 }
@@ -870,9 +872,12 @@ static struct var *new_var(struct parser *parser, CXCursor cursor, struct node *
     }
     enum CX_StorageClass storage = clang_Cursor_getStorageClass(cursor);
     var->is_static = storage == CX_SC_Static || storage == CX_SC_Extern || storage == CX_SC_PrivateExtern;
+    var->is_extern = var->is_static && storage != CX_SC_Static;
     if (parser->function && !var->is_static) {
         var->index = (int)parser->function->vars.count;
         ARRAY_ADD(parser->function->vars, var);
+    } else if (parser->function) {
+        ARRAY_ADD(parser->function->statics, var);
     }
     bind(parser, cursor, var);
     return var;
@@ -936,6 +941,7 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
         } else {
             struct node *type = new_node(parser, NODE_TYPE, list.items[i]);
             type->name = take_string(clang_getCursorSpelling(list.items[i]));
+            type->type = type_of(clang_getCursorType(list.items[i]));
             if (kind == CXCursor_FunctionDecl)
                 type->func = func_of(parser, list.items[i]);
             else
@@ -1163,7 +1169,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     func->defined = true;
     func->type = type_of(clang_getCursorType(cursor));
     find_parameters(parser, func, cursor);
-    func->vars.count = func->params.count = 0;
+    func->vars.count = func->params.count = func->statics.count = 0;
     parser->function = func;
     func->returns_await = is_async_type(clang_getCursorResultType(cursor)) ? (struct node *)func : NULL;
     struct node *scope = arena_take(sizeof *scope);

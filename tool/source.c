@@ -86,6 +86,11 @@ void source_replace(struct source *source, unsigned begin, unsigned end, const c
     source->length = total;
 }
 
+bool source_is_expansion(const struct source *source, unsigned offset)
+{
+    return source->segments.items[segment_of(source, offset)].expansion;
+}
+
 struct place source_place(const struct source *source, unsigned offset)
 {
     const struct segment *segment = &source->segments.items[segment_of(source, offset)];

@@ -59,6 +59,9 @@ void source_replace(struct source *source, unsigned begin, unsigned end, const c
 
 struct place source_place(const struct source *source, unsigned offset);
 
+/* Does a macro's expansion stand there? */
+bool source_is_expansion(const struct source *source, unsigned offset);
+
 /* C tokens, as far as an editor needs them: comments and white space are skipped. */
 enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_NUMBER, TOKEN_STRING, TOKEN_CHARACTER, TOKEN_PUNCTUATION };
 struct token {

@@ -58,10 +58,10 @@ static bool read_input(const char *path, struct source *source)
 }
 
 /* The passes over one function. */
-static bool plan(struct func *func, struct diag *diag)
+static bool plan(struct unit *unit, struct func *func, struct diag *diag)
 {
     node_mark_awaits(func->body);
-    escape_function(func);
+    escape_function(unit, func);
     lower_function(func);
     flow_function(func);
     if (!check_saved(func, diag))
@@ -76,7 +76,7 @@ static bool plan_all(struct unit *unit, struct diag *diag)
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct func *func = unit->toplevels.items[i].func;
         if (func && func->is_async)
-            fine &= plan(func, diag);
+            fine &= plan(unit, func, diag);
     }
     return fine;
 }

@@ -40,6 +40,8 @@ struct type {
 struct local_type {
     const char *name;
     unsigned begin, end;
+    bool has_tag;  /* or a name of its own, or none is needed */
+    bool needs_tag; /* it is anonymous, and the output has to name it; emit */
 };
 
 /* `declarator` of this type as C: "int (*name)[3]". Qualifiers at the top are left out if `plain`. */
@@ -47,6 +49,12 @@ const char *type_declare(const struct type *type, const char *declarator, bool p
 
 /* What the struct of an async function with this result is called: "async_const_char_ptr". */
 const char *type_result_name(const struct type *type);
+
+/* Is it a type, or made of one, that cannot be named at file scope? */
+bool type_is_local(const struct type *type);
+
+/* The type declared in a function that it is made of, or NULL. */
+struct local_type *type_local(const struct type *type);
 
 /* ---- variables ---- */
 
@@ -60,6 +68,7 @@ struct var {
     bool is_param;
     bool is_coroutine; /* a coroutine object, or an array of them */
     bool is_static;    /* static or extern */
+    bool is_extern;
     bool is_temp;      /* made by lower */
     bool has_cleanup;
     unsigned name_begin, name_end; /* of a parameter's name; 0 if it has none */
@@ -106,7 +115,7 @@ struct func {
     struct {
         struct var **items;
         size_t count, room;
-    } params, vars; /* vars: parameters, locals, temporaries */
+    } params, vars, statics; /* vars: parameters, locals, temporaries; statics: static and extern locals */
     struct {
         struct node **items;
         size_t count, room;
@@ -282,6 +291,7 @@ struct unit {
         size_t count, room;
     } includes;
     bool has_async; /* anything async at all */
+    struct words *words; /* names.c */
 };
 
 /* A name for every kind, for dumps. */

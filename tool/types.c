@@ -74,3 +74,25 @@ const char *type_result_name(const struct type *type)
 {
     return type->is_void ? "async_void" : arena_format("async_%s", mangle(type, true));
 }
+
+struct local_type *type_local(const struct type *type)
+{
+    while (type && (type->shape == TYPE_POINTER || type->shape == TYPE_ARRAY))
+        type = type->inner;
+    return type ? type->local : NULL;
+}
+
+bool type_is_local(const struct type *type)
+{
+    if (type_local(type))
+        return true;
+    while (type->shape == TYPE_POINTER || type->shape == TYPE_ARRAY)
+        type = type->inner;
+    if (type->shape == TYPE_FUNCTION) {
+        for (unsigned i = 0; i < type->param_count; i++)
+            if (type_is_local(type->params[i]))
+                return true;
+        return type_is_local(type->inner);
+    }
+    return type->is_anonymous;
+}

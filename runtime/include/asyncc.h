@@ -49,6 +49,71 @@ typedef struct async_frame async_task;
 #define await _Await
 #endif
 
+/* ------------------------------------------------------------------------------------------------------------------
+ * What users write. These names have a definition in each of the three readings below; this is what they mean. f is an
+ * async function, T what it gives. What is awaited may suspend, that is, let other tasks run before it is done; nothing
+ * else does.
+ *
+ * async_run(f(args)), async_run(object)
+ *     From ordinary code: makes an event loop, runs f to its end in it, and gives its value. Tasks that are still alive
+ *     then are dropped. May be called again, and inside of another one, whose tasks stand still meanwhile. When nothing
+ *     can ever run again (a deadlock), that is reported, and the program aborts.
+ *
+ * async T c = f(args)
+ *     A coroutine object: f with its arguments, not started. `await c` runs it to its end and gives its value. It is
+ *     awaited once: a second time is reported and aborts. If it never is, that is reported when the run ends.
+ *
+ * async T c = async_start(f(args))
+ *     The same, but started at once: it runs until it waits for the first time.
+ *
+ * async_task *t = async_new(f(args))
+ *     A coroutine object without its type: for functions without a value, and for storage in structs. The caller owns it
+ *     until it is awaited, joined, run or detached. NULL without memory.
+ *
+ * async_task *t = async_spawn(f(args))
+ *     The same, but started at once: a task, which runs on while others wait. NULL if f has run to its end and there is
+ *     no memory to keep its value.
+ *
+ * await async_join(task), await async_join_all(tasks, count)
+ *     Wait for one task or for all in an array (which stays the caller's), and free them; what is new is started. Values
+ *     are dropped. An int: 0, or -ENOMEM if there was a NULL, so that what async_spawn gave need not be looked at.
+ *     A task is awaited or joined once: a second time is reported and aborts.
+ *
+ * await async_gather(f(1), x = g(2), a[i] = h())
+ *     Runs all of them at the same time; goes on when all are done. Has no value of its own.
+ *
+ * async_detach(task)
+ *     Nobody will wait for this task: it runs on, its value is dropped, and it frees itself. Starts it if it is new. Does
+ *     nothing for NULL.
+ *
+ * async_finished(task)
+ *     True when the task is done: awaiting it would not suspend.
+ *
+ * async_repr(task)
+ *     `<coroutine NAME at 0xADDRESS>`, for people to read. The text is valid until the thread has asked for 8 more.
+ *
+ * await async_sleep(seconds)
+ *     Waits that long or longer. Tasks wake up in the order of their deadlines, first come first served among equals.
+ *     0, less than 0 and NaN are as async_yield; 285 years are as good as for ever. An int: 0. Cannot fail.
+ *
+ * await async_yield()
+ *     Lets all that is ready have its turn first. An int: 0. Cannot fail.
+ *
+ * async_time()
+ *     The loop's clock in seconds: monotonic, 0 when the thread first used it.
+ *
+ * async_virtual_time(on)
+ *     For tests: the thread's clock stands still while anything can run, and jumps to the next deadline when nothing can.
+ *     ASYNCC_VIRTUAL_TIME=1 in the environment turns this on for every thread.
+ *
+ * async_on_out_of_memory(handler)
+ *     handler(function, size) is called when there are no `size` bytes for a frame of that function. It must not return.
+ *     NULL: the default, which says so on stderr and aborts. Gives the one before. For all threads: set it before they
+ *     start.
+ *
+ * ASYNCC_POOL=0 in the environment takes each frame from malloc, for valgrind to see.
+ * ---------------------------------------------------------------------------------------------------------------- */
+
 #if defined(__ASYNCC__)
 /* ------------------------------------------------------------------------------------------------------------------
  * What asyncc sees. Every name that takes an async call is an object-like macro for a prefix operator, so that its
@@ -170,7 +235,7 @@ typedef struct async_await async_await;
 enum {
     ASYNC_DONE = 1 << 0,     /* the function has returned; its value stands behind the header */
     ASYNC_TASK = 1 << 1,     /* whoever has its value frees it: a task, a gather's child, what async_run runs */
-    ASYNC_DISCARD = 1 << 2,  /* a task whose frame is to be freed as soon as it is done: detached, or joined untyped */
+    ASYNC_DISCARD = 1 << 2,  /* a task that frees itself when it is done: it was detached */
     ASYNC_NEW = 1 << 3,      /* a coroutine object that has not been started; parent and link chain the unstarted ones */
     ASYNC_CLAIMED = 1 << 4,  /* a task that somebody awaits already */
     ASYNC_CANCELLED = 1 << 5 /* reserved: every wait of this task ends with -ECANCELED */
@@ -358,6 +423,24 @@ async_int async_yield__async(void);
 async_int async_join__async(async_task *task);
 async_int async_join_all__async(async_task **tasks, size_t count);
 
+/* --- locals whose type cannot be named at file scope --- */
+
+/* Room for `size` bytes in a frame, aligned for anything. */
+#define ASYNC_BYTES(size)                                                                                              \
+    union {                                                                                                            \
+        unsigned char bytes[size];                                                                                     \
+        long long align_integer;                                                                                       \
+        long double align_float;                                                                                       \
+        void *align_pointer;                                                                                           \
+    }
+
+/* Where such a local lives; the compiler refuses it if the type is larger here than it was for asyncc. */
+#define ASYNC_ROOM(field, size) ((void *)((char *)&(field) + 0 * sizeof(char[(size) <= sizeof(field) ? 1 : -1])))
+
+/* Copies one of them to its field, and back. */
+#define ASYNC_SAVE(field, local) memcpy(ASYNC_ROOM(field, sizeof(local)), &(local), sizeof(local))
+#define ASYNC_RESTORE(local, field) memcpy(&(local), ASYNC_ROOM(field, sizeof(local)), sizeof(local))
+
 /* --- gather --- */
 
 /* `self` waits in its await number `state` for those of `children` that are not NULL; copies them to `copy`, in self. */
@@ -410,29 +493,14 @@ void async_run_enter(void);
 void async_run_until(async_frame *root, void *value, size_t size);
 void async_run_leave(void);
 
-/* ------------------------------------------------------------------------------------------------------------------
- * What users call and asyncc leaves as it is.
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- what users call and asyncc leaves as it is; see above --- */
 
-/* Lets a task run on without anybody waiting for it; its result is dropped. The handle is no longer valid. Does not
- * suspend. */
 void async_detach(async_task *task);
-
-/* True when the task is done: awaiting it would not wait. Does not suspend. */
 int async_finished(const async_task *task);
-
-/* `<coroutine NAME at 0xADDRESS>`. The text is valid until the thread has called async_repr 8 more times. */
 const char *async_repr(const async_task *task);
 
-/* The loop's clock in seconds: monotonic, from an arbitrary start. Does not suspend. */
 double async_time(void);
-
-/* Turns virtual time on or off for the calling thread: the clock stands still while anything can run, and jumps to
- * the next timer when nothing can. Also: the environment's ASYNCC_VIRTUAL_TIME=1. */
 void async_virtual_time(int on);
-
-/* Called with the function's name and the size in bytes when no memory is left for a frame; must not return. Gives the
- * handler that was set before. NULL: the default, which says so on stderr and aborts. */
 typedef void async_out_of_memory_handler(const char *function, size_t size);
 async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *handler);
 

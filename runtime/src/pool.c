@@ -5,9 +5,9 @@
  * and async_release look at. The address of a frame is a multiple of 16 if its size is, else of 8 if its size is, …: what
  * a struct of that size can ask for.
  *
- * What is kept: a slab is given back to the system only as a whole and only by pool_trim, which the loop calls when it
- * is closed and, at most once a second, before it waits. It gives back slabs without a frame in use until no more than
- * POOL_KEEP bytes are left. Nothing is counted meanwhile; pool_trim walks through the free lists.
+ * What is kept: POOL_KEEP bytes. With more than that, slabs without a frame in use are given back to the system, but only
+ * by pool_trim, which the loop calls when it is closed and, at most once a second, before it waits. Nothing is counted
+ * meanwhile; pool_trim walks through the free lists.
  *
  * Frames larger than the largest class come from malloc. All frames do when AddressSanitizer is there, or when the
  * environment says ASYNCC_POOL=0, so that a use after free is seen: pool_classes stays 0 then.
@@ -22,17 +22,15 @@ enum {
     SLAB_LAST = 1 << 20,  /* … up to this */
     SLAB_OVERHEAD = 32,   /* of malloc, left free so that it does not begin another page */
     CARVE = 32,           /* frames put on the free list in one go */
-    POOL_KEEP = 1 << 20   /* bytes that an idle thread keeps */
+    POOL_KEEP = 1 << 20   /* bytes that an idle thread keeps at most without a frame in use */
 };
 
 struct slab {
     size_t unit;   /* the size class */
     size_t bytes;  /* of the slab, this header included */
     size_t carved; /* how many frames it has had room for so far: the first ones */
-    size_t free;   /* while trimming: how many of them are free. GOING: the slab is to be given back */
+    size_t free;   /* while trimming: how many of them are free */
 };
-
-static const size_t GOING = SIZE_MAX;
 
 #if defined(__GNUC__)
 /* Defined by AddressSanitizer's runtime, if that is in the program. */
@@ -182,13 +180,15 @@ async_frame *async_return_slow(async_frame *frame)
 
 /* --- giving back --- */
 
-/* The slab that a frame was carved from. */
-static struct slab *slab_of(struct async_state *state, const async_frame *frame)
+/* The slab that a frame was carved from; mostly it is the one that was asked for last. */
+static struct slab *slab_of(struct async_state *state, const async_frame *frame, struct slab *last)
 {
+    if (last && (uintptr_t)frame - (uintptr_t)last < last->bytes)
+        return last;
     size_t low = 0, high = state->slab_count; /* the first slab behind the frame is in low + 1 … high */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if ((const char *)state->slabs[middle] <= (const char *)frame)
+        if ((uintptr_t)state->slabs[middle] <= (uintptr_t)frame)
             low = middle;
         else
             high = middle;
@@ -196,49 +196,66 @@ static struct slab *slab_of(struct async_state *state, const async_frame *frame)
     return state->slabs[low];
 }
 
-/* Marks slabs without a frame in use, as many as are too many. */
-static size_t mark(struct async_state *state)
+/* Counts what is free in each slab. */
+static void count_free(struct async_state *state)
 {
-    size_t going = 0, bytes = state->slab_bytes;
+    struct slab *slab = NULL;
     for (size_t i = 0; i < state->slab_count; i++)
         state->slabs[i]->free = 0;
     for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
-        for (async_frame *frame = async_thread.pool[unit]; frame; frame = frame->link)
-            slab_of(state, frame)->free++;
-    for (size_t i = 0; i < state->slab_count && bytes > POOL_KEEP; i++)
-        if (state->slabs[i]->free == state->slabs[i]->carved) {
-            state->slabs[i]->free = GOING;
-            bytes -= state->slabs[i]->bytes;
-            going++;
+        for (async_frame *frame = async_thread.pool[unit]; frame; frame = frame->link) {
+            slab = slab_of(state, frame, slab);
+            slab->free++;
         }
-    return going;
+}
+
+/* Takes the frames of slabs that are all free out of a free list. */
+static void drop_free(struct async_state *state, size_t unit)
+{
+    struct slab *slab = NULL;
+    async_frame **last = &async_thread.pool[unit];
+    for (async_frame *frame = *last; frame; frame = frame->link) {
+        slab = slab_of(state, frame, slab);
+        if (slab->free < slab->carved) {
+            *last = frame;
+            last = &frame->link;
+        }
+    }
+    *last = NULL;
 }
 
 void pool_trim(struct async_state *state)
 {
+    bool used[ASYNC_POOL_CLASSES] = {false}, going[ASYNC_POOL_CLASSES] = {false};
+    size_t kept = 0;
+
     free(state->returned);
     state->returned = NULL;
-    if (state->slab_bytes <= POOL_KEEP || !mark(state))
+    if (state->slab_bytes <= POOL_KEEP)
         return;
+    count_free(state);
+    for (size_t i = 0; i < state->slab_count; i++) {
+        const struct slab *slab = state->slabs[i];
+        *(slab->free < slab->carved ? &used[slab->unit] : &going[slab->unit]) = true;
+    }
     for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++) {
-        async_frame **last = &async_thread.pool[unit];
-        for (async_frame *frame = *last; frame; frame = frame->link)
-            if (slab_of(state, frame)->free != GOING) {
-                *last = frame;
-                last = &frame->link;
-            }
-        *last = NULL;
-        if (state->current[unit] && state->current[unit]->free == GOING)
+        struct slab *current = state->current[unit];
+        if (!going[unit])
+            continue;
+        if (used[unit])
+            drop_free(state, unit);
+        else
+            async_thread.pool[unit] = NULL;
+        if (current && current->free == current->carved)
             state->current[unit] = NULL;
     }
-    size_t kept = 0;
     for (size_t i = 0; i < state->slab_count; i++) {
         struct slab *slab = state->slabs[i];
-        if (slab->free == GOING) {
+        if (slab->free < slab->carved) {
+            state->slabs[kept++] = slab;
+        } else {
             state->slab_bytes -= slab->bytes;
             free(slab);
-        } else {
-            state->slabs[kept++] = slab;
         }
     }
     state->slab_count = kept;
