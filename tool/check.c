@@ -394,6 +394,42 @@ static void check_reference(struct check *check, struct node *node)
                node->func->name);
 }
 
+/* A type of variable length: its lengths must be in the declarator, where they can be kept. */
+static void check_variable(struct check *check, struct node *node)
+{
+    unsigned levels = 0;
+    const struct type *type = node->var->type;
+    if (!type->is_variable)
+        return;
+    for (; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER; type = type->inner)
+        levels += type->shape == TYPE_ARRAY;
+    if (type->is_variable || node->count != levels + (node->has_init ? 1 : 0))
+        error_at(check, node,
+                 "a variable whose type has its variable length in a typedef or typeof, in a block with an await, is "
+                 "not supported: write the length in its own declarator");
+}
+
+static void find_computed(struct node *node, void *data)
+{
+    if (node->kind == NODE_COMPUTED_GOTO)
+        *(struct node **)data = node;
+}
+
+static void check_cleanup(struct check *check, struct node *node)
+{
+    struct node *computed = NULL;
+    if (!node->var->has_cleanup)
+        return;
+    node_walk(check->func->body, find_computed, &computed);
+    if (!node->var->cleanup || node->var->scope->kind == NODE_FOR)
+        error_at(check, node,
+                 "__attribute__((cleanup)) in the head of a for with an await is not supported: declare the variable "
+                 "in front of the loop");
+    if (computed)
+        error_at(check, computed, "a computed goto in a function whose locals have __attribute__((cleanup)) is not "
+                                  "supported: use a switch");
+}
+
 static void check_node(struct check *check, struct node *node)
 {
     switch (node->kind) {
@@ -440,12 +476,8 @@ static void check_node(struct check *check, struct node *node)
         if (node->var->is_coroutine && node->var->is_static)
             error_at(check, node, "a coroutine object has automatic storage; use an async_task * here");
         if (check->func && check->func->is_async && node->var->scope && node->var->scope->awaits) {
-            if (node->var->type->is_variable)
-                error_at(check, node,
-                         "an array of variable length in a block with an await is not supported: use malloc, or an "
-                         "array of fixed size");
-            if (node->var->has_cleanup)
-                error_at(check, node, "__attribute__((cleanup)) in a block with an await is not supported yet");
+            check_variable(check, node);
+            check_cleanup(check, node);
         }
         break;
     default:

@@ -95,6 +95,20 @@ static const char *spelling_of(CXType type)
     return copy;
 }
 
+struct type *type_decay(struct type *type)
+{
+    if (!type->is_array && !type->is_function)
+        return type;
+    struct type *pointer = arena_take(sizeof *pointer);
+    pointer->shape = TYPE_POINTER;
+    pointer->inner = !type->is_array ? type : type->shape == TYPE_ARRAY ? type->inner : type->element;
+    pointer->is_pointer = true;
+    pointer->is_variable = pointer->inner->is_variable;
+    pointer->function = type->function;
+    pointer->size = (long long)sizeof(void *);
+    return pointer;
+}
+
 static void add_function(struct type *type, CXType function)
 {
     type->inner = type_of(clang_getResultType(function));
@@ -104,7 +118,7 @@ static void add_function(struct type *type, CXType function)
     type->param_count = count > 0 ? (unsigned)count : 0;
     type->params = arena_take((type->param_count + 1) * sizeof *type->params);
     for (unsigned i = 0; i < type->param_count; i++)
-        type->params[i] = type_of(clang_getArgType(function, i));
+        type->params[i] = type_decay(type_of(clang_getArgType(function, i)));
 }
 
 static enum CXVisitorResult find_const(CXCursor field, CXClientData found)
@@ -157,6 +171,7 @@ static void add_facts(struct type *type, CXType clang)
     }
     if (type->is_array) {
         struct type *element = type_of(clang_getArrayElementType(canonical));
+        type->element = element;
         type->deep_volatile |= element->deep_volatile;
         type->deep_const |= element->deep_const;
         type->is_variable |= element->is_variable;

@@ -11,4 +11,7 @@
 struct type *type_of(CXType type);
 void types_forget(void);
 
+/* What a parameter of this type is adjusted to. */
+struct type *type_decay(struct type *type);
+
 #endif

@@ -239,14 +239,16 @@ bool command_is_for_linker(const char *argument, size_t *values)
     return argument[0] != '-' && (is_one_of(files, extension(argument)) || strstr(argument, ".so."));
 }
 
-/* A cross compiler is named after its target: arm-linux-gnueabihf-gcc-12. libclang has to be told. */
+/* A cross compiler is named after its target: arm-linux-gnueabihf-gcc-12. libclang has to be told. (A name with one
+ * dash is more often a wrapper's.) */
 static void read_target(struct command *command, const char *compiler)
 {
     const char *name = base_name(compiler);
     static const char *const kinds[] = {"-gcc", "-clang", "-cc", NULL};
     for (size_t i = 0; kinds[i]; i++) {
         const char *end = strstr(name, kinds[i]);
-        if (end && memchr(name, '-', (size_t)(end - name))) {
+        const char *dash = strchr(name, '-');
+        if (end && dash < end && strchr(dash + 1, '-') < end) {
             strings_add(&command->parse_flags, string_format("--target=%.*s", (int)(end - name), name));
             return;
         }

@@ -203,7 +203,8 @@ static const char *param_list(struct emit *emit, const struct func *func)
     bool own = func->knr;
     for (size_t i = 0; i < func->params.count; i++) {
         const struct var *var = func->params.items[i];
-        own |= !*var->name || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const);
+        own |= !*var->name || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const) ||
+               (var->was_array && func->has_frame && !var->type->is_variable);
     }
     if (!func->params.count)
         return "";
@@ -231,7 +232,9 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
     for (size_t i = 0; i < slot->vars.count; i++) {
         const struct var *var = slot->vars.items[i];
         struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
-        if (type_is_local(type))
+        if (var->pinned && type->is_variable)
+            emit_format(emit, "%svoid *%s;\n", indent, var->field);
+        else if (type_is_local(type))
             emit_format(emit, "%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, type->size ? type->size : 1, var->field,
                         type_declare(type, var->name, true));
         else
@@ -282,21 +285,45 @@ static const char *zero_of(const struct type *type)
     return "0";
 }
 
+/* Memory of arrays of variable length is given back when the function is done. */
+static void emit_free_arrays(struct emit *emit, const struct func *func, const char *frame, const char *indent)
+{
+    for (size_t i = 0; i < func->vars.count; i++)
+        if (is_variable_array(func->vars.items[i]))
+            emit_format(emit, "%sasync_array_free(%s->%s);\n", indent, frame, func->vars.items[i]->field);
+}
+
+static bool has_arrays(const struct func *func)
+{
+    for (size_t i = 0; i < func->vars.count; i++)
+        if (is_variable_array(func->vars.items[i]))
+            return true;
+    return false;
+}
+
 static void emit_resume(struct emit *emit, const struct func *func)
 {
     const char *arguments = "";
-    for (size_t i = 0; i < func->params.count; i++)
-        arguments = arena_format("%s%s, ", arguments, zero_of(func->params.items[i]->type));
+    for (size_t i = 0; i < func->params.count; i++) {
+        const struct type *type = func->params.items[i]->type;
+        /* Numbers may be lengths in the types of other parameters, and zero is none. */
+        arguments = arena_format("%s%s, ", arguments,
+                                 type->is_integer    ? "1"
+                                 : type->is_variable ? "(void *)frame"
+                                                     : zero_of(type));
+    }
     const char *name = func->name;
     emit_format(emit, "\n\nstatic async_frame *%s_resume(async_frame *frame)\n{\n", name);
     if (func->type->inner->is_void) {
         emit_format(emit, "    if (%s(%s(struct %s_frame *)frame))\n        return NULL;\n", body_name(func), arguments,
                     name);
+        emit_free_arrays(emit, func, arena_format("((struct %s_frame *)frame)", name), "    ");
     } else {
         emit_format(emit,
                     "    struct %s_frame *self = (struct %s_frame *)frame;\n    %s result = %s(%sself);\n"
                     "    if (result.wait)\n        return NULL;\n",
                     name, name, type_result_name(func->type->inner), body_name(func), arguments);
+        emit_free_arrays(emit, func, "self", "    ");
         if (func->type->inner->has_const_member)
             emit_format(emit, "    memcpy(&self->value, &result.value, sizeof self->value);\n");
         else
@@ -316,11 +343,15 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
                 *params ? params : "void");
     if (func->pins) {
         bool is_void = func->type->inner->is_void;
-        emit_format(emit,
-                    "    struct %s_frame *%s = async_take(&%s_function);\n    %s->frame.state = 0;\n    %s%s = %s(%s%s);\n"
-                    "    if (!%s%s)\n        async_release(&%s->frame);\n    return %s;\n",
-                    func->name, emit->frame_name, func->name, emit->frame_name, result, emit->result_name, body_name(func), arguments,
-                    emit->frame_name, emit->result_name, is_void ? "" : ".wait", emit->frame_name, emit->result_name);
+        const char *frame = emit->frame_name, *value = emit->result_name;
+        bool frees = has_arrays(func);
+        emit_format(emit, "    struct %s_frame *%s = async_take(&%s_function);\n    %s->frame.state = 0;\n", func->name,
+                    frame, func->name, frame);
+        emit_format(emit, "    %s%s = %s(%s%s);\n    if (!%s%s)%s\n", result, value, body_name(func), arguments, frame,
+                    value, is_void ? "" : ".wait", frees ? " {" : "");
+        emit_free_arrays(emit, func, frame, "        ");
+        emit_format(emit, "        async_release(&%s->frame);\n%s    return %s;\n", frame, frees ? "    }\n" : "",
+                    value);
     } else {
         emit_format(emit, "    return %s(%sNULL);\n", body_name(func), arguments);
     }

@@ -82,6 +82,10 @@ bool emit_once(struct emit *emit, const char *name);
 struct type *object_type(struct type *type);
 
 const char *var_text(struct emit *emit, const struct var *var);
+const char *field_text(struct emit *emit, const struct var *var);
+
+/* Does the frame keep memory for it that has to be freed? */
+bool is_variable_array(const struct var *var);
 
 /* A one-line copy of the author's text that can stand in a comment or a string. */
 const char *flat_text(struct emit *emit, unsigned begin, unsigned end);

@@ -14,6 +14,7 @@
 #include <string.h>
 
 static void statement(struct emit *emit, struct node *node, bool item);
+static const char *indent_of(struct emit *emit, unsigned offset);
 
 /* ---- names ---- */
 
@@ -25,8 +26,37 @@ static const char *pointer_to(const struct type *type)
     return type_declare(&pointer, "", true);
 }
 
+const char *field_text(struct emit *emit, const struct var *var)
+{
+    return arena_format("%s->%s", emit->frame_name, var->field);
+}
+
+bool is_variable_array(const struct var *var)
+{
+    return var->pinned && var->type->is_variable && var->type->is_array;
+}
+
+/* A type of variable length with the lengths that the frame keeps. */
+static struct type *sized_type(struct emit *emit, const struct var *var, const struct type *type, unsigned *next)
+{
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *type;
+    copy->is_const = false;
+    if (type->shape == TYPE_ARRAY && !type->length)
+        copy->length = field_text(emit, var->lengths[(*next)++]);
+    if (type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER)
+        copy->inner = sized_type(emit, var, type->inner, next);
+    return copy;
+}
+
 const char *var_text(struct emit *emit, const struct var *var)
 {
+    if (var->pinned && var->type->is_variable) {
+        unsigned next = 0;
+        struct type *sized = sized_type(emit, var, var->type, &next);
+        return arena_format("(*(%s)%s%s)", pointer_to(sized), var->type->is_array ? "" : "(void *)&",
+                            field_text(emit, var));
+    }
     if (var->pinned && type_is_local(var->type) && !var->is_coroutine)
         return arena_format("(*(%s)ASYNC_ROOM(%s->%s, sizeof(%s)))", pointer_to(var->type), emit->frame_name,
                             var->field, type_declare(var->type, "", true));
@@ -227,6 +257,16 @@ static void emit_self(struct emit *emit, struct node *node)
             return;
         }
         break;
+    case NODE_PAREN: {
+        /* if ((await f() == 0)): with a temporary in it, clang takes the double parentheses for a mistake. */
+        const struct node *inner = node_strip(node);
+        if (node->parent && node_is_statement(node->parent) && inner->kind == NODE_OPERATOR && inner->name &&
+            !strcmp(inner->name, "==") && node_strip(inner->child[0])->value) {
+            emit_expression(emit, node->child[0]);
+            return;
+        }
+        break;
+    }
     case NODE_AWAIT: /* in a sizeof: only the type matters */
         emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
         return;
@@ -320,11 +360,6 @@ void emit_expression(struct emit *emit, struct node *node)
 static bool copies_bytes(const struct type *type)
 {
     return type->is_array || type->has_const_member;
-}
-
-static const char *field_text(struct emit *emit, const struct var *var)
-{
-    return arena_format("%s->%s", emit->frame_name, var->field);
 }
 
 /* Between a local and its field in the frame. */
@@ -728,6 +763,91 @@ static void here(struct emit *emit)
     emit->need_line = false;
 }
 
+/* ---- cleanup ---- */
+
+/* Has the variable been declared, and not yet gone out of scope, where `node` begins? */
+static bool is_active(const struct var *var, const struct node *node)
+{
+    if (var->decl->end > node->begin)
+        return false;
+    for (; node; node = node->parent)
+        if (node == var->scope)
+            return true;
+    return false;
+}
+
+static bool is_cleaned(const struct var *var)
+{
+    return var->pinned && var->has_cleanup;
+}
+
+/* The cleanups of a jump from one place to another (NULL: out of the function), the latest variable first. Only asks
+ * if `write` is false. */
+static bool emit_cleanups(struct emit *emit, const struct node *from, const struct node *to, bool write)
+{
+    bool any = false;
+    const struct func *func = emit->func;
+    for (size_t i = func->cleans ? func->vars.count : 0; i-- > 0;) {
+        const struct var *var = func->vars.items[i];
+        if (!is_cleaned(var) || !is_active(var, from) || (to && is_active(var, to)))
+            continue;
+        any = true;
+        if (!write)
+            break;
+        emit_format(emit, "%s(&%s);", var->cleanup, var_text(emit, var));
+        emit_line(emit);
+    }
+    return any;
+}
+
+struct label_search {
+    const char *name;
+    struct node *found;
+};
+
+static void find_label(struct node *node, void *data)
+{
+    struct label_search *search = data;
+    if (node->kind == NODE_LABEL && !strcmp(node->name, search->name))
+        search->found = node;
+}
+
+/* Where control is after this statement, as far as scopes matter. */
+static const struct node *jump_target(struct emit *emit, const struct node *jump)
+{
+    if (jump->kind == NODE_GOTO) {
+        struct label_search search = {jump->name, NULL};
+        node_walk(emit->func->body, find_label, &search);
+        return search.found;
+    }
+    return jump->target;
+}
+
+/* The end of a block that control may reach. */
+static void emit_block_cleanups(struct emit *emit, const struct node *block)
+{
+    const struct node *last = block->count ? block->child[block->count - 1] : NULL;
+    if (!emit->func || !emit->func->cleans || !last ||
+        (last->kind >= NODE_GOTO && last->kind <= NODE_RETURN))
+        return;
+    bool any = false;
+    for (size_t i = emit->func->vars.count; i-- > 0;) {
+        const struct var *var = emit->func->vars.items[i];
+        if (!is_cleaned(var) || var->scope != block)
+            continue;
+        if (!any) {
+            emit_trim(emit);
+            emit->indent = indent_of(emit, last->begin);
+            emit->depth = 0;
+        }
+        any = true;
+        emit_line(emit);
+        emit_format(emit, "%s(&%s);", var->cleanup, var_text(emit, var));
+    }
+    if (any)
+        emit_format(emit, "\n%s", indent_of(emit, block->end - 1));
+}
+
 /* ---- statements ---- */
 
 static const char *indent_of(struct emit *emit, unsigned offset)
@@ -768,6 +888,10 @@ static bool is_many(struct emit *emit, const struct node *node)
     case NODE_SWITCH:
     case NODE_COMPUTED_GOTO:
         return node->steps != NULL;
+    case NODE_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+        return emit->func->cleans && emit_cleanups((struct emit *)emit, node, jump_target(emit, node), false);
     case NODE_RETURN:
         return node->steps || (node->count && returns_void(emit) && emit->func->is_async);
     case NODE_FOR:
@@ -832,6 +956,7 @@ static void emit_items(struct emit *emit, struct node *block)
         statement(emit, child, true);
     }
     emit_source(emit, at, block->end - 1);
+    emit_block_cleanups(emit, block);
 }
 
 /* Generated lines do not share theirs with the author's text. */
@@ -1093,11 +1218,20 @@ static void emit_return(struct emit *emit, struct node *node)
             emit_format(emit, ";");
             emit_line(emit);
         }
+        emit_cleanups(emit, node, NULL, true);
         emit_format(emit, "return NULL;");
         return;
     }
     emit_mark(emit, node->begin);
-    emit_format(emit, "return (%s){", result_struct(emit));
+    bool cleans = emit_cleanups(emit, node, NULL, false); /* they come after the value is computed */
+    if (cleans) {
+        emit_format(emit, "{");
+        emit->depth++;
+        emit_line(emit);
+        emit_format(emit, "%s %s = {", result_struct(emit), emit->result_name);
+    } else {
+        emit_format(emit, "return (%s){", result_struct(emit));
+    }
     if (node->count) {
         emit_format(emit, ".value = ");
         emit_value(emit, node->child[0]);
@@ -1105,6 +1239,14 @@ static void emit_return(struct emit *emit, struct node *node)
         emit_format(emit, ".wait = NULL");
     }
     emit_format(emit, "};");
+    if (cleans) {
+        emit_line(emit);
+        emit_cleanups(emit, node, NULL, true);
+        emit_format(emit, "return %s;", emit->result_name);
+        emit->depth--;
+        emit_line(emit);
+        emit_format(emit, "}");
+    }
 }
 
 /* ---- declarations ---- */
@@ -1122,9 +1264,53 @@ struct type *object_type(struct type *type)
     return &pointer;
 }
 
+/* The lengths of a variable's type, from the expressions in its declarator: clang gives the innermost first. */
+static void emit_lengths(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    unsigned levels = 0, length = 0, first = decl->has_init ? 1 : 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner)
+        levels += type->shape == TYPE_ARRAY;
+    unsigned index = 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner) {
+        if (type->shape != TYPE_ARRAY)
+            continue;
+        struct node *size = decl->child[first + levels - 1 - index++];
+        if (type->length)
+            continue;
+        emit_format(emit, "%s = ", field_text(emit, var->lengths[length++]));
+        emit_expression(emit, size);
+        emit_format(emit, ";");
+        emit_line(emit);
+    }
+}
+
+/* An array of variable length lives in memory of its own; a pointer to one in the frame. */
+static void emit_variable(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    emit_lengths(emit, decl);
+    if (is_variable_array(var))
+        emit_format(emit, "%s = async_array(%s, sizeof %s);", field_text(emit, var), field_text(emit, var),
+                    var_text(emit, var));
+    else if (decl->has_init) {
+        emit_format(emit, "%s = ", var_text(emit, var));
+        emit_expression(emit, decl->child[0]);
+        emit_format(emit, ";");
+    } else {
+        emit_format(emit, "%s = NULL;", field_text(emit, var));
+    }
+}
+
 static void emit_pinned_var(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
+    if (var->type->is_variable) {
+        emit_variable(emit, decl);
+        return;
+    }
     struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
     const char *text = var_text(emit, var);
     struct node *init = decl->child[0];
@@ -1201,7 +1387,7 @@ static void emit_declaration(struct emit *emit, struct node *node, bool item)
             emit->need_line = true;
         }
         emit_mark(emit, child->begin);
-        if (child->var->pinned && !child->has_init) {
+        if (child->var->pinned && !child->has_init && !child->var->type->is_variable) {
             emit->need_line = false;
             if (first && node->count == 1)
                 emit_format(emit, "/* %s is in the frame */", child->var->name);
@@ -1281,7 +1467,13 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         here(emit);
         emit_return(emit, node);
         break;
+    case NODE_GOTO:
+    case NODE_BREAK:
+        emit_cleanups(emit, node, jump_target(emit, node), true);
+        emit_source(emit, node->begin, node->end);
+        break;
     case NODE_CONTINUE:
+        emit_cleanups(emit, node, jump_target(emit, node), true);
         if (node->target && node->target->continued)
             emit_format(emit, "goto continue_%d;", node->target->number);
         else
@@ -1375,6 +1567,23 @@ static void find_tags(const struct func *func)
     }
 }
 
+/* The lengths of a parameter's type are taken from the type itself, which is right when the function starts. */
+static void emit_variable_param(struct emit *emit, const struct var *var)
+{
+    const char *object = var->out_name;
+    unsigned length = 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner) {
+        if (type->shape == TYPE_ARRAY && !type->length) {
+            emit_line(emit);
+            emit_format(emit, "%s = sizeof(%s) / sizeof(*%s);", field_text(emit, var->lengths[length++]), object, object);
+        }
+        object = arena_format("(*%s)", object);
+    }
+    emit_line(emit);
+    emit_format(emit, "%s = (void *)%s;", field_text(emit, var), var->out_name);
+}
+
 void emit_body(struct emit *emit, struct func *func)
 {
     struct node *body = func->body;
@@ -1388,9 +1597,16 @@ void emit_body(struct emit *emit, struct func *func)
     emit_format(emit, "{");
     if (func->is_async && func->has_frame) {
         emit_dispatch(emit, func);
+        for (size_t i = 0; i < func->vars.count; i++)
+            if (is_variable_array(func->vars.items[i])) {
+                emit_line(emit);
+                emit_format(emit, "%s = NULL;", field_text(emit, func->vars.items[i]));
+            }
         for (size_t i = 0; i < func->params.count; i++) {
             struct var *var = func->params.items[i];
-            if (var->pinned)
+            if (var->pinned && var->type->is_variable)
+                emit_variable_param(emit, var);
+            else if (var->pinned)
                 emit_copy(emit, var, true);
         }
     }

@@ -85,6 +85,37 @@ static void visit(struct func *func, struct node *node)
         visit(func, node->child[i]);
 }
 
+static struct type *length_type(void)
+{
+    static struct type type = {.shape = TYPE_NAMED, .spelling = "size_t", .is_integer = true, .size = 8};
+    return &type;
+}
+
+/* The lengths of a variable's type are kept beside it: they are part of the type, and must not change with what they
+ * were computed from. */
+static void pin_lengths(struct func *func, struct var *var)
+{
+    unsigned levels = 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner)
+        levels += type->shape == TYPE_ARRAY && !type->length;
+    if (var->lengths)
+        return;
+    var->lengths = arena_take((levels + 1) * sizeof *var->lengths);
+    var->length_count = levels;
+    var->whole = true;
+    for (unsigned i = 0; i < levels; i++) {
+        struct var *length = arena_take(sizeof *length);
+        length->name = length->out_name = arena_format("%s_length", var->name);
+        length->type = length_type();
+        length->scope = var->scope;
+        length->is_temp = length->address_taken = true;
+        length->index = (int)func->vars.count;
+        ARRAY_ADD(func->vars, length);
+        var->lengths[i] = length;
+    }
+}
+
 static bool is_around(const struct node *outer, const struct node *inner)
 {
     for (; inner; inner = inner->parent)
@@ -121,7 +152,10 @@ void escape_function(struct unit *unit, struct func *func)
         struct var *var = func->vars.items[i];
         bool moves_badly =
             var->address_taken || var->type->is_array || var->type->deep_volatile || var->has_cleanup;
-        var->pinned = moves_badly && !var->type->is_variable && var->scope && var->scope->awaits;
+        var->pinned = (moves_badly || var->type->is_variable) && var->scope && var->scope->awaits;
+        if (var->pinned && var->type->is_variable)
+            pin_lengths(func, var);
+        func->cleans |= var->pinned && var->has_cleanup;
         rename_hiding(unit, func, var, &renamed);
     }
     for (size_t i = 0; i < func->statics.count; i++)

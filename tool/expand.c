@@ -14,6 +14,7 @@
 #include "expand.h"
 
 #include "escape.h"
+#include "lower.h"
 #include "node.h"
 #include "util.h"
 
@@ -79,10 +80,13 @@ static bool hides(const struct hunt *hunt, const struct node *node)
     case NODE_RETURN:
         return in_async;
     case NODE_VAR:
-        return (waits && node->inside) || (node->var && node->var->is_coroutine);
+        return (waits && (node->inside || node->var->has_cleanup)) || (node->var && node->var->is_coroutine);
     case NODE_CONTINUE:
     case NODE_LABEL:
         return waits;
+    case NODE_BREAK:
+    case NODE_GOTO:
+        return waits && func->cleans;
     case NODE_FOR:
         return waits && (!node->inside || !node->child[0] || !node->child[1] || !node->child[2]);
     case NODE_IF:
@@ -98,9 +102,34 @@ static bool hides(const struct hunt *hunt, const struct node *node)
     }
 }
 
+/* An lvalue that is settled before an await comes apart; the parts must be in the text. */
+static void visit_lvalue(struct hunt *hunt, struct node *node)
+{
+    if (node->inside && (node->kind == NODE_DEREF || node->kind == NODE_INDEX || node->is_arrow))
+        want(hunt, node->macro);
+    for (unsigned i = 0; i < node->count; i++)
+        visit_lvalue(hunt, node->child[i]);
+}
+
+static void visit_lvalues(struct hunt *hunt, struct node *node)
+{
+    if ((node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN) && node->child[1]->awaits)
+        visit_lvalue(hunt, node->child[0]);
+    if (node->kind == NODE_GATHER)
+        for (unsigned i = 0; i < node->count; i++)
+            if (gather_target(node->child[i]))
+                visit_lvalue(hunt, gather_target(node->child[i]));
+}
+
 static void visit(struct node *node, void *data)
 {
     struct hunt *hunt = data;
+    visit_lvalues(hunt, node);
+    if (node->kind == NODE_VAR && node->var->has_cleanup && !node->var->cleanup && hunt->func && hunt->func->is_async)
+        for (size_t i = 0; i < hunt->unit->macros.count; i++) /* the attribute comes out of one of these */
+            if (hunt->unit->macros.items[i].begin >= node->parent->begin &&
+                hunt->unit->macros.items[i].end <= node->parent->end)
+                want(hunt, (int)i);
     if (node->macro >= 0 && hides(hunt, node))
         want(hunt, node->macro);
     if (node->kind == NODE_BLOCK && !node->inside && hunt->func && hunt->func->is_async && node->end > node->begin)

@@ -135,7 +135,9 @@ static void flow_expression(struct graph *graph, struct node *node, bool surely,
     case NODE_REF:
         read_var(graph, node->var);
         break;
-    case NODE_UNEVALUATED:
+    case NODE_UNEVALUATED: /* the size of a variable length type is computed */
+        for (unsigned i = 0; i < node->count; i++)
+            flow_expression(graph, node->child[i], false, false);
         break;
     case NODE_ASSIGN:
     case NODE_COMPOUND_ASSIGN: {

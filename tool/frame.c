@@ -162,7 +162,7 @@ void frame_function(struct func *func)
             func->pins = true;
             occupied[i] = arena_take(words * sizeof(unsigned long));
             for (size_t k = 0; k < awaits; k++)
-                if (is_within(func->awaits.items[k], var->scope))
+                if (var->whole || is_within(func->awaits.items[k], var->scope))
                     set_bit(occupied[i], k);
         }
         if (!occupied[i])

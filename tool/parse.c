@@ -883,23 +883,30 @@ static struct var *new_var(struct parser *parser, CXCursor cursor, struct node *
     return var;
 }
 
+/* libclang has no kind for the cleanup attribute: its text is read where it was written, in a macro's definition if
+ * need be. */
 static enum CXChildVisitResult find_cleanup(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
+    struct parser *parser = ((void **)data)[0];
+    struct var *var = ((void **)data)[1];
     if (!clang_isAttribute(clang_getCursorKind(cursor)))
         return CXChildVisit_Continue;
-    CXSourceRange range = clang_getCursorExtent(cursor);
+    CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(cursor));
     CXFile file;
-    unsigned begin, end;
-    clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
-    clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
-    struct parser *parser = ((void **)data)[0];
-    if (file && clang_File_isEqual(file, parser->file)) {
-        struct token token = token_at(parser->source->text, begin, parser->source->length);
-        if (token_is(parser->source->text, token, "cleanup") || token_is(parser->source->text, token, "__cleanup__") ||
-            macro_at(parser->unit, begin) >= 0)
-            *(bool *)((void **)data)[1] |= !token_is(parser->source->text, token, "unused");
-    }
+    unsigned offset, here;
+    clang_getSpellingLocation(start, &file, NULL, NULL, &offset);
+    size_t size = 0;
+    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    if (!text || offset >= size)
+        return CXChildVisit_Continue;
+    struct token word = token_at(text, offset, (unsigned)size), open = token_at(text, word.end, (unsigned)size);
+    if (!token_is(text, word, "cleanup") && !token_is(text, word, "__cleanup__"))
+        return CXChildVisit_Continue;
+    var->has_cleanup = true;
+    struct token name = token_at(text, open.end, (unsigned)size);
+    if (in_buffer(parser, start, &here) && name.kind == TOKEN_WORD)
+        var->cleanup = arena_copy(text + name.begin, name.end - name.begin);
     return CXChildVisit_Continue;
 }
 
@@ -908,7 +915,7 @@ static struct node *build_var(struct parser *parser, CXCursor cursor)
     struct node *node = new_node(parser, NODE_VAR, cursor);
     node->type = type_of(clang_getCursorType(cursor));
     node->var = new_var(parser, cursor, node);
-    void *data[2] = {parser, &node->var->has_cleanup};
+    void *data[2] = {parser, node->var};
     clang_visitChildren(cursor, find_cleanup, data);
     CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
     struct cursors list = children_of(cursor);
@@ -1177,11 +1184,20 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     parser->scope = scope;
     struct cursors list = children_of(cursor);
     CXCursor body = clang_getNullCursor();
+    int params = clang_Cursor_getNumArguments(cursor), next = 0;
     for (size_t i = 0; i < list.count; i++) {
         if (clang_getCursorKind(list.items[i]) == CXCursor_ParmDecl) {
+            /* The parameters of what it returns are there as well. */
+            if (next >= params || !clang_equalCursors(list.items[i], clang_Cursor_getArgument(cursor, (unsigned)next)))
+                continue;
+            next++;
             struct var *var = new_var(parser, list.items[i], NULL);
             var->is_param = true;
             var->is_static = false;
+            if (var->type->is_array || var->type->is_function) {
+                var->was_array = var->type->is_array;
+                var->type = type_decay(var->type);
+            }
             if (*var->name) {
                 var->name_begin = var->begin;
                 var->name_end = var->begin + (unsigned)strlen(var->name);

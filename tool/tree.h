@@ -33,6 +33,7 @@ struct type {
     bool deep_const;    /* const at the top, behind typedefs too */
     long long size;     /* on the target that was parsed for; only used to order fields */
     struct local_type *local;   /* declared inside a function */
+    struct type *element;  /* of an array */
     struct type *function; /* what a pointer to a function, or a function, is behind the typedefs */
 };
 
@@ -71,6 +72,11 @@ struct var {
     bool is_extern;
     bool is_temp;      /* made by lower */
     bool has_cleanup;
+    const char *cleanup; /* the function of its cleanup attribute, if that could be read */
+    struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
+    unsigned length_count;
+    bool whole;           /* its field is never shared */
+    bool was_array;   /* a parameter that was written as an array */
     unsigned name_begin, name_end; /* of a parameter's name; 0 if it has none */
     /* flow */
     bool address_taken;
@@ -124,6 +130,7 @@ struct func {
     bool needs_tree; /* something in it is rewritten */
     /* flow, frame */
     bool has_frame;
+    bool cleans;      /* has pinned locals with a cleanup function */
     bool pins; /* takes its frame at the start */
     bool end_reachable;
     struct frame *frame;

@@ -55,9 +55,9 @@ typedef struct async_frame async_task;
  * else does.
  *
  * async_run(f(args)), async_run(object)
- *     From ordinary code: makes an event loop, runs f to its end in it, and gives its value. Tasks that are still alive
- *     then are dropped. May be called again, and inside of another one, whose tasks stand still meanwhile. When nothing
- *     can ever run again (a deadlock), that is reported, and the program aborts.
+ *     From ordinary code: makes an event loop, runs f to its end in it, and gives its value. Tasks that are still
+ *     alive then are dropped. May be called again, and inside of another one, whose tasks stand still meanwhile. When
+ *     nothing can ever run again (a deadlock), that is reported, and the program aborts.
  *
  * async T c = f(args)
  *     A coroutine object: f with its arguments, not started. `await c` runs it to its end and gives its value. It is
@@ -67,24 +67,24 @@ typedef struct async_frame async_task;
  *     The same, but started at once: it runs until it waits for the first time.
  *
  * async_task *t = async_new(f(args))
- *     A coroutine object without its type: for functions without a value, and for storage in structs. The caller owns it
- *     until it is awaited, joined, run or detached. NULL without memory.
+ *     A coroutine object without its type: for functions without a value, and for storage in structs. The caller owns
+ *     it until it is awaited, joined, run or detached. NULL without memory.
  *
  * async_task *t = async_spawn(f(args))
- *     The same, but started at once: a task, which runs on while others wait. NULL if f has run to its end and there is
- *     no memory to keep its value.
+ *     The same, but started at once: a task, which runs on while others wait. NULL if f has run to its end and there
+ *     is no memory to keep its value.
  *
  * await async_join(task), await async_join_all(tasks, count)
- *     Wait for one task or for all in an array (which stays the caller's), and free them; what is new is started. Values
- *     are dropped. An int: 0, or -ENOMEM if there was a NULL, so that what async_spawn gave need not be looked at.
- *     A task is awaited or joined once: a second time is reported and aborts.
+ *     Wait for one task or for all in an array (which stays the caller's), and free them; what is new is started.
+ *     Values are dropped. An int: 0, or -ENOMEM if there was a NULL, so that what async_spawn gave need not be looked
+ *     at. A task is awaited or joined once: a second time is reported and aborts.
  *
  * await async_gather(f(1), x = g(2), a[i] = h())
  *     Runs all of them at the same time; goes on when all are done. Has no value of its own.
  *
  * async_detach(task)
- *     Nobody will wait for this task: it runs on, its value is dropped, and it frees itself. Starts it if it is new. Does
- *     nothing for NULL.
+ *     Nobody will wait for this task: it runs on, its value is dropped, and it frees itself. Starts it if it is new.
+ *     Does nothing for NULL.
  *
  * async_finished(task)
  *     True when the task is done: awaiting it would not suspend.
@@ -103,13 +103,13 @@ typedef struct async_frame async_task;
  *     The loop's clock in seconds: monotonic, 0 when the thread first used it.
  *
  * async_virtual_time(on)
- *     For tests: the thread's clock stands still while anything can run, and jumps to the next deadline when nothing can.
- *     ASYNCC_VIRTUAL_TIME=1 in the environment turns this on for every thread.
+ *     For tests: the thread's clock stands still while anything can run, and jumps to the next deadline when nothing
+ *     can. ASYNCC_VIRTUAL_TIME=1 in the environment turns this on for every thread.
  *
  * async_on_out_of_memory(handler)
- *     handler(function, size) is called when there are no `size` bytes for a frame of that function. It must not return.
- *     NULL: the default, which says so on stderr and aborts. Gives the one before. For all threads: set it before they
- *     start.
+ *     handler(function, size) is called when there are no `size` bytes for a frame of that function. It must not
+ *     return. NULL: the default, which says so on stderr and aborts. Gives the one before. For all threads: set it
+ *     before they start.
  *
  * ASYNCC_POOL=0 in the environment takes each frame from malloc, for valgrind to see.
  * ---------------------------------------------------------------------------------------------------------------- */
@@ -236,7 +236,7 @@ enum {
     ASYNC_DONE = 1 << 0,     /* the function has returned; its value stands behind the header */
     ASYNC_TASK = 1 << 1,     /* whoever has its value frees it: a task, a gather's child, what async_run runs */
     ASYNC_DISCARD = 1 << 2,  /* a task that frees itself when it is done: it was detached */
-    ASYNC_NEW = 1 << 3,      /* a coroutine object that has not been started; parent and link chain the unstarted ones */
+    ASYNC_NEW = 1 << 3,      /* a coroutine object that is not started yet; parent and link chain these */
     ASYNC_CLAIMED = 1 << 4,  /* a task that somebody awaits already */
     ASYNC_CANCELLED = 1 << 5 /* reserved: every wait of this task ends with -ECANCELED */
 };
@@ -248,8 +248,8 @@ struct async_frame {
     async_frame *link;              /* the callee it waits for; in a queue of the loop, its neighbour */
     uint16_t state;                 /* the await it stands at, counted from 1; 0: not started */
     uint16_t flags;                 /* ASYNC_… */
-    int32_t status;                 /* what a wait on the loop gave: 0 or a negative errno; in a gather: children pending;
-                                       in an unstarted coroutine object: the line that made it */
+    int32_t status;                 /* what a wait on the loop gave: 0 or a negative errno; in a gather: how many children
+                                       are pending; in an unstarted coroutine object: the line that made it */
 #if UINTPTR_MAX <= 0xffffffffu
     uint32_t reserved; /* keeps what follows aligned to 8 bytes */
 #endif
@@ -276,7 +276,7 @@ struct async_await {
 /* A kind of wait on the loop itself. */
 struct async_leaf {
     const char *name;
-    void (*cancel)(async_frame *waiting, int status); /* ends the wait early: the frame becomes ready with that status */
+    void (*cancel)(async_frame *waiting, int status); /* ends the wait early: makes the frame ready */
 };
 
 /* Stands right behind the header of a frame while it sleeps. */
@@ -409,7 +409,7 @@ static inline void async_ready(async_frame *frame, int status)
     async_thread.ready_end = &frame->link;
 }
 
-/* --- leaves of the core: NAME__wait arms the wait of a frame, NAME__async is the function with a frame of its own. --- */
+/* --- leaves of the core: NAME__wait arms the wait of a frame, NAME__async has a frame of its own --- */
 
 extern const async_leaf async_sleep__leaf, async_yield__leaf;
 
@@ -441,9 +441,16 @@ async_int async_join_all__async(async_task **tasks, size_t count);
 #define ASYNC_SAVE(field, local) memcpy(ASYNC_ROOM(field, sizeof(local)), &(local), sizeof(local))
 #define ASYNC_RESTORE(local, field) memcpy(&(local), ASYNC_ROOM(field, sizeof(local)), sizeof(local))
 
+/* --- arrays of variable length: memory of their own, owned by the frame --- */
+
+/* Makes room for `size` bytes where `old` (or NULL) was; what that held is gone. Never NULL: see async_take. */
+void *async_array(void *old, size_t size);
+void async_array_free(void *array);
+
 /* --- gather --- */
 
-/* `self` waits in its await number `state` for those of `children` that are not NULL; copies them to `copy`, in self. */
+/* `self` waits in its await number `state` for those of `children` that are not NULL. Copies them to `copy`, which is
+ * in self. Gives self. */
 async_frame *async_gather_suspend(async_frame *self, unsigned state, async_frame **copy, async_frame *const *children,
                                   size_t count);
 

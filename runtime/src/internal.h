@@ -50,8 +50,8 @@ void timers_add(struct timers *timers, async_frame *frame, uint64_t now);
 /* Takes out a frame that is queued. O(1). */
 void timers_remove(struct timers *timers, async_frame *frame);
 
-/* Makes frames ready whose deadline is not after `now`, in order. With very many of them it stops before the time: those
- * that are ready are better run while they are in the cache. */
+/* Makes frames ready whose deadline is not after `now`, in order. With very many of them it stops before the time:
+ * those that are ready are better run while they are in the cache. */
 void timers_expire(struct timers *timers, uint64_t now);
 
 /* A time before which nothing expires. There must be a timer. Waiting until then and expiring makes progress. */
@@ -146,7 +146,7 @@ void task_drop(async_frame *frame);
 static inline const async_await *task_await(const async_frame *frame)
 {
     return frame->state && frame->state <= frame->function->await_count ? &frame->function->awaits[frame->state - 1]
-                                                                         : NULL;
+                                                                        : NULL;
 }
 
 /* Rings of unstarted coroutine objects: link goes forth, parent back. */

@@ -2,12 +2,12 @@
  *
  * Frames are carved from slabs, one size class (a multiple of ASYNC_POOL_UNIT bytes) per slab, without a header of
  * their own. A frame that is given back goes to its class's free list in async_thread, which is all that async_take
- * and async_release look at. The address of a frame is a multiple of 16 if its size is, else of 8 if its size is, …: what
- * a struct of that size can ask for.
+ * and async_release look at. The address of a frame is a multiple of 16 if its size is, else of 8 if its size is, …:
+ * what a struct of that size can ask for.
  *
- * What is kept: POOL_KEEP bytes. With more than that, slabs without a frame in use are given back to the system, but only
- * by pool_trim, which the loop calls when it is closed and, at most once a second, before it waits. Nothing is counted
- * meanwhile; pool_trim walks through the free lists.
+ * What is kept: POOL_KEEP bytes. With more than that, slabs without a frame in use are given back to the system, but
+ * only by pool_trim, which the loop calls when it is closed and, at most once a second, before it waits. Nothing is
+ * counted meanwhile; pool_trim walks through the free lists.
  *
  * Frames larger than the largest class come from malloc. All frames do when AddressSanitizer is there, or when the
  * environment says ASYNCC_POOL=0, so that a use after free is seen: pool_classes stays 0 then.
@@ -18,11 +18,11 @@
 #include <stdlib.h>
 
 enum {
-    SLAB_FIRST = 4096,    /* bytes of a class's first slab; each further one is twice as large, … */
-    SLAB_LAST = 1 << 20,  /* … up to this */
-    SLAB_OVERHEAD = 32,   /* of malloc, left free so that it does not begin another page */
-    CARVE = 32,           /* frames put on the free list in one go */
-    POOL_KEEP = 1 << 20   /* bytes that an idle thread keeps at most without a frame in use */
+    SLAB_FIRST = 4096,   /* bytes of a class's first slab; each further one is twice as large, … */
+    SLAB_LAST = 1 << 20, /* … up to this */
+    SLAB_OVERHEAD = 32,  /* of malloc, left free so that it does not begin another page */
+    CARVE = 32,          /* frames put on the free list in one go */
+    POOL_KEEP = 1 << 20  /* bytes that an idle thread keeps at most without a frame in use */
 };
 
 struct slab {

@@ -1,11 +1,11 @@
 /* timers.c: sleeping frames, in order of their deadlines, first come first served among equals.
  *
- * A radix heap. A deadline is a number of seven digits of TIMER_BITS bits. A frame is kept on the level of the highest digit
- * in which its deadline differs from `base`, in the bucket of that digit. So whatever is on a lower level comes before
- * whatever is on a higher one, and within a level the buckets are in order. On level 0 all deadlines of a bucket are
- * equal; a bucket of a higher level is spread over the levels below, once its turn has come, by moving `base` to where
- * the bucket starts. Each frame moves down a few times in its life (not at all when it is alone in its bucket), always
- * from the front of a list to the end of another, so equals keep their order.
+ * A radix heap. A deadline is a number of seven digits of TIMER_BITS bits. A frame is kept on the level of the highest
+ * digit in which its deadline differs from `base`, in the bucket of that digit. So whatever is on a lower level comes
+ * before whatever is on a higher one, and within a level the buckets are in order. On level 0 all deadlines of a bucket
+ * are equal; a bucket of a higher level is spread over the levels below, once its turn has come, by moving `base` to
+ * where the bucket starts. Each frame moves down a few times in its life (not at all when it is alone in its bucket),
+ * always from the front of a list to the end of another, so equals keep their order.
  *
  * Compared with a heap there is no array to grow (so sleeping cannot fail), no path of cache misses, and a frame can
  * be taken out at once. The lists run through the frames: `link` forth, the timer's `previous` back, where the first

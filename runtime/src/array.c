@@ -1,0 +1,20 @@
+/* array.c: memory for arrays of variable length in async functions. Their size is known when control reaches the
+ * declaration, so they cannot be a part of the frame; the frame owns the block, one for each declaration, and its
+ * function frees it when it is done. */
+#include "internal.h"
+
+#include <stdlib.h>
+
+void *async_array(void *old, size_t size)
+{
+    free(old);
+    void *array = malloc(size ? size : 1);
+    if (!array)
+        pool_exhausted("an array of variable length", size);
+    return array;
+}
+
+void async_array_free(void *array)
+{
+    free(array);
+}
