@@ -243,6 +243,9 @@ static void check_agreement(struct check *check, const struct func *func)
 static void check_function_type(struct check *check, const struct func *func)
 {
     const struct decl *decl = &func->decls.items[0];
+    if (func->type->inner->is_anonymous && decl->in_buffer)
+        diag_error(check->diag, decl->begin, decl->begin + 1,
+                   "the result type of async function '%s' has no name; give it a tag", func->name);
     if (func->type->variadic && decl->in_buffer)
         diag_error(check->diag, decl->begin, decl->begin + 1,
                    "the async function '%s' cannot be variadic: its arguments may have to outlive the call; pass a "

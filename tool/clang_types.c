@@ -113,8 +113,8 @@ static void add_function(struct type *type, CXType function)
 {
     type->inner = type_of(clang_getResultType(function));
     int count = clang_getNumArgTypes(function);
-    type->variadic = clang_isFunctionTypeVariadic(function);
     type->no_prototype = clang_getCanonicalType(function).kind == CXType_FunctionNoProto;
+    type->variadic = clang_isFunctionTypeVariadic(function) && !type->no_prototype;
     type->param_count = count > 0 ? (unsigned)count : 0;
     type->params = arena_take((type->param_count + 1) * sizeof *type->params);
     for (unsigned i = 0; i < type->param_count; i++)
@@ -205,6 +205,14 @@ struct type *type_of(CXType clang)
             bare = canonical;
     }
     CXType canonical = clang_getCanonicalType(bare);
+    if (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto) {
+        /* Known before its parameters are looked at: a struct among them may hold a pointer to this very type. */
+        bool spelled = bare.kind != CXType_Typedef && bare.kind != CXType_Elaborated;
+        type->is_function = true;
+        type->function = spelled ? type : arena_take(sizeof *type);
+        type->function->shape = TYPE_FUNCTION;
+        type->function->is_function = true;
+    }
     switch (bare.kind) {
     case CXType_Pointer:
         type->shape = TYPE_POINTER;
@@ -225,11 +233,9 @@ struct type *type_of(CXType clang)
         type->inner = type_of(clang_getArrayElementType(bare));
         break;
     default:
-        if (bare.kind != CXType_Typedef && bare.kind != CXType_Elaborated &&
-            (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto)) {
-            type->shape = TYPE_FUNCTION;
-            add_function(type, bare);
-        } else {
+        if (type->is_function)
+            add_function(type->function, bare);
+        if (type->function != type) {
             type->shape = TYPE_NAMED;
             type->spelling = spelling_of(bare);
             type->is_anonymous = strchr(type->spelling, '(') && strstr(type->spelling, " at ");
@@ -246,16 +252,7 @@ struct type *type_of(CXType clang)
         }
     }
     add_facts(type, clang);
-    if (type->is_function) {
-        if (type->shape == TYPE_FUNCTION) {
-            type->function = type;
-        } else {
-            type->function = arena_take(sizeof *type);
-            type->function->shape = TYPE_FUNCTION;
-            type->function->is_function = true;
-            add_function(type->function, bare);
-        }
-    } else if (type->is_pointer) {
+    if (type->is_pointer) {
         CXType pointee = clang_getPointeeType(bare.kind == CXType_Pointer ? bare : canonical);
         struct type *target = type_of(pointee);
         type->function = target->is_function ? target->function : NULL;

@@ -129,6 +129,14 @@ bool emit_once(struct emit *emit, const char *name)
     return true;
 }
 
+const char *own_name(struct emit *emit, const char *name)
+{
+    for (size_t i = 0; i < emit->unit->reserved.count; i++)
+        if (!strcmp(emit->unit->reserved.items[i], name))
+            return own_name(emit, arena_format("%s_", name));
+    return name;
+}
+
 const char *free_name(struct emit *emit, const char *name)
 {
     return name_unused(emit->unit, name);
@@ -138,10 +146,7 @@ const char *free_name(struct emit *emit, const char *name)
 
 static const char *body_name(const struct func *func)
 {
-    bool declared_outside = func->is_main;
-    for (size_t i = 0; i < func->decls.count; i++)
-        declared_outside |= !func->decls.items[i].in_buffer;
-    return declared_outside ? arena_format("%s__body", func->name) : func->name;
+    return func_keeps_name(func) ? func->name : arena_format("%s__body", func->name);
 }
 
 /* C's rule for `inline`: without `extern` anywhere it gives no definition to other files. */
@@ -161,18 +166,18 @@ static const char *storage(const struct func *func)
 }
 
 /* Attributes that mean the same for the functions that this one becomes. */
-static bool keeps_attribute(const char *text, struct token word)
+static bool keeps_attribute(const char *text, struct token word, bool body)
 {
-    static const char *const names[] = {"noinline", "always_inline", "unused", "maybe_unused", "weak", "visibility",
-                                        "section",  "hot",           "cold",   "used",         "optimize", "flatten",
-                                        "noclone",  "noipa",         "target", "no_sanitize"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    static const char *const names[] = {"noinline", "always_inline", "unused", "maybe_unused", "hot", "cold", "optimize",
+                                        "flatten", "noclone", "noipa", "target", "no_sanitize", "section",
+                                        /* of the function that others see: */ "weak", "visibility", "used"};
+    for (size_t i = 0; i < sizeof names / sizeof *names - (body ? 3 : 0); i++)
         if (token_is(text, word, names[i]) || token_is(text, word, arena_format("__%s__", names[i])))
             return true;
     return false;
 }
 
-static const char *attributes(struct emit *emit, const struct func *func)
+static const char *attributes(struct emit *emit, const struct func *func, bool body)
 {
     const char *text = emit->source->text;
     const char *all = "";
@@ -184,7 +189,7 @@ static const char *attributes(struct emit *emit, const struct func *func)
         unsigned end = skip_bracket(text, open.begin, func->name_begin);
         struct token inner = token_at(text, open.end, end);
         struct token word = token_at(text, inner.end, end);
-        if (token_is(text, inner, "(") && keeps_attribute(text, word))
+        if (token_is(text, inner, "(") && keeps_attribute(text, word, body))
             all = arena_format("%s%.*s ", all, (int)(end - token.begin), text + token.begin);
         token.end = end;
     }
@@ -309,34 +314,36 @@ static void emit_resume(struct emit *emit, const struct func *func)
         /* Numbers may be lengths in the types of other parameters, and zero is none. */
         arguments = arena_format("%s%s, ", arguments,
                                  type->is_integer    ? "1"
-                                 : type->is_variable ? "(void *)frame"
+                                 : type->is_variable ? arena_format("(void *)%s", own_name(emit, "frame"))
                                                      : zero_of(type));
     }
-    const char *name = func->name;
-    emit_format(emit, "\n\nstatic async_frame *%s_resume(async_frame *frame)\n{\n", name);
+    const char *name = func->name, *frame = own_name(emit, "frame"), *self = own_name(emit, "self");
+    const char *result = own_name(emit, "result");
+    emit_format(emit, "\n\nstatic async_frame *%s_resume(async_frame *%s)\n{\n", name, frame);
+    emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n", name, self, name, frame);
     if (func->type->inner->is_void) {
-        emit_format(emit, "    if (%s(%s(struct %s_frame *)frame))\n        return NULL;\n", body_name(func), arguments,
-                    name);
-        emit_free_arrays(emit, func, arena_format("((struct %s_frame *)frame)", name), "    ");
+        emit_format(emit, "    if (%s(%s%s))\n        return NULL;\n", body_name(func), arguments, self);
+        emit_free_arrays(emit, func, self, "    ");
     } else {
-        emit_format(emit,
-                    "    struct %s_frame *self = (struct %s_frame *)frame;\n    %s result = %s(%sself);\n"
-                    "    if (result.wait)\n        return NULL;\n",
-                    name, name, type_result_name(func->type->inner), body_name(func), arguments);
-        emit_free_arrays(emit, func, "self", "    ");
+        emit_format(emit, "    %s %s = %s(%s%s);\n    if (%s.wait)\n        return NULL;\n",
+                    type_result_name(func->type->inner), result, body_name(func), arguments, self, result);
+        emit_free_arrays(emit, func, self, "    ");
         if (func->type->inner->has_const_member)
-            emit_format(emit, "    memcpy(&self->value, &result.value, sizeof self->value);\n");
+            emit_format(emit, "    memcpy(&%s->value, &%s.value, sizeof %s->value);\n", self, result, self);
         else
-            emit_format(emit, "    self->value = result.value;\n");
+            emit_format(emit, "    %s->value = %s.value;\n", self, result);
     }
-    emit_format(emit, "    return async_return(frame, &%s_function);\n}\n", name);
+    emit_format(emit, "    return async_return(%s, &%s_function);\n}\n", frame, name);
 }
 
 static void emit_entry(struct emit *emit, const struct func *func, const char *attribute, const char *params)
 {
     const char *arguments = "";
     for (size_t i = 0; i < func->params.count; i++)
-        arguments = arena_format("%s%s, ", arguments, param_name(func, i));
+        arguments = arena_format("%s%s%s", arguments, i ? ", " : "", param_name(func, i));
+    if (func->has_frame)
+        arguments = arena_format("%s%s%s", arguments, *arguments ? ", " : "",
+                                 func->pins ? emit->frame_name : "NULL");
     const char *result = func->type->inner->is_void ? "async_frame *"
                                                     : arena_format("%s ", type_result_name(func->type->inner));
     emit_format(emit, "\n%s%s%s%s__async(%s)\n{\n", storage(func), attribute, result, func->name,
@@ -347,13 +354,13 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
         bool frees = has_arrays(func);
         emit_format(emit, "    struct %s_frame *%s = async_take(&%s_function);\n    %s->frame.state = 0;\n", func->name,
                     frame, func->name, frame);
-        emit_format(emit, "    %s%s = %s(%s%s);\n    if (!%s%s)%s\n", result, value, body_name(func), arguments, frame,
-                    value, is_void ? "" : ".wait", frees ? " {" : "");
+        emit_format(emit, "    %s%s = %s(%s);\n    if (!%s%s)%s\n", result, value, body_name(func), arguments, value,
+                    is_void ? "" : ".wait", frees ? " {" : "");
         emit_free_arrays(emit, func, frame, "        ");
         emit_format(emit, "        async_release(&%s->frame);\n%s    return %s;\n", frame, frees ? "    }\n" : "",
                     value);
     } else {
-        emit_format(emit, "    return %s(%sNULL);\n", body_name(func), arguments);
+        emit_format(emit, "    return %s(%s);\n", body_name(func), arguments);
     }
     emit_format(emit, "}");
 }
@@ -369,12 +376,18 @@ static void emit_main(struct emit *emit, struct func *func)
 
 static void emit_function(struct emit *emit, struct func *func)
 {
-    const char *attribute = attributes(emit, func), *params = param_list(emit, func);
+    const char *attribute = attributes(emit, func, false), *params = param_list(emit, func);
+    const char *body_attribute = attributes(emit, func, true);
     const char *result = func->type->inner->is_void ? "async_frame *"
                                                     : arena_format("%s ", type_result_name(func->type->inner));
     emit_mark(emit, func->begin);
     emit_result_struct(emit, func->type->inner);
-    if (!func->has_frame) {
+    if (!func->has_frame && func->uses_name && func_keeps_name(func)) {
+        emit_format(emit, "static %s%s%s(%s)\n", body_attribute, result, func->name, *params ? params : "void");
+        emit_body(emit, func);
+        emit_format(emit, "\n");
+        emit_entry(emit, func, attribute, params);
+    } else if (!func->has_frame) {
         emit_format(emit, "%s%s%s%s__async(%s)\n", storage(func), attribute, result, func->name,
                     *params ? params : "void");
         emit_body(emit, func);
@@ -382,7 +395,7 @@ static void emit_function(struct emit *emit, struct func *func)
         emit_frame_struct(emit, func);
         emit_descriptor(emit, func);
         emit_mark(emit, func->begin);
-        emit_format(emit, "static %s%s%s(%s%sstruct %s_frame *%s)\n", attribute, result, body_name(func), params,
+        emit_format(emit, "static %s%s%s(%s%sstruct %s_frame *%s)\n", body_attribute, result, body_name(func), params,
                     *params ? ", " : "", func->name, emit->frame_name);
         emit_body(emit, func);
         emit_resume(emit, func);
@@ -465,6 +478,15 @@ static const char *prototype_params(struct emit *emit, const struct toplevel *it
     return flat_text(emit, open.begin, end);
 }
 
+/* `async struct pair { int a, b; } f(void)`: the type comes first, the result struct needs it. */
+static void emit_tag(struct emit *emit, const struct toplevel *item)
+{
+    if (!item->tag_end)
+        return;
+    emit_source(emit, item->tag_begin, item->tag_end);
+    emit_format(emit, ";\n");
+}
+
 static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
 {
     struct unit *unit = emit->unit;
@@ -480,6 +502,7 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
     }
     if (prototypes && any) {
         emit_source(emit, *at, unit->toplevels.items[first].begin);
+        emit_tag(emit, &unit->toplevels.items[first]);
         for (size_t i = first; i <= last; i++) {
             struct func *func = unit->toplevels.items[i].prototypes.items[0];
             emit_mark(emit, unit->toplevels.items[i].begin);
@@ -511,10 +534,13 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
     return last;
 }
 
-static void emit_definition(struct emit *emit, struct func *func, unsigned *at)
+static void emit_definition(struct emit *emit, const struct toplevel *item, unsigned *at)
 {
+    struct func *func = item->func;
     emit_source(emit, *at, func->begin);
     *at = func->end;
+    if (func->is_async)
+        emit_tag(emit, item);
     if (is_inline_definition(func) && !func->needed && func->is_async)
         return;
     emit_needs(emit, func->body);
@@ -582,7 +608,7 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
         if (item->func)
-            emit_definition(&emit, item->func, &at);
+            emit_definition(&emit, item, &at);
         else
             i = emit_group(&emit, i, &at);
     }

@@ -270,6 +270,13 @@ static void emit_self(struct emit *emit, struct node *node)
     case NODE_AWAIT: /* in a sizeof: only the type matters */
         emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
         return;
+    case NODE_CONSTANT:
+        if (node->name && !strcmp(node->name, "__func__") && emit->func && emit->func->is_async &&
+            !func_keeps_name(emit->func)) {
+            emit_format(emit, "%s", quoted(emit->func->name));
+            return;
+        }
+        break;
     case NODE_GLOBAL:
     case NODE_REF:
         if (is_touched_ref(node))
@@ -317,10 +324,12 @@ static void emit_self(struct emit *emit, struct node *node)
         break;
     case NODE_COMPOUND_ASSIGN:
         if (node->var) {
+            bool statement = node->parent && node->parent->kind == NODE_EXPRESSION;
+            emit_format(emit, statement ? "" : "("); /* an = that is a condition is a mistake to compilers */
             emit_expression(emit, node->child[0]);
             emit_format(emit, " = %s %.*s (", var_text(emit, node->var), (int)strlen(node->name) - 1, node->name);
             emit_expression(emit, node->child[1]);
-            emit_format(emit, ")");
+            emit_format(emit, statement ? ")" : "))");
             return;
         }
         break;
@@ -410,13 +419,18 @@ static void emit_leave(struct emit *emit, const char *wait)
         emit_format(emit, "return (%s){.wait = %s};", result_struct(emit), wait);
 }
 
+static const char *label_name(struct emit *emit, int number)
+{
+    return free_name(emit, arena_format("await_%d", number));
+}
+
 static void emit_label(struct emit *emit, int number)
 {
     int depth = emit->depth;
     emit->depth = depth > 0 ? depth - 1 : 0;
     emit_line(emit);
     emit->depth = depth;
-    emit_format(emit, "await_%d:", number);
+    emit_format(emit, "%s:", label_name(emit, number));
 }
 
 static void emit_suspension(struct emit *emit, struct node *await, const char *wait)
@@ -491,7 +505,8 @@ static void emit_await_object(struct emit *emit, struct node *await)
         operand = operand->child[1];
     const char *name = await->value->name;
     bool has_value = await->value->used && !join;
-    const char *task = arena_format("%s_task", name), *wait = arena_format("%s_wait", name);
+    const char *task = free_name(emit, arena_format("%s_task", name));
+    const char *wait = free_name(emit, arena_format("%s_wait", name));
     if (join) {
         emit_format(emit, "async_task *%s_handle = ", name);
         emit_expression(emit, operand);
@@ -548,7 +563,7 @@ static void emit_gathered(struct emit *emit, struct node *child, const char *val
 static void emit_await_gather(struct emit *emit, struct node *await)
 {
     struct node *gather = await->child[0];
-    const char *children = arena_format("g%d", await->number);
+    const char *children = emit->func->frame->gathers[await->number - 1]->name;
     emit_format(emit, "async_frame *%s[%u];", children, gather->count);
     for (unsigned i = 0; i < gather->count; i++) {
         struct node *call = gather_call(gather->child[i]);
@@ -995,7 +1010,7 @@ static void emit_continue_label(struct emit *emit, struct node *node)
     if (!node->continued)
         return;
     emit_line(emit);
-    emit_format(emit, "continue_%d:;", node->number);
+    emit_format(emit, "%s:;", free_name(emit, arena_format("continue_%d", node->number)));
 }
 
 static void emit_unless(struct emit *emit, struct node *condition)
@@ -1363,6 +1378,17 @@ static void emit_var(struct emit *emit, struct node *decl)
 static void emit_declaration(struct emit *emit, struct node *node, bool item)
 {
     (void)item;
+    bool prototypes = node->count > 0;
+    for (unsigned i = 0; i < node->count; i++)
+        prototypes &= node->child[i]->func && node->child[i]->func->is_async;
+    if (prototypes) {
+        for (unsigned i = 0; i < node->count; i++) {
+            emit_format(emit, i ? " " : "");
+            emit_prototype(emit, node->child[i]->func, NULL);
+            emit_format(emit, ";");
+        }
+        return;
+    }
     if (!touched_declaration(node)) {
         emit_range(emit, node->begin, node->end, node->child, node->count);
         return;
@@ -1475,7 +1501,7 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
     case NODE_CONTINUE:
         emit_cleanups(emit, node, jump_target(emit, node), true);
         if (node->target && node->target->continued)
-            emit_format(emit, "goto continue_%d;", node->target->number);
+            emit_format(emit, "goto %s;", free_name(emit, arena_format("continue_%d", node->target->number)));
         else
             emit_source(emit, node->begin, node->end);
         break;
@@ -1524,7 +1550,7 @@ static void emit_dispatch(struct emit *emit, struct func *func)
         emit_format(emit, func->pins ? "if (%s->frame.state) {" : "if (%s) {", frame);
         emit->depth++;
         emit_line(emit);
-        emit_format(emit, "goto await_1;");
+        emit_format(emit, "goto %s;", label_name(emit, 1));
         emit->depth--;
         emit_line(emit);
         emit_format(emit, "}");
@@ -1544,7 +1570,7 @@ static void emit_dispatch(struct emit *emit, struct func *func)
             emit_format(emit, "case %zu:", i);
         emit->depth++;
         emit_line(emit);
-        emit_format(emit, "goto await_%zu;", i);
+        emit_format(emit, "goto %s;", label_name(emit, (int)i));
         emit->depth--;
     }
     emit_line(emit);

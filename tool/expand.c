@@ -77,6 +77,8 @@ static bool hides(const struct hunt *hunt, const struct node *node)
         return node->called || !reachable(hunt, node);
     case NODE_REF:
         return is_renamed(hunt, node->var) && !reachable(hunt, node);
+    case NODE_CONSTANT: /* __func__, where the output has to spell it out */
+        return node->name && !strcmp(node->name, "__func__") && in_async && !func_keeps_name(func);
     case NODE_RETURN:
         return in_async;
     case NODE_VAR:

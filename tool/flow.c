@@ -616,8 +616,6 @@ static bool collect(struct graph *graph)
         const word *set = set_of(&live, p);
         await->live = arena_take((func->vars.count + 1) * sizeof *await->live);
         await->live_count = 0;
-        if (!graph->points.items[p].reached)
-            continue; /* behind a return: what is live there is never read */
         for (size_t v = 0; v < func->vars.count; v++) {
             struct var *var = func->vars.items[v];
             if (!tracked(var) || !has(set, (int)v) || var == await->value)

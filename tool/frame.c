@@ -7,6 +7,7 @@
  */
 #include "frame.h"
 
+#include "names.h"
 #include "util.h"
 
 #include <limits.h>
@@ -117,7 +118,7 @@ static void place(struct frame *frame, struct field *field, size_t words)
     ARRAY_ADD(frame->slots, slot);
 }
 
-void frame_function(struct func *func)
+void frame_function(struct unit *unit, struct func *func)
 {
     size_t awaits = func->awaits.count;
     size_t words = awaits / BITS + 1;
@@ -149,7 +150,7 @@ void frame_function(struct func *func)
         }
         if (await->await == AWAIT_GATHER) {
             struct var *children =
-                make_var(func, arena_format("g%d", await->number), children_type(await->child[0]->count));
+                make_var(func, name_unused(unit, arena_format("g%d", await->number)), children_type(await->child[0]->count));
             frame->gathers[i] = children;
             unsigned long *bits = arena_take(words * sizeof *bits);
             set_bit(bits, i);

@@ -23,6 +23,6 @@ struct frame {
 };
 
 /* Lays out func->frame. After flow. */
-void frame_function(struct func *func);
+void frame_function(struct unit *unit, struct func *func);
 
 #endif

@@ -16,12 +16,14 @@
  */
 #include "lower.h"
 
+#include "names.h"
 #include "node.h"
 #include "util.h"
 
 #include <string.h>
 
 struct lowering {
+    struct unit *unit;
     struct func *func;
     struct step **end; /* where the next step is linked in */
     struct node *scope;
@@ -53,7 +55,7 @@ static struct var *new_temp(struct lowering *lower, struct type *type, const cha
 
 static struct var *next_temp(struct lowering *lower, struct type *type)
 {
-    return new_temp(lower, type, arena_format("t%d", ++lower->temps));
+    return new_temp(lower, type, name_unused(lower->unit, arena_format("t%d", ++lower->temps)));
 }
 
 static struct type *int_type(void)
@@ -317,10 +319,10 @@ static void lower_await(struct lowering *lower, struct node *node)
     ARRAY_ADD(lower->func->awaits, node);
     node->number = (int)lower->func->awaits.count;
     struct type *type = node->await == AWAIT_LEAF || node->await == AWAIT_JOIN ? int_type() : node->type;
-    node->value = new_temp(lower, type, arena_format("r%d", node->number));
+    node->value = new_temp(lower, type, name_unused(lower->unit, arena_format("r%d", node->number)));
     node->value->used = !type->is_void && !node_is_discarded(node);
     if (node->await != AWAIT_LEAF && node->await != AWAIT_JOIN)
-        node->value->out_name = arena_format("r%d.value", node->number);
+        node->value->out_name = arena_format("%s.value", node->value->name);
     add_step(lower, STEP_AWAIT, node, node->value);
 }
 
@@ -574,8 +576,8 @@ static void lower_statement(struct lowering *lower, struct node *node)
     lower->scope = outer;
 }
 
-void lower_function(struct func *func)
+void lower_function(struct unit *unit, struct func *func)
 {
-    struct lowering lower = {.func = func, .scope = func->body};
+    struct lowering lower = {.unit = unit, .func = func, .scope = func->body};
     lower_statement(&lower, func->body);
 }

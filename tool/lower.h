@@ -29,6 +29,6 @@ struct node *gather_call(struct node *child);
 struct node *gather_target(struct node *child);
 
 /* Lowers a function body. Await points get their numbers, func->awaits lists them. */
-void lower_function(struct func *func);
+void lower_function(struct unit *unit, struct func *func);
 
 #endif

@@ -112,3 +112,13 @@ bool node_is_discarded(const struct node *node)
         return true;
     return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);
 }
+
+bool func_keeps_name(const struct func *func)
+{
+    if (func->is_main)
+        return false;
+    for (size_t i = 0; i < func->decls.count; i++)
+        if (!func->decls.items[i].in_buffer)
+            return false;
+    return true;
+}

@@ -19,6 +19,9 @@ bool node_mark_awaits(struct node *node);
 /* Is the value of this expression thrown away? */
 bool node_is_discarded(const struct node *node);
 
+/* May a function of the output have the author's name for it? Not if a header that stays as it is declares that name. */
+bool func_keeps_name(const struct func *func);
+
 struct node *node_callee(const struct node *call);
 
 #endif

@@ -42,6 +42,7 @@ struct parser {
     struct unit *unit;
     struct func *function;   /* being built */
     struct node *scope;      /* the innermost block */
+    unsigned tag_begin, tag_end; /* the last type defined at file scope */
     struct binding *bindings; /* declarations: struct var, struct func; open addressing */
     size_t binding_count, binding_room;
 };
@@ -741,6 +742,12 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
         build_operands(parser, node, cursor, to_async);
     } else if (expressions == 0) {
         node->kind = NODE_CONSTANT;
+    } else if (expressions == 1 && clang_getCursorType(cursor).kind == CXType_ConstantArray &&
+               clang_getCursorKind(list.items[0]) == CXCursor_StringLiteral) {
+        node->kind = NODE_CONSTANT; /* the only expression of this shape is the function's name */
+        node->name = "__func__";
+        if (parser->function)
+            parser->function->uses_name = true;
     } else if (expressions == 1) {
         node->kind = NODE_CAST;
         build_operands(parser, node, cursor, to_async);
@@ -1290,6 +1297,15 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
     set_range(parser, &range, cursor);
     item.begin = range.begin;
     item.end = range.end;
+    if (kind == CXCursor_FunctionDecl && parser->tag_begin >= item.begin && parser->tag_end &&
+        parser->tag_end <= item.end) {
+        item.tag_begin = parser->tag_begin;
+        item.tag_end = parser->tag_end;
+    }
+    if (kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl) {
+        parser->tag_begin = item.begin;
+        parser->tag_end = item.end;
+    }
     if (kind == CXCursor_FunctionDecl) {
         struct func *func = func_of(parser, cursor);
         add_decl(parser, func, cursor);
@@ -1365,12 +1381,17 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
     for (size_t i = 0; i < cursors->count; i++) {
         CXCursor cursor = cursors->items[i];
         enum CXCursorKind kind = clang_getCursorKind(cursor);
-        if (kind != CXCursor_MacroExpansion && kind != CXCursor_InclusionDirective)
+        bool names = kind == CXCursor_MacroDefinition || kind == CXCursor_TypedefDecl;
+        if (kind != CXCursor_MacroExpansion && kind != CXCursor_InclusionDirective && !names)
             continue;
         CXSourceRange range = clang_getCursorExtent(cursor);
         unsigned begin, end;
         if (!in_buffer(parser, clang_getRangeStart(range), &begin) || !in_buffer(parser, clang_getRangeEnd(range), &end))
             continue;
+        if (names) {
+            ARRAY_ADD(unit->reserved, take_string(clang_getCursorSpelling(cursor)));
+            continue;
+        }
         if (kind == CXCursor_InclusionDirective) {
             CXFile file = clang_getIncludedFile(cursor);
             struct include include = {begin, end, file ? take_string(clang_getFileName(file)) : "", false};
@@ -1537,6 +1558,7 @@ struct unit *parser_run(struct parser *parser)
     unit->source = parser->source;
     parser->unit = unit;
     types_forget();
+    parser->tag_begin = parser->tag_end = 0;
     parser->bindings = NULL;
     parser->binding_count = parser->binding_room = 0;
     struct cursors toplevel = children_of(clang_getTranslationUnitCursor(parser->tu));

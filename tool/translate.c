@@ -62,11 +62,11 @@ static bool plan(struct unit *unit, struct func *func, struct diag *diag)
 {
     node_mark_awaits(func->body);
     escape_function(unit, func);
-    lower_function(func);
+    lower_function(unit, func);
     flow_function(func);
     if (!check_saved(func, diag))
         return false;
-    frame_function(func);
+    frame_function(unit, func);
     return true;
 }
 

@@ -129,6 +129,7 @@ struct func {
     struct node *returns_await;
     bool needs_tree; /* something in it is rewritten */
     /* flow, frame */
+    bool uses_name; /* __func__ or one of its spellings stands in it */
     bool has_frame;
     bool cleans;      /* has pinned locals with a cleanup function */
     bool pins; /* takes its frame at the start */
@@ -265,6 +266,7 @@ struct toplevel {
     unsigned begin, end;
     struct func *func; /* a function definition … */
     bool is_prototype; /* … or a declaration of functions only */
+    unsigned tag_begin, tag_end; /* a type that the declaration of a function defines */
     struct node *tree; /* … or a variable's initialisers: NODE_DECLARATION */
     struct {
         struct func **items;
@@ -299,6 +301,10 @@ struct unit {
     } includes;
     bool has_async; /* anything async at all */
     struct words *words; /* names.c */
+    struct {
+        const char **items;
+        size_t count, room;
+    } reserved; /* typedefs and macros of the buffer: no parameter can have such a name */
 };
 
 /* A name for every kind, for dumps. */
