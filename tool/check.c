@@ -397,6 +397,18 @@ static void check_reference(struct check *check, struct node *node)
                node->func->name);
 }
 
+static bool in_async(const struct check *check)
+{
+    return check->func && check->func->is_async;
+}
+
+static bool block_awaits(const struct node *node)
+{
+    while (node && node->kind != NODE_BLOCK && node->kind != NODE_FOR)
+        node = node->parent;
+    return node && node->awaits;
+}
+
 /* A type of variable length: its lengths must be in the declarator, where they can be kept. */
 static void check_variable(struct check *check, struct node *node)
 {
@@ -482,6 +494,12 @@ static void check_node(struct check *check, struct node *node)
             check_variable(check, node);
             check_cleanup(check, node);
         }
+        break;
+    case NODE_TYPE:
+        if (node->type && node->type->is_variable && in_async(check) && node->parent->parent &&
+            block_awaits(node->parent))
+            error_at(check, node, "a typedef of variable length in a block with an await is not supported: write the "
+                                  "length in the declarators that use it");
         break;
     default:
         break;

@@ -143,6 +143,10 @@ static void add_facts(struct type *type, CXType clang)
     case CXType_Void:
         type->is_void = true;
         break;
+    case CXType_Vector:
+    case CXType_ExtVector:
+        type->is_record = true; /* as far as {0} goes */
+        break;
     case CXType_Record:
         type->is_record = true;
         clang_Type_visitFields(canonical, find_const, &type->has_const_member);

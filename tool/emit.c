@@ -209,7 +209,7 @@ static const char *param_list(struct emit *emit, const struct func *func)
     for (size_t i = 0; i < func->params.count; i++) {
         const struct var *var = func->params.items[i];
         own |= !*var->name || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const) ||
-               (var->was_array && func->has_frame && !var->type->is_variable);
+               (var->was_array == ARRAY_SPELLED && func->has_frame && !var->type->is_variable);
     }
     if (!func->params.count)
         return "";
@@ -237,7 +237,7 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
     for (size_t i = 0; i < slot->vars.count; i++) {
         const struct var *var = slot->vars.items[i];
         struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
-        if (var->pinned && type->is_variable)
+        if ((var->pinned && type->is_variable) || var->was_array == ARRAY_NAMED)
             emit_format(emit, "%svoid *%s;\n", indent, var->field);
         else if (type_is_local(type))
             emit_format(emit, "%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, type->size ? type->size : 1, var->field,
@@ -329,7 +329,7 @@ static void emit_resume(struct emit *emit, const struct func *func)
                     type_result_name(func->type->inner), result, body_name(func), arguments, self, result);
         emit_free_arrays(emit, func, self, "    ");
         if (func->type->inner->has_const_member)
-            emit_format(emit, "    memcpy(&%s->value, &%s.value, sizeof %s->value);\n", self, result, self);
+            emit_format(emit, "    async_copy(&%s->value, &%s.value, sizeof %s->value);\n", self, result, self);
         else
             emit_format(emit, "    %s->value = %s.value;\n", self, result);
     }
@@ -346,8 +346,13 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
                                  func->pins ? emit->frame_name : "NULL");
     const char *result = func->type->inner->is_void ? "async_frame *"
                                                     : arena_format("%s ", type_result_name(func->type->inner));
-    emit_format(emit, "\n%s%s%s%s__async(%s)\n{\n", storage(func), attribute, result, func->name,
-                *params ? params : "void");
+    /* A prototype and an inline definition: external all the same, and compilers inline the recursion. */
+    bool own = *storage(func) == '\0' && !*attribute;
+    if (own)
+        emit_format(emit, "\n%s%s__async(%s);", result, func->name, *params ? params : "void");
+    emit_format(emit, "\n%s%s%s%s%s__async(%s)\n{\n", storage(func),
+                own || (func->is_static && !*attribute && !strstr(storage(func), "inline")) ? "inline " : "", attribute,
+                result, func->name, *params ? params : "void");
     if (func->pins) {
         bool is_void = func->type->inner->is_void;
         const char *frame = emit->frame_name, *value = emit->result_name;
@@ -374,6 +379,15 @@ static void emit_main(struct emit *emit, struct func *func)
     emit_format(emit, ");\n}");
 }
 
+enum { LARGE_FUNCTION = 24 };
+
+/* Small bodies are compiled for each of their two entries, with a frame and without: for fib that is twice as fast. A
+ * function that has labels as values must exist once. */
+static const char *body_macro(const struct func *func)
+{
+    return func->awaits.count <= LARGE_FUNCTION && !func->has_label_values ? "ASYNC_BODY" : "static";
+}
+
 static void emit_function(struct emit *emit, struct func *func)
 {
     const char *attribute = attributes(emit, func, false), *params = param_list(emit, func);
@@ -395,8 +409,9 @@ static void emit_function(struct emit *emit, struct func *func)
         emit_frame_struct(emit, func);
         emit_descriptor(emit, func);
         emit_mark(emit, func->begin);
-        emit_format(emit, "static %s%s%s(%s%sstruct %s_frame *%s)\n", body_attribute, result, body_name(func), params,
-                    *params ? ", " : "", func->name, emit->frame_name);
+        emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s)\n",
+                    strstr(body_attribute, "noinline") ? "static" : body_macro(func), body_attribute, result,
+                    body_name(func), params, *params ? ", " : "", func->name, emit->frame_name);
         emit_body(emit, func);
         emit_resume(emit, func);
         emit_entry(emit, func, attribute, params);

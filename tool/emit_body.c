@@ -164,7 +164,7 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
             continue;
         }
         emit_source(emit, at, child->begin);
-        if (child->inside) {
+        if (child->inside && !child->value) {
             const struct macro *macro = &emit->unit->macros.items[child->macro];
             struct edits edits = {0};
             for (; i < used && sorted[i]->inside && sorted[i]->macro == child->macro; i++)
@@ -251,7 +251,7 @@ static void emit_self(struct emit *emit, struct node *node)
     }
     case NODE_LITERAL:
         if (node->var) {
-            emit_format(emit, "(*(%s)memcpy(&%s, &", pointer_to(node->type), var_text(emit, node->var));
+            emit_format(emit, "(*(%s)async_copy(&%s, &", pointer_to(node->type), var_text(emit, node->var));
             emit_range(emit, node->begin, node->end, node->child, node->count);
             emit_format(emit, ", sizeof(%s)))", type_declare(node->type, "", true));
             return;
@@ -380,15 +380,30 @@ static void emit_copy(struct emit *emit, const struct var *var, bool save)
         emit_format(emit, save ? "ASYNC_SAVE(%s, %s);" : "ASYNC_RESTORE(%s, %s);", save ? field : local,
                     save ? local : field);
     else if (copies_bytes(var->type))
-        emit_format(emit, "memcpy(&%s, &%s, sizeof %s);", save ? field : local, save ? local : field, local);
+        emit_format(emit, "async_copy(&%s, &%s, sizeof %s);", save ? field : local, save ? local : field, local);
     else
         emit_format(emit, "%s = %s;", save ? field : local, save ? local : field);
+}
+
+/* A parameter that nothing changes, in a slot of its own: once it is saved, it stays. (If it is live here, it was live
+ * at each await before, the first included, which took the frame.) */
+static bool saved_once(struct emit *emit, const struct var *var)
+{
+    if (!var->is_param || var->pinned || node_modifies(emit->func->body, var))
+        return false;
+    const struct frame *frame = emit->func->frame;
+    for (size_t i = 0; i < frame->slots.count; i++)
+        for (size_t k = 0; k < frame->slots.items[i].vars.count; k++)
+            if (frame->slots.items[i].vars.items[k] == var)
+                return frame->slots.items[i].vars.count == 1;
+    return false;
 }
 
 static void emit_saves(struct emit *emit, const struct node *await)
 {
     for (unsigned i = 0; i < await->live_count; i++)
-        emit_copy(emit, await->live[i], true);
+        if (emit->func->pins || !saved_once(emit, await->live[i]))
+            emit_copy(emit, await->live[i], true);
 }
 
 static void emit_restores(struct emit *emit, const struct node *await)
@@ -397,16 +412,26 @@ static void emit_restores(struct emit *emit, const struct node *await)
         emit_copy(emit, await->live[i], false);
 }
 
-static void emit_take(struct emit *emit)
+static void emit_take(struct emit *emit, const struct node *await)
 {
     if (emit->func->pins)
         return;
+    bool any = false;
+    for (unsigned i = 0; i < await->live_count; i++)
+        any |= saved_once(emit, await->live[i]);
     emit_line(emit);
-    emit_format(emit, "if (!%s)", emit->frame_name);
+    emit_format(emit, "if (!%s)%s", emit->frame_name, any ? " {" : "");
     emit->depth++;
     emit_line(emit);
     emit_format(emit, "%s = async_take(&%s_function);", emit->frame_name, emit->func->name);
+    for (unsigned i = 0; i < await->live_count; i++)
+        if (saved_once(emit, await->live[i]))
+            emit_copy(emit, await->live[i], true);
     emit->depth--;
+    if (any) {
+        emit_line(emit);
+        emit_format(emit, "}");
+    }
 }
 
 /* return …, waiting in `wait`. */
@@ -435,11 +460,21 @@ static void emit_label(struct emit *emit, int number)
 
 static void emit_suspension(struct emit *emit, struct node *await, const char *wait)
 {
-    emit_take(emit);
+    emit_take(emit, await);
     emit_saves(emit, await);
     emit_leave(emit, arena_format("async_suspend(&%s->frame, %d, %s)", emit->frame_name, await->number, wait));
     emit_label(emit, await->number);
     emit_restores(emit, await);
+}
+
+/* An await's result is read from the frame of its callee. Its address is not taken: gcc would warn of pointers into the
+ * block that the label stands in. */
+static void emit_take_value(struct emit *emit, const char *name, const struct type *type, const char *callee)
+{
+    if (type->has_const_member)
+        emit_format(emit, "async_copy(&%s.value, async_value(%s), sizeof %s.value);", name, callee, name);
+    else
+        emit_format(emit, "%s.value = *(%s)async_value(%s);", name, pointer_to(type), callee);
 }
 
 static void emit_await_call(struct emit *emit, struct node *await)
@@ -457,7 +492,7 @@ static void emit_await_call(struct emit *emit, struct node *await)
     emit_suspension(emit, await, wait);
     if (await->value->used) {
         emit_line(emit);
-        emit_format(emit, "async_result(&%s->frame, &%s.value, sizeof %s.value);", emit->frame_name, name, name);
+        emit_take_value(emit, name, await->type, arena_format("%s->frame.link", emit->frame_name));
     } else if (!await->live_count) {
         emit_format(emit, ";");
     }
@@ -476,7 +511,7 @@ static void emit_await_leaf(struct emit *emit, struct node *await)
     }
     emit_format(emit, "{");
     emit->depth++;
-    emit_take(emit);
+    emit_take(emit, await);
     emit_line(emit);
     emit_format(emit, "%s__wait", call->child[0]->func->name);
     emit_arguments(emit, call, arena_format("&%s->frame", emit->frame_name));
@@ -494,6 +529,16 @@ static void emit_await_leaf(struct emit *emit, struct node *await)
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");
+}
+
+/* The value of a task that is done, and its end. */
+static void emit_task_value(struct emit *emit, const struct node *await, bool has_value, const char *task)
+{
+    if (has_value) {
+        emit_take_value(emit, await->value->name, await->type, task);
+        emit_line(emit);
+    }
+    emit_format(emit, "async_release(%s);", task);
 }
 
 /* A coroutine object, or a task that is joined. */
@@ -529,19 +574,13 @@ static void emit_await_object(struct emit *emit, struct node *await)
     emit->depth++;
     emit_suspension(emit, await, wait);
     emit_line(emit);
-    if (has_value)
-        emit_format(emit, "async_child(%s->frame.link, &%s.value, sizeof %s.value);", emit->frame_name, name, name);
-    else
-        emit_format(emit, "async_child(%s->frame.link, NULL, 0);", emit->frame_name);
+    emit_task_value(emit, await, has_value, arena_format("%s->frame.link", emit->frame_name));
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "} else {");
     emit->depth++;
     emit_line(emit);
-    if (has_value)
-        emit_format(emit, "async_child(%s, &%s.value, sizeof %s.value);", task, name, name);
-    else
-        emit_format(emit, "async_child(%s, NULL, 0);", task);
+    emit_task_value(emit, await, has_value, task);
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");
@@ -592,7 +631,7 @@ static void emit_await_gather(struct emit *emit, struct node *await)
     emit_line(emit);
     emit_format(emit, "if (async_gather_waits(%s, %u)) {", children, gather->count);
     emit->depth++;
-    emit_take(emit);
+    emit_take(emit, await);
     emit_saves(emit, await);
     const char *saved = field_text(emit, emit->func->frame->gathers[await->number - 1]);
     emit_leave(emit, arena_format("async_gather_suspend(&%s->frame, %d, %s, %s, %u)", emit->frame_name, await->number,
@@ -612,15 +651,16 @@ static void emit_await_gather(struct emit *emit, struct node *await)
             emit_format(emit, "if (%s[%u])", saved, i);
             emit->depth++;
             emit_line(emit);
-            emit_format(emit, "async_child(%s[%u], NULL, 0);", saved, i);
+            emit_format(emit, "async_release(%s[%u]);", saved, i);
             emit->depth--;
             continue;
         }
-        (void)call;
         emit_format(emit, "if (%s[%u]) {", saved, i);
         emit->depth++;
         emit_line(emit);
-        emit_format(emit, "async_child(%s[%u], &%s.value, sizeof %s.value);", saved, i, name, name);
+        emit_take_value(emit, name, call->type, arena_format("%s[%u]", saved, i));
+        emit_line(emit);
+        emit_format(emit, "async_release(%s[%u]);", saved, i);
         emit_line(emit);
         emit_gathered(emit, gather->child[i], arena_format("%s.value", name));
         emit->depth--;
@@ -986,9 +1026,15 @@ static void emit_items_below(struct emit *emit, struct node *block)
     emit_items(emit, block);
 }
 
-/* The body of a loop that gets braces of its own. */
-static void emit_loop_body(struct emit *emit, struct node *body)
+/* The body of a loop whose braces are ours. It keeps its own if something follows that must not see its locals. */
+static void emit_loop_body(struct emit *emit, struct node *body, bool last)
 {
+    if (!last) {
+        emit_line(emit);
+        statement(emit, body, body->kind != NODE_BLOCK);
+        emit->need_line = false;
+        return;
+    }
     if (body->kind == NODE_BLOCK && !body->inside) {
         emit->need_line = false;
         emit_items_below(emit, body);
@@ -1053,7 +1099,7 @@ static void emit_while(struct emit *emit, struct node *node)
     emit->depth++;
     emit_steps(emit, node->steps);
     emit_unless(emit, node->child[0]);
-    emit_loop_body(emit, node->child[1]);
+    emit_loop_body(emit, node->child[1], true);
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");
@@ -1071,7 +1117,7 @@ static void emit_do(struct emit *emit, struct node *node)
     redirect_continues(emit, node, body);
     emit_format(emit, "for (;;) {");
     emit->depth++;
-    emit_loop_body(emit, body);
+    emit_loop_body(emit, body, false);
     emit_continue_label(emit, node);
     emit_steps(emit, node->steps);
     emit_unless(emit, condition);
@@ -1189,7 +1235,7 @@ static void emit_for(struct emit *emit, struct node *node, bool item)
             emit_steps(emit, node->steps_for[1]);
             emit_unless(emit, condition);
         }
-        emit_loop_body(emit, body);
+        emit_loop_body(emit, body, !node->steps_for[2]);
         if (node->steps_for[2]) {
             emit_continue_label(emit, node);
             emit_steps(emit, node->steps_for[2]);
@@ -1332,7 +1378,7 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
     bool list = init->kind == NODE_INIT_LIST;
     if (type->is_array || (copies_bytes(type) && list)) {
         const struct node *string = node_strip(init);
-        emit_format(emit, "memcpy((void *)&%s, &(%s)", text, type_declare(type, "", true));
+        emit_format(emit, "async_copy((void *)&%s, &(%s)", text, type_declare(type, "", true));
         if (!list)
             emit_format(emit, "{");
         if (list || string)
@@ -1343,7 +1389,7 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
         return;
     }
     if (copies_bytes(type)) {
-        emit_format(emit, "memcpy((void *)&%s, &(", text);
+        emit_format(emit, "async_copy((void *)&%s, &(", text);
         emit_format(emit, "%s){", type_declare(type, "", true));
         emit_expression(emit, init);
         emit_format(emit, "}, sizeof %s);", text);

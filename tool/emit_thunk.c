@@ -48,6 +48,8 @@ static const char *result_declarator(const struct type *type)
 /* "(int, char *)" from the types. */
 static const char *type_params(const struct type *function)
 {
+    if (function->no_prototype)
+        return "()";
     if (!function->param_count)
         return "(void)";
     const char *list = "";
@@ -63,7 +65,7 @@ void emit_prototype(struct emit *emit, const struct func *func, const char *para
     for (size_t i = 0; i < func->decls.count; i++)
         inlined |= func->decls.items[i].has_inline && !func->decls.items[i].has_extern;
     if (params && !strcmp(params, "()"))
-        params = "(void)";
+        params = NULL;
     emit_format(emit, "%s%s%s__async%s", func->is_static ? "static " : inlined ? "static inline " : "",
                 result_declarator(func->type->inner), func->name, params ? params : type_params(func->type));
 }
@@ -168,7 +170,7 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
                 "            async_suspend(frame, 1, %s);\n            return NULL;\n        }\n",
                 result, thunk_call(target, "self->"), wait, wait);
     if (!is_void && type->inner->has_const_member)
-        emit_format(emit, "        memcpy(&self->value, &result.value, sizeof self->value);\n");
+        emit_format(emit, "        async_copy(&self->value, &result.value, sizeof self->value);\n");
     else if (!is_void)
         emit_format(emit, "        self->value = result.value;\n");
     if (!is_void)
@@ -199,7 +201,7 @@ static void emit_new(struct emit *emit, const struct target *target)
         emit_format(emit, "    object->function = function;\n");
     for (unsigned i = 0; i < target->type->param_count; i++) {
         if (target->type->params[i]->has_const_member)
-            emit_format(emit, "    memcpy(&object->a%u, &a%u, sizeof a%u);\n", i + 1, i + 1, i + 1);
+            emit_format(emit, "    async_copy(&object->a%u, &a%u, sizeof a%u);\n", i + 1, i + 1, i + 1);
         else
             emit_format(emit, "    object->a%u = a%u;\n", i + 1, i + 1);
     }

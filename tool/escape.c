@@ -139,9 +139,11 @@ static bool hides_another(const struct func *func, const struct var *var)
 
 static void rename_hiding(struct unit *unit, struct func *func, struct var *var, int *number)
 {
-    if (var->is_extern || var->is_temp || var->out_name != var->name || !hides_another(func, var))
+    /* Functions of the runtime must be seen from everywhere. */
+    bool reserved = !strncmp(var->name, "async_", 6) && func->body->awaits;
+    if (var->is_extern || var->is_temp || var->out_name != var->name || (!reserved && !hides_another(func, var)))
         return;
-    var->out_name = name_unused(unit, arena_format("%s_%d", var->name, ++*number + 1));
+    var->out_name = name_unused(unit, arena_format("%s%s_%d", reserved ? "own_" : "", var->name, ++*number + 1));
 }
 
 void escape_function(struct unit *unit, struct func *func)

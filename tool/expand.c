@@ -148,6 +148,10 @@ static bool find_macros(struct unit *unit, bool *wanted)
         struct toplevel *item = &unit->toplevels.items[i];
         hunt.func = item->func;
         if (item->func && item->func->is_async) {
+            for (size_t k = 0; k < unit->macros.count; k++) /* attributes may hide in what stands before the name */
+                if (unit->macros.items[k].begin >= item->func->begin &&
+                    unit->macros.items[k].begin < item->func->name_begin)
+                    want(&hunt, (int)k);
             want(&hunt, macro_around(unit, item->func->name_begin));
             want(&hunt, macro_around(unit, item->func->params_begin));
             node_mark_awaits(item->func->body);

@@ -195,8 +195,10 @@ static void flow_gather(struct graph *graph, struct node *await)
     for (unsigned i = 0; i < gather->count; i++) {
         /* The old value of a place that gets a result is dead, but there is no new one yet. */
         struct node *target = gather_target(gather->child[i]);
-        if (target && node_strip(target)->kind == NODE_REF)
+        if (target && node_strip(target)->kind == NODE_REF) {
             kill_var(graph, node_strip(target)->var, false);
+            node_strip(target)->var->needs_init = true; /* compilers cannot see that one of two branches sets it */
+        }
     }
     for (int round = 0; round < 2; round++) {
         next_point(graph);
@@ -517,8 +519,42 @@ static void put(word *set, const struct indexes *list, bool on)
     }
 }
 
+/* The points, each behind those that it leads to (but for loops): in this order a problem that goes backward is solved
+ * in few rounds, in the opposite order one that goes forward. */
+static int *order_points(struct graph *graph)
+{
+    size_t count = graph->points.count, used = 0, depth = 0;
+    int *order = arena_take((count + 1) * sizeof *order);
+    int *stack = arena_take((count + 1) * sizeof *stack);
+    size_t *next = arena_take((count + 1) * sizeof *next);
+    bool *seen = arena_take(count + 1);
+    for (size_t root = 0; root < count; root++) { /* the first is the entry; the others cannot be reached from it */
+        if (seen[root])
+            continue;
+        seen[root] = true;
+        stack[depth++] = (int)root;
+        while (depth) {
+            int at = stack[depth - 1];
+            struct point *point = &graph->points.items[at];
+            if (root == 0)
+                point->reached = true;
+            if (next[at] == point->next.count) {
+                order[used++] = at;
+                depth--;
+                continue;
+            }
+            int to = point->next.items[next[at]++];
+            if (!seen[to]) {
+                seen[to] = true;
+                stack[depth++] = to;
+            }
+        }
+    }
+    return order;
+}
+
 /* live[p]: what is live behind p. */
-static struct sets solve_live(struct graph *graph)
+static struct sets solve_live(struct graph *graph, const int *order)
 {
     size_t count = graph->points.count;
     struct sets behind = new_sets(count, graph->func->vars.count, false);
@@ -526,11 +562,12 @@ static struct sets solve_live(struct graph *graph)
     word *scratch = arena_take((behind.words + 1) * sizeof(word));
     for (bool changed = true; changed;) {
         changed = false;
-        for (size_t p = count; p-- > 0;) {
+        for (size_t i = 0; i < count; i++) {
+            size_t p = (size_t)order[i];
             struct point *point = &graph->points.items[p];
             word *out = set_of(&behind, p);
-            for (size_t i = 0; i < point->next.count; i++) {
-                const word *in = set_of(&before, (size_t)point->next.items[i]);
+            for (size_t k = 0; k < point->next.count; k++) {
+                const word *in = set_of(&before, (size_t)point->next.items[k]);
                 for (size_t w = 0; w < behind.words; w++)
                     out[w] |= in[w];
             }
@@ -547,7 +584,7 @@ static struct sets solve_live(struct graph *graph)
 }
 
 /* assigned[p]: what surely has a value before p. */
-static struct sets solve_assigned(struct graph *graph)
+static struct sets solve_assigned(struct graph *graph, const int *order)
 {
     size_t count = graph->points.count;
     struct sets before = new_sets(count, graph->func->vars.count, true);
@@ -559,13 +596,14 @@ static struct sets solve_assigned(struct graph *graph)
     }
     for (bool changed = true; changed;) {
         changed = false;
-        for (size_t p = 0; p < count; p++) {
+        for (size_t i = count; i-- > 0;) {
+            size_t p = (size_t)order[i];
             struct point *point = &graph->points.items[p];
             memcpy(scratch, set_of(&before, p), before.words * sizeof(word));
             put(scratch, &point->kills, false);
             put(scratch, &point->assigns, true);
-            for (size_t i = 0; i < point->next.count; i++) {
-                word *in = set_of(&before, (size_t)point->next.items[i]);
+            for (size_t k = 0; k < point->next.count; k++) {
+                word *in = set_of(&before, (size_t)point->next.items[k]);
                 for (size_t w = 0; w < before.words; w++) {
                     word both = in[w] & scratch[w];
                     changed |= both != in[w];
@@ -577,23 +615,6 @@ static struct sets solve_assigned(struct graph *graph)
     return before;
 }
 
-static void mark_reached(struct graph *graph)
-{
-    struct indexes stack = {0};
-    ARRAY_ADD(stack, 0);
-    graph->points.items[0].reached = true;
-    while (stack.count) {
-        struct point *point = &graph->points.items[stack.items[--stack.count]];
-        for (size_t i = 0; i < point->next.count; i++) {
-            struct point *next = &graph->points.items[point->next.items[i]];
-            if (!next->reached) {
-                next->reached = true;
-                ARRAY_ADD(stack, point->next.items[i]);
-            }
-        }
-    }
-}
-
 static bool is_within(const struct node *node, const struct node *scope)
 {
     for (; node; node = node->parent)
@@ -603,11 +624,11 @@ static bool is_within(const struct node *node, const struct node *scope)
 }
 
 /* Fills in what is saved at each await. False if a variable had to be pinned, so that all must be done again. */
-static bool collect(struct graph *graph)
+static bool collect(struct graph *graph, const int *order)
 {
     struct func *func = graph->func;
-    struct sets live = solve_live(graph);
-    struct sets assigned = solve_assigned(graph);
+    struct sets live = solve_live(graph, order);
+    struct sets assigned = solve_assigned(graph, order);
     bool done = true;
     for (size_t p = 0; p < graph->points.count; p++) {
         struct node *await = graph->points.items[p].await;
@@ -650,8 +671,8 @@ void flow_function(struct func *func)
         for (size_t i = 0; i < graph.computed.count; i++)
             for (size_t k = 0; k < graph.labels.count; k++)
                 link_points(&graph, graph.computed.items[i], graph.labels.items[k].point);
-        mark_reached(&graph);
+        int *order = order_points(&graph);
         func->end_reachable = end >= 0 && graph.points.items[end].reached;
-        done = collect(&graph);
+        done = collect(&graph, order);
     }
 }

@@ -563,6 +563,35 @@ static struct node *build_keyword(struct parser *parser, struct node *node, enum
     return node;
 }
 
+/* async_run(f(x)).a reads as (async_run(f(x))).a, but to clang the keyword is a prefix operator, which binds less
+ * tightly than what follows the parentheses: it is put where it belongs. */
+static struct node *regroup_run(struct parser *parser, struct node *node)
+{
+    struct node *top = node->child[0], *inner = top, *outer = NULL;
+    struct token keyword = token_at(parser->source->text, node->begin, node->end);
+    struct token open = token_at(parser->source->text, keyword.end, node->end);
+    while (inner->count && !(inner->kind == NODE_PAREN && inner->begin == open.begin)) {
+        if (inner->kind != NODE_MEMBER && inner->kind != NODE_INDEX && inner->kind != NODE_CALL &&
+            inner->kind != NODE_CAST && inner->kind != NODE_INCDEC)
+            return NULL;
+        outer = inner;
+        inner = inner->child[0];
+    }
+    if (!outer || inner->kind != NODE_PAREN)
+        return NULL;
+    struct node *run = arena_take(sizeof *run);
+    *run = *node;
+    run->end = inner->end;
+    run->type = inner->type;
+    set_children(run, 1);
+    set_child(run, 0, inner);
+    for (struct node *up = outer; up; up = up == top ? NULL : up->parent)
+        up->begin = node->begin;
+    set_child(outer, 0, run);
+    build_keyword(parser, run, KEYWORD_RUN);
+    return top;
+}
+
 static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_async)
 {
     struct node *node = new_node(parser, NODE_OPERATOR, cursor);
@@ -603,7 +632,8 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
         node->kind = NODE_CAST;
         return node;
     }
-    return build_keyword(parser, node, keyword);
+    struct node *regrouped = keyword == KEYWORD_RUN ? regroup_run(parser, node) : NULL;
+    return regrouped ? regrouped : build_keyword(parser, node, keyword);
 }
 
 static struct node *build_cast(struct parser *parser, CXCursor cursor)
@@ -778,6 +808,8 @@ static struct node *build_expression(struct parser *parser, CXCursor cursor, boo
     case CXCursor_AddrLabelExpr:
         node = new_node(parser, NODE_CONSTANT, cursor);
         node->name = "&&";
+        if (parser->function)
+            parser->function->has_label_values = true;
         break;
     case CXCursor_DeclRefExpr:
         node = build_reference(parser, cursor, to_async);
@@ -1202,7 +1234,9 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
             var->is_param = true;
             var->is_static = false;
             if (var->type->is_array || var->type->is_function) {
-                var->was_array = var->type->is_array;
+                var->was_array = !var->type->is_array                ? NO_ARRAY
+                                 : var->type->shape == TYPE_ARRAY ? ARRAY_SPELLED
+                                                                  : ARRAY_NAMED;
                 var->type = type_decay(var->type);
             }
             if (*var->name) {

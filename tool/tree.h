@@ -76,7 +76,7 @@ struct var {
     struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
     unsigned length_count;
     bool whole;           /* its field is never shared */
-    bool was_array;   /* a parameter that was written as an array */
+    enum { NO_ARRAY, ARRAY_SPELLED, ARRAY_NAMED } was_array; /* a parameter written as an array: in full, by a typedef */
     unsigned name_begin, name_end; /* of a parameter's name; 0 if it has none */
     /* flow */
     bool address_taken;
@@ -129,6 +129,7 @@ struct func {
     struct node *returns_await;
     bool needs_tree; /* something in it is rewritten */
     /* flow, frame */
+    bool has_label_values; /* &&label */
     bool uses_name; /* __func__ or one of its spellings stands in it */
     bool has_frame;
     bool cleans;      /* has pinned locals with a cleanup function */

@@ -114,7 +114,7 @@ typedef struct async_frame async_task;
  * ASYNCC_POOL=0 in the environment takes each frame from malloc, for valgrind to see.
  * ---------------------------------------------------------------------------------------------------------------- */
 
-#if defined(__ASYNCC__)
+#if defined(__ASYNCC__) && !defined(ASYNCC_GENERATED)
 /* ------------------------------------------------------------------------------------------------------------------
  * What asyncc sees. Every name that takes an async call is an object-like macro for a prefix operator, so that its
  * operand stays plain text, void calls included.
@@ -202,7 +202,12 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
  * value. Frames exist only for functions that really wait.
  * ---------------------------------------------------------------------------------------------------------------- */
 
+#if defined(__GNUC__)
+#define async_copy __builtin_memcpy /* the author's file need not know <string.h> */
+#else
 #include <string.h>
+#define async_copy memcpy
+#endif
 
 #if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__STDC_NO_THREADS__)
 #define ASYNC_THREAD_LOCAL _Thread_local
@@ -377,9 +382,12 @@ static inline async_frame *async_wait(async_frame *self, unsigned state)
     return self;
 }
 
+/* Where the value of a frame whose function is done stands. */
+static inline void *async_value(async_frame *frame) { return frame + 1; }
+
 /* The value of the callee that `self` waited for. The callee has given its frame back already, and nobody has taken it
  * yet: this comes first when a frame is resumed. (A task's value is taken by async_child.) */
-static inline void async_result(async_frame *self, void *value, size_t size) { memcpy(value, self->link + 1, size); }
+static inline void async_result(async_frame *self, void *value, size_t size) { async_copy(value, self->link + 1, size); }
 
 /* The same for a callee without a value: nothing to do. */
 static inline void async_finish(async_frame *self) { (void)self; }
@@ -438,8 +446,8 @@ async_int async_join_all__async(async_task **tasks, size_t count);
 #define ASYNC_ROOM(field, size) ((void *)((char *)&(field) + 0 * sizeof(char[(size) <= sizeof(field) ? 1 : -1])))
 
 /* Copies one of them to its field, and back. */
-#define ASYNC_SAVE(field, local) memcpy(ASYNC_ROOM(field, sizeof(local)), &(local), sizeof(local))
-#define ASYNC_RESTORE(local, field) memcpy(&(local), ASYNC_ROOM(field, sizeof(local)), sizeof(local))
+#define ASYNC_SAVE(field, local) async_copy(ASYNC_ROOM(field, sizeof(local)), &(local), sizeof(local))
+#define ASYNC_RESTORE(local, field) async_copy(&(local), ASYNC_ROOM(field, sizeof(local)), sizeof(local))
 
 /* --- arrays of variable length: memory of their own, owned by the frame --- */
 
@@ -470,7 +478,7 @@ static inline int async_gather_waits(async_frame *const *children, size_t count)
 static inline void async_child(async_frame *child, void *value, size_t size)
 {
     if (size)
-        memcpy(value, child + 1, size);
+        async_copy(value, child + 1, size);
     async_release(child);
 }
 

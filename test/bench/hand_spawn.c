@@ -3,13 +3,19 @@
 
 struct task {
     void (*resume)(struct task *);
-    struct task *next; /* in the ready queue */
+    struct task *next;     /* in the ready queue */
+    struct gather *gather; /* who waits for it */
     int state;
     int i;
+    int value;
+};
+
+struct gather {
+    long pending;
 };
 
 static struct task *ready, **ready_end = &ready;
-static long alive, odd;
+static long odd;
 
 static void child(struct task *task)
 {
@@ -20,7 +26,8 @@ static void child(struct task *task)
         return;
     }
     odd += task->i & 1;
-    alive--;
+    task->value = task->i;
+    task->gather->pending--;
 }
 
 int main(int argc, char **argv)
@@ -28,15 +35,16 @@ int main(int argc, char **argv)
     long count = bench_size(argc, argv, 1, 1000000);
     double start = bench_time();
     double before = bench_memory();
+    struct gather gather = {0};
     struct task **all = malloc((size_t)count * sizeof *all);
     for (long i = 0; i < count; i++) {
         all[i] = malloc(sizeof *all[i]);
-        *all[i] = (struct task){.resume = child, .i = (int)i};
-        alive++;
+        *all[i] = (struct task){.resume = child, .gather = &gather, .i = (int)i};
+        gather.pending++;
         child(all[i]);
     }
     double memory = bench_memory() - before;
-    while (alive > 0) {
+    while (gather.pending > 0) {
         struct task *task = ready;
         ready = task->next;
         if (!ready)

@@ -89,7 +89,8 @@ async int main(void)
     line((int)(char)await get(65));
     if (await get(1) == await get(1) && n > 2)
         line(await get(9));
-    return await get(0);
+    line(await get(0));
+    return 0;
 }
 // expect: <1><2><3> = 7
 // expect: <4> = -4
@@ -114,9 +115,9 @@ async int main(void)
 // expect: <3><4> = 304
 // expect:  = 6
 // expect: <1><2> = 2
-// expect: <3><4> = 43
+// expect: <3><4> = 34
 // expect: <2><3><1> = 10
 // expect: <3><2> = 15
 // expect: <65> = 65
 // expect: <1><1><9> = 9
-// expect: <0>
+// expect: <0> = 0

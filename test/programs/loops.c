@@ -99,6 +99,6 @@ async int main(void)
 // expect: do 7
 // expect: do 8
 // expect: once
-// expect: pairs 2
-// expect: calls 0
+// expect: pairs 5
+// expect: calls 28
 // elision: same

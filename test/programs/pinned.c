@@ -89,12 +89,14 @@ async int main(void)
     await reverse("asyncc", text);
     printf("%s\n", text);
     printf("%d\n", await matrix());
-    printf("%d %d\n", await counted(), await counted());
+    printf("%d\n", await counted());
+    printf("%d\n", await counted());
     return 0;
 }
 // expect: 43
 // expect: 10
 // expect: ccnysa
 // expect: 154
-// expect: 7 8
+// expect: 7
+// expect: 8
 // elision: same

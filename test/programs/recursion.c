@@ -58,8 +58,8 @@ async int main(void)
 // expect: 1 0
 // expect: 610
 // expect: a to c
-// expect: b to a
 // expect: c to b
+// expect: b to a
 // expect: a to c
 // expect: 31
 // expect: 5000
