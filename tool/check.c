@@ -204,6 +204,30 @@ static void check_twice(struct check *check, struct node *block)
     }
 }
 
+/* Names that the output uses behind a dot or an arrow. */
+static void check_macros(struct check *check)
+{
+    static const char *const members[] = {"frame", "value", "wait", "state", "link", "status", "timer", "resume", "name",
+                                          "file", "size", "await_count", "awaits", "line", "leaf", "children", "offset"};
+    for (size_t i = 0; i < check->unit->macros_defined.count; i++)
+        for (size_t k = 0; k < sizeof members / sizeof *members; k++)
+            if (!strcmp(check->unit->macros_defined.items[i].name, members[k]))
+                diag_error(check->diag, check->unit->macros_defined.items[i].begin, 0,
+                           "a macro named '%s' would reach into the output, where members of asyncc.h have that name; "
+                           "give it another name",
+                           members[k]);
+}
+
+static void check_params(struct check *check, const struct func *func)
+{
+    for (size_t i = 0; i < func->params.count; i++) {
+        const struct var *var = func->params.items[i];
+        if (var->is_coroutine)
+            diag_error(check->diag, var->begin, 0,
+                       "a coroutine object cannot be passed to a function: '%s' has to be an async_task *", var->name);
+    }
+}
+
 static void check_never(struct check *check, struct func *func)
 {
     for (size_t i = 0; i < func->vars.count; i++) {
@@ -255,6 +279,15 @@ static void check_function_type(struct check *check, const struct func *func)
 
 /* ---- expressions ---- */
 
+static bool in_kind(const struct node *node, enum node_kind kind)
+{
+    for (node = node->parent; node; node = node->parent)
+        if (node->kind == kind)
+            return true;
+    return false;
+}
+
+
 static bool is_named(const struct node *callee, const char *const *names)
 {
     const struct node *bare = callee;
@@ -295,6 +328,8 @@ static void check_call(struct check *check, struct node *node)
     }
     if (function->variadic && node->child[0]->kind != NODE_ASYNC_REF)
         error_at(check, node, "a variadic async function is not supported");
+    if (in_kind(node, NODE_UNEVALUATED))
+        return;
     const struct node *parent = node->parent, *below = node;
     while (parent && (parent->kind == NODE_PAREN || (parent->kind == NODE_CAST && parent->count == 1))) {
         below = parent;
@@ -317,14 +352,6 @@ static void check_call(struct check *check, struct node *node)
                "call of async function '%s' without await: it would not run; write 'await %s(…)', or give the call "
                "to async_new, async_spawn, async_gather or async_run",
                name, name);
-}
-
-static bool in_kind(const struct node *node, enum node_kind kind)
-{
-    for (node = node->parent; node; node = node->parent)
-        if (node->kind == kind)
-            return true;
-    return false;
 }
 
 static void check_await(struct check *check, struct node *node)
@@ -350,13 +377,11 @@ static void check_await(struct check *check, struct node *node)
             error_at(check, node, "await in the initialiser of a static variable");
             break;
         }
-        if (up->kind == NODE_VAR && node->parent && up->child && up->has_init && !in_kind(node, NODE_INIT_LIST) &&
-            up->count > 1) {
-            bool in_type = true;
-            for (const struct node *down = node; down != up; down = down->parent)
-                if (down == up->child[0])
-                    in_type = false;
-            if (in_type)
+        if (up->kind == NODE_VAR) {
+            const struct node *part = node;
+            while (part->parent != up)
+                part = part->parent;
+            if (!up->has_init || part != up->child[0])
                 error_at(check, node, "await in a type: await into a variable before");
             break;
         }
@@ -514,6 +539,7 @@ static void check_node(struct check *check, struct node *node)
 bool check_unit(struct unit *unit, struct diag *diag)
 {
     struct check check = {unit, diag, NULL};
+    check_macros(&check);
     for (size_t i = 0; i < unit->funcs.count; i++) {
         struct func *func = unit->funcs.items[i];
         if (!func->is_async || !func->decls.count)
@@ -530,8 +556,10 @@ bool check_unit(struct unit *unit, struct diag *diag)
         node_walk(tree, find_objects, &check);
         node_mark_awaits(tree);
         check_node(&check, tree);
-        if (item->func)
+        if (item->func) {
             check_never(&check, item->func);
+            check_params(&check, item->func);
+        }
     }
     return diag->errors == 0;
 }

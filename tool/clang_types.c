@@ -118,7 +118,11 @@ static void add_function(struct type *type, CXType function)
     type->param_count = count > 0 ? (unsigned)count : 0;
     type->params = arena_take((type->param_count + 1) * sizeof *type->params);
     for (unsigned i = 0; i < type->param_count; i++)
-        type->params[i] = type_decay(type_of(clang_getArgType(function, i)));
+        {
+        struct type *param = type_of(clang_getArgType(function, i));
+        /* va_list and its like keep their names: what they decay to may have none in C. */
+        type->params[i] = param->is_array && param->shape == TYPE_NAMED ? param : type_decay(param);
+    }
 }
 
 static enum CXVisitorResult find_const(CXCursor field, CXClientData found)
@@ -186,6 +190,9 @@ static void add_facts(struct type *type, CXType clang)
 
 struct type *type_of(CXType clang)
 {
+    static struct type none = {.shape = TYPE_NAMED, .spelling = ""};
+    if (clang.kind == CXType_Invalid)
+        return &none; /* a _Static_assert in a block */
     if (table_count * 2 >= table_room)
         grow();
     struct entry *entry = lookup(clang.data[0]);

@@ -129,14 +129,6 @@ bool emit_once(struct emit *emit, const char *name)
     return true;
 }
 
-const char *own_name(struct emit *emit, const char *name)
-{
-    for (size_t i = 0; i < emit->unit->reserved.count; i++)
-        if (!strcmp(emit->unit->reserved.items[i], name))
-            return own_name(emit, arena_format("%s_", name));
-    return name;
-}
-
 const char *free_name(struct emit *emit, const char *name)
 {
     return name_unused(emit->unit, name);
@@ -149,20 +141,9 @@ static const char *body_name(const struct func *func)
     return func_keeps_name(func) ? func->name : arena_format("%s__body", func->name);
 }
 
-/* C's rule for `inline`: without `extern` anywhere it gives no definition to other files. */
-static bool is_inline_definition(const struct func *func)
-{
-    bool any = false, external = false;
-    for (size_t i = 0; i < func->decls.count; i++) {
-        any |= func->decls.items[i].has_inline;
-        external |= func->decls.items[i].has_extern || !func->decls.items[i].has_inline;
-    }
-    return any && (!external || func->is_static);
-}
-
 static const char *storage(const struct func *func)
 {
-    return is_inline_definition(func) ? "static inline " : func->is_static ? "static " : "";
+    return func_is_inline(func) ? "static inline " : func->is_static || func->is_main ? "static " : "";
 }
 
 /* Attributes that mean the same for the functions that this one becomes. */
@@ -314,13 +295,14 @@ static void emit_resume(struct emit *emit, const struct func *func)
         /* Numbers may be lengths in the types of other parameters, and zero is none. */
         arguments = arena_format("%s%s, ", arguments,
                                  type->is_integer    ? "1"
-                                 : type->is_variable ? arena_format("(void *)%s", own_name(emit, "frame"))
+                                 : type->is_variable ? arena_format("(void *)%s", emit->frame_name)
                                                      : zero_of(type));
     }
-    const char *name = func->name, *frame = own_name(emit, "frame"), *self = own_name(emit, "self");
-    const char *result = own_name(emit, "result");
+    const char *name = func->name, *frame = emit->frame_name, *self = free_name(emit, "self");
+    const char *result = emit->result_name;
     emit_format(emit, "\n\nstatic async_frame *%s_resume(async_frame *%s)\n{\n", name, frame);
-    emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n", name, self, name, frame);
+    emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n    ASYNC_ASSUME(%s);\n", name, self, name, frame,
+                self);
     if (func->type->inner->is_void) {
         emit_format(emit, "    if (%s(%s%s))\n        return NULL;\n", body_name(func), arguments, self);
         emit_free_arrays(emit, func, self, "    ");
@@ -351,7 +333,7 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
     if (own)
         emit_format(emit, "\n%s%s__async(%s);", result, func->name, *params ? params : "void");
     emit_format(emit, "\n%s%s%s%s%s__async(%s)\n{\n", storage(func),
-                own || (func->is_static && !*attribute && !strstr(storage(func), "inline")) ? "inline " : "", attribute,
+                own ? "ASYNC_ENTRY " : "", attribute,
                 result, func->name, *params ? params : "void");
     if (func->pins) {
         bool is_void = func->type->inner->is_void;
@@ -460,7 +442,7 @@ static void find_needed(struct unit *unit)
 {
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
-        if (item->func && !is_inline_definition(item->func))
+        if (item->func && !func_is_inline(item->func))
             need_function(unit, item->func);
         if (item->tree)
             node_walk(item->tree, visit_need, unit);
@@ -522,6 +504,7 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
             struct func *func = unit->toplevels.items[i].prototypes.items[0];
             emit_mark(emit, unit->toplevels.items[i].begin);
             emit_prototype(emit, func, prototype_params(emit, &unit->toplevels.items[i], func));
+            func->declared = true;
             if (i < last)
                 emit_format(emit, ";\n");
         }
@@ -556,7 +539,7 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
     *at = func->end;
     if (func->is_async)
         emit_tag(emit, item);
-    if (is_inline_definition(func) && !func->needed && func->is_async)
+    if (func_is_inline(func) && !func->needed && func->is_async)
         return;
     emit_needs(emit, func->body);
     if (func->is_async) {
@@ -581,20 +564,18 @@ static void add_directives(struct emit *emit, struct text *to)
     size_t mark = 0;
     struct mark now = {0, 0, 0}; /* what the compiler believes */
     struct mark want = {0, 0, 1};
-    bool ours = false; /* generated lines follow one after the other */
     for (size_t at = 0; at < from->length;) {
         const char *newline = memchr(from->text + at, '\n', from->length - at);
         size_t end = newline ? (size_t)(newline - from->text) + 1 : from->length;
         size_t first = mark;
         while (mark < emit->marks.count && emit->marks.items[mark].at < end)
             mark++;
-        ours = first == mark;
-        if (!ours) {
+        if (first != mark)
             want = emit->marks.items[first];
-            if (want.line != now.line || want.file != now.file)
-                add_directive(to, emit->source, &want);
-            now = want;
-        }
+        /* Generated lines stand for the same line of the author's, each of them. */
+        if (mark && (want.line != now.line || want.file != now.file))
+            add_directive(to, emit->source, &want);
+        now = want;
         text_add(to, from->text + at, end - at);
         now.line++;
         at = end;
@@ -617,9 +598,13 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
     emit.frame_name = free_name(&emit, "frame");
     emit.result_name = free_name(&emit, "result");
     find_needed(unit);
+    unsigned at = 0;
+    if (unit->source->length >= 3 && !memcmp(unit->source->text, "\xEF\xBB\xBF", 3)) {
+        at = 3; /* a byte order mark comes before everything */
+        text_add(&plain, unit->source->text, 3);
+    }
     emit_format(&emit, "/* Generated by asyncc from %s. */\n#define ASYNCC_GENERATED 1\n",
                 unit->source->files.items[0].name);
-    unsigned at = 0;
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
         if (item->func)

@@ -72,9 +72,6 @@ const char *run_object_name(const struct type *type);
 /* A name that the author's file does not use. */
 const char *free_name(struct emit *emit, const char *name);
 
-/* A name for a parameter or local of a function that is all ours: typedefs and macros of the author's are in its way. */
-const char *own_name(struct emit *emit, const char *name);
-
 /* A C string literal. */
 const char *quoted(const char *text);
 

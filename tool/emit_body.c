@@ -534,6 +534,11 @@ static void emit_await_leaf(struct emit *emit, struct node *await)
 /* The value of a task that is done, and its end. */
 static void emit_task_value(struct emit *emit, const struct node *await, bool has_value, const char *task)
 {
+    if (await->await == AWAIT_JOIN) {
+        emit_format(emit, await->value->used ? "%s = async_joined(%s);" : "%sasync_joined(%s);",
+                    await->value->used ? await->value->name : "", task);
+        return;
+    }
     if (has_value) {
         emit_take_value(emit, await->value->name, await->type, task);
         emit_line(emit);
@@ -552,16 +557,12 @@ static void emit_await_object(struct emit *emit, struct node *await)
     bool has_value = await->value->used && !join;
     const char *task = free_name(emit, arena_format("%s_task", name));
     const char *wait = free_name(emit, arena_format("%s_wait", name));
-    if (join) {
-        emit_format(emit, "async_task *%s_handle = ", name);
-        emit_expression(emit, operand);
-        emit_format(emit, ";");
+    emit_format(emit, join ? "async_task *%s = async_claim_handle(" : "async_task *%s = async_claim(&", task);
+    emit_expression(emit, operand);
+    emit_format(emit, ", __FILE__, __LINE__);");
+    if (join && await->value->used) {
         emit_line(emit);
-        emit_format(emit, "async_task *%s = async_claim(&%s_handle, __FILE__, __LINE__);", task, name);
-    } else {
-        emit_format(emit, "async_task *%s = async_claim(&", task);
-        emit_expression(emit, operand);
-        emit_format(emit, ", __FILE__, __LINE__);");
+        emit_format(emit, "int %s;", name);
     }
     emit_line(emit);
     emit_format(emit, "async_frame *%s = async_pending(%s);", wait, task);
@@ -584,10 +585,6 @@ static void emit_await_object(struct emit *emit, struct node *await)
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");
-    if (join && await->value->used) {
-        emit_line(emit);
-        emit_format(emit, "int %s = 0;", name);
-    }
 }
 
 static void emit_gathered(struct emit *emit, struct node *child, const char *value)
@@ -1682,7 +1679,10 @@ void emit_body(struct emit *emit, struct func *func)
                 emit_copy(emit, var, true);
         }
     }
-    emit_items_below(emit, body);
+    if (func->is_async && func->has_frame)
+        emit_items_below(emit, body);
+    else
+        emit_items(emit, body);
     if (func->is_async && func->end_reachable) {
         emit_trim(emit);
         emit_line(emit);

@@ -61,12 +61,9 @@ static const char *type_params(const struct type *function)
 void emit_prototype(struct emit *emit, const struct func *func, const char *params)
 {
     emit_result_struct(emit, func->type->inner);
-    bool inlined = false;
-    for (size_t i = 0; i < func->decls.count; i++)
-        inlined |= func->decls.items[i].has_inline && !func->decls.items[i].has_extern;
     if (params && !strcmp(params, "()"))
         params = NULL;
-    emit_format(emit, "%s%s%s__async%s", func->is_static ? "static " : inlined ? "static inline " : "",
+    emit_format(emit, "%s%s%s__async%s", func_is_inline(func) ? "static inline " : func->is_static || func->is_main ? "static " : "",
                 result_declarator(func->type->inner), func->name, params ? params : type_params(func->type));
 }
 
@@ -156,7 +153,9 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     if (!target->func)
         emit_format(emit, "%s%s;\n", indent, pointer_param(target));
     for (unsigned i = 0; i < type->param_count; i++)
-        emit_format(emit, "%s%s;\n", indent, type_declare(type->params[i], arena_format("a%u", i + 1), true));
+        emit_format(emit, "%s%s;\n", indent,
+                    type->params[i]->is_array ? arena_format("void *a%u", i + 1)
+                                              : type_declare(type->params[i], arena_format("a%u", i + 1), true));
     if (!is_void && has_params)
         emit_format(emit, "        };\n    };\n");
     emit_format(emit, "};\n\n");

@@ -191,14 +191,10 @@ static void flow_expression(struct graph *graph, struct node *node, bool surely,
 static void flow_gather(struct graph *graph, struct node *await)
 {
     struct node *gather = await->child[0];
-    next_point(graph);
     for (unsigned i = 0; i < gather->count; i++) {
-        /* The old value of a place that gets a result is dead, but there is no new one yet. */
         struct node *target = gather_target(gather->child[i]);
-        if (target && node_strip(target)->kind == NODE_REF) {
-            kill_var(graph, node_strip(target)->var, false);
+        if (target && node_strip(target)->kind == NODE_REF)
             node_strip(target)->var->needs_init = true; /* compilers cannot see that one of two branches sets it */
-        }
     }
     for (int round = 0; round < 2; round++) {
         next_point(graph);
@@ -672,7 +668,7 @@ void flow_function(struct func *func)
             for (size_t k = 0; k < graph.labels.count; k++)
                 link_points(&graph, graph.computed.items[i], graph.labels.items[k].point);
         int *order = order_points(&graph);
-        func->end_reachable = end >= 0 && graph.points.items[end].reached;
+        func->end_reachable = end >= 0; /* or so a compiler thinks, that sees a label behind a return */
         done = collect(&graph, order);
     }
 }

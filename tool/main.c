@@ -57,7 +57,7 @@ static int translate_file(const struct options *options)
                                                                          .warning_count = (int)warnings.count},
                                              &out);
     bool done = result != TRANSLATE_FAILED;
-    if (done && !options->dump)
+    if (done)
         done = output_write(options->output, out.text ? out.text : "", out.length);
     free(out.text);
     return done ? 0 : 1;

@@ -113,10 +113,23 @@ bool node_is_discarded(const struct node *node)
     return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);
 }
 
+bool func_is_inline(const struct func *func)
+{
+    bool any = false, external = false;
+    for (size_t i = 0; i < func->decls.count; i++) {
+        any |= func->decls.items[i].has_inline;
+        external |= func->decls.items[i].has_extern || !func->decls.items[i].has_inline;
+    }
+    return any && (!external || func->is_static);
+}
+
 bool func_keeps_name(const struct func *func)
 {
     if (func->is_main)
         return false;
+    for (size_t i = 0; i < func->params.count; i++)
+        if (!strcmp(func->params.items[i]->name, func->name))
+            return false;
     for (size_t i = 0; i < func->decls.count; i++)
         if (!func->decls.items[i].in_buffer)
             return false;

@@ -435,6 +435,8 @@ static struct node *build_reference(struct parser *parser, CXCursor cursor, bool
         if (var) {
             node->kind = var->is_static ? NODE_GLOBAL : NODE_REF;
             node->var = var;
+            if (var->was_array)
+                node->type = var->type; /* libclang gives the array, but it is a pointer */
         }
     }
     return node;
@@ -612,6 +614,16 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
         break;
     case CXUnaryOperator_LNot:
         to_async = true;
+        node->name = "!";
+        break;
+    case CXUnaryOperator_Real:
+    case CXUnaryOperator_Imag:
+        node->kind = NODE_MEMBER; /* a part of its operand */
+        break;
+    case CXUnaryOperator_Plus:
+    case CXUnaryOperator_Minus:
+    case CXUnaryOperator_Not:
+        node->name = "~";
         break;
     default:
         break;
@@ -619,8 +631,8 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
     build_operands(parser, node, cursor, to_async);
     if (kind != CXUnaryOperator_Extension || !node->count)
         return node;
-    enum keyword keyword = node->inside ? KEYWORD_NONE : keyword_at(parser->unit, node->begin);
-    if (node->inside) {
+    enum keyword keyword = node->macro >= 0 ? KEYWORD_NONE : keyword_at(parser->unit, node->begin);
+    if (node->macro >= 0) {
         /* In a macro the keyword cannot be told; what it is applied to says that it is one of ours. */
         struct node *operand = single(node->child[0]);
         if (operand->is_async_call || is_object(operand) || operand->kind == NODE_GATHER ||
@@ -781,6 +793,8 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
     } else if (expressions == 1) {
         node->kind = NODE_CAST;
         build_operands(parser, node, cursor, to_async);
+        if (node->child[0]->var && node->child[0]->var->was_array)
+            node->type = node->child[0]->type; /* not the array that libclang makes of it again */
     } else if (expressions == 4 && clang_equalRanges(clang_getCursorExtent(list.items[0]),
                                                      clang_getCursorExtent(list.items[1]))) {
         node->kind = NODE_ELVIS;
@@ -1415,7 +1429,7 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
     for (size_t i = 0; i < cursors->count; i++) {
         CXCursor cursor = cursors->items[i];
         enum CXCursorKind kind = clang_getCursorKind(cursor);
-        bool names = kind == CXCursor_MacroDefinition || kind == CXCursor_TypedefDecl;
+        bool names = kind == CXCursor_MacroDefinition;
         if (kind != CXCursor_MacroExpansion && kind != CXCursor_InclusionDirective && !names)
             continue;
         CXSourceRange range = clang_getCursorExtent(cursor);
@@ -1423,7 +1437,8 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         if (!in_buffer(parser, clang_getRangeStart(range), &begin) || !in_buffer(parser, clang_getRangeEnd(range), &end))
             continue;
         if (names) {
-            ARRAY_ADD(unit->reserved, take_string(clang_getCursorSpelling(cursor)));
+            struct macro definition = {.begin = begin, .name = take_string(clang_getCursorSpelling(cursor))};
+            ARRAY_ADD(unit->macros_defined, definition);
             continue;
         }
         if (kind == CXCursor_InclusionDirective) {
@@ -1601,6 +1616,13 @@ struct unit *parser_run(struct parser *parser)
         if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
+    for (size_t i = 0; i < unit->includes.count; i++) /* text in the middle of an async function */
+        for (size_t k = 0; k < unit->toplevels.count && unit->includes.items[i].end; k++) {
+            const struct func *func = unit->toplevels.items[k].func;
+            unsigned begin = unit->includes.items[i].begin;
+            if (func && func->is_async && begin > func->begin && begin < func->end)
+                unit->includes.items[i].has_code = true;
+        }
     return unit;
 }
 

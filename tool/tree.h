@@ -301,11 +301,11 @@ struct unit {
         size_t count, room;
     } includes;
     bool has_async; /* anything async at all */
-    struct words *words; /* names.c */
     struct {
-        const char **items;
+        struct macro *items;
         size_t count, room;
-    } reserved; /* typedefs and macros of the buffer: no parameter can have such a name */
+    } macros_defined; /* in the buffer: name and begin */
+    struct words *words; /* names.c */
 };
 
 /* A name for every kind, for dumps. */

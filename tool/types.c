@@ -6,10 +6,11 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *qualifiers(const struct type *type)
+/* What is written to later cannot be const; volatile it stays. */
+static const char *qualifiers(const struct type *type, bool plain)
 {
-    return arena_format("%s%s%s", type->is_const ? "const " : "", type->is_volatile ? "volatile " : "",
-                        type->is_restrict ? "restrict " : "");
+    return arena_format("%s%s%s", type->is_const && !plain ? "const " : "", type->is_volatile ? "volatile " : "",
+                        type->is_restrict && !plain ? "restrict " : "");
 }
 
 static const char *parameters(const struct type *type)
@@ -27,7 +28,7 @@ static const char *parameters(const struct type *type)
 /* Declarators are written from the inside out. */
 const char *type_declare(const struct type *type, const char *declarator, bool plain)
 {
-    const char *marks = plain ? "" : qualifiers(type);
+    const char *marks = qualifiers(type, plain);
     switch (type->shape) {
     case TYPE_POINTER: {
         bool wrap = type->inner->shape == TYPE_ARRAY || type->inner->shape == TYPE_FUNCTION;

@@ -215,13 +215,31 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
 #define ASYNC_THREAD_LOCAL __thread
 #endif
 
+/* A function that is entered through a label in a loop makes gcc 12 and later believe that the loop's locals are used
+ * behind their scope: before the label, control seems to come from the end of the loop only. */
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+#endif
+
 /* The body of an async function has two entries, the call and the resumption, and is to be compiled for each of them:
  * the one has no frame, the other always has one. */
 #if defined(__GNUC__)
 #define ASYNC_BODY static inline __attribute__((always_inline))
+#if defined(__clang__)
+#define ASYNC_ENTRY /* clang warns of the static functions that it uses */
+#else
+#define ASYNC_ENTRY inline /* external all the same, for a prototype stands before it; gcc inlines the recursion */
+#endif
+#define ASYNC_ASSUME(condition)                                                                                        \
+    do {                                                                                                               \
+        if (!(condition))                                                                                              \
+            __builtin_unreachable();                                                                                   \
+    } while (0)
 #define ASYNC_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 #else
 #define ASYNC_BODY static inline
+#define ASYNC_ENTRY
+#define ASYNC_ASSUME(condition) ((void)0)
 #define ASYNC_UNLIKELY(condition) (condition)
 #endif
 
@@ -355,7 +373,7 @@ static inline void *async_take(const async_function *function)
 static inline void async_release(async_frame *frame)
 {
     size_t unit = frame->function->size / ASYNC_POOL_UNIT;
-    if (unit < async_thread.pool_classes) {
+    if (unit < ASYNC_POOL_CLASSES && unit < async_thread.pool_classes) {
         frame->link = async_thread.pool[unit];
         async_thread.pool[unit] = frame;
     } else {
@@ -400,7 +418,7 @@ static inline async_frame *async_return(async_frame *frame, const async_function
     size_t unit = function->size / ASYNC_POOL_UNIT;
     if (frame->flags & ASYNC_TASK)
         return async_task_done(frame);
-    if (unit >= async_thread.pool_classes)
+    if (unit >= ASYNC_POOL_CLASSES || unit >= async_thread.pool_classes)
         return async_return_slow(frame);
     frame->link = async_thread.pool[unit];
     async_thread.pool[unit] = frame;
@@ -496,8 +514,23 @@ async_task *async_spawned(async_frame *wait, const async_function *function, con
  * reported with its place, and aborts. */
 async_task *async_claim(async_task **object, const char *file, int line);
 
+/* The same for `await async_join(task)`, where NULL (of a spawn without memory) is an error and not a mistake. */
+static inline async_task *async_claim_handle(async_task *task, const char *file, int line)
+{
+    return task ? async_claim(&task, file, line) : NULL;
+}
+
 /* The frame to wait in for a claimed task: NULL when it is done. */
-static inline async_frame *async_pending(async_task *task) { return task->flags & ASYNC_DONE ? NULL : task; }
+static inline async_frame *async_pending(async_task *task) { return !task || task->flags & ASYNC_DONE ? NULL : task; }
+
+/* The end of a join: frees the task. What the join gives: 0, or -ENOMEM for no task. */
+static inline int async_joined(async_task *task)
+{
+    if (!task)
+        return -12;
+    async_release(task);
+    return 0;
+}
 
 /* --- async_run --- */
 
