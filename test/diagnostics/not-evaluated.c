@@ -1,0 +1,23 @@
+// RUN: not %asyncc %s -o %t.c -- -std=c11 -Wno-unused-value 2>&1 | FileCheck %s
+// Awaits in operands that are not evaluated, or where no code can stand.
+#include <asyncc.h>
+
+async int work(int x);
+async void *find(void);
+
+async int caller(int x)
+{
+    // CHECK: not-evaluated.c:[[@LINE+1]]:25: error: await in an operand that is not evaluated (sizeof, typeof, _Alignof)
+    int a = (int)sizeof(await work(1));
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
+    a += (int)sizeof await work(1);
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
+    __typeof__(await work(2)) b = 3;
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic
+    a += _Generic(await work(3), int: 1, default: 2);
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic
+    a += _Generic(a, int: await work(4), default: 2);
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in a type: await into a variable before
+    a += (int)sizeof(int[await work(6)]);
+    return a + b + x;
+}

@@ -1,0 +1,70 @@
+// RUN: not %asyncc %s -o %t.c -- -std=gnu11 2>&1 | FileCheck %s
+// Locals, types and jumps that cannot live across an await are refused by name; without an await in their block they are
+// as good as ever.
+#include <asyncc.h>
+
+async int work(int x);
+void clean(int *x);
+void use(void *p);
+
+// CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: the result type of async function 'nameless' has no name; give it a tag
+static async struct { int a; } nameless(int x)
+{
+    (void)x;
+    __builtin_abort();
+}
+async int aligned(int x)
+{
+    // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: a local that is aligned to more than 16 bytes, in a block with an await, is not supported
+    _Alignas(64) char buffer[64];
+    use(buffer);
+    await work(x);
+    return buffer[0];
+}
+async int lengths(int x)
+{
+    typedef int row[x];
+    // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: a variable whose type has its variable length in a typedef or typeof, in a block with an await, is not supported
+    row list;
+    use(list);
+    await work(x);
+    return list[0];
+}
+async int awaited_length(int x)
+{
+    // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: await in a type: await into a variable before
+    int list[await work(x)];
+    use(list);
+    return list[0];
+}
+async int cleanup_in_for(int x)
+{
+    // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: __attribute__((cleanup)) in the head of a for with an await is not supported: declare the variable in front of the loop
+    for (int i __attribute__((cleanup(clean))) = 0; i < x; i++)
+        await work(i);
+    return x;
+}
+async int cleanup_and_jumps(int x)
+{
+    int kept __attribute__((cleanup(clean))) = x;
+    void *where = &&end;
+    await work(kept);
+    // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: a computed goto in a function whose locals have __attribute__((cleanup)) is not supported: use a switch
+    goto *where;
+end:
+    return x;
+}
+// CHECK-NOT: error:
+async int no_await_in_the_block(int x)
+{
+    {
+        _Alignas(64) char buffer[64];
+        typedef int row[x];
+        row list;
+        use(buffer);
+        use(list);
+        for (int i __attribute__((cleanup(clean))) = 0; i < x; i++)
+            use(list);
+    }
+    return await work(x);
+}

@@ -1,0 +1,56 @@
+// RUN: not %asyncc %s -o %t.c -- -std=c11 2>&1 | FileCheck %s
+// What is not supported is refused by name, at its place, with what to write instead.
+#include <asyncc.h>
+
+async int work(int x);
+void plain(int);
+
+async int in_asm(int x)
+{
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand of asm: await into a variable before
+    __asm__ volatile("" : : "r"(await work(x)));
+    return x;
+}
+async int gathers(int x)
+{
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: async_gather takes calls of async functions, and assignments from them
+    await async_gather(work(1), plain(2));
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: async_gather without await: it would not run
+    async_gather(work(1), work(2));
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: async_gather takes calls of async functions
+    await async_gather(x = work(1) + 1, work(2));
+    return x;
+}
+async int objects(int x)
+{
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: a coroutine object is made by a call of an async function, or by async_start of one
+    async int a = x;
+    async int b = work(1);
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: the coroutine object 'b' can only be awaited, run or shown with async_repr
+    x = b + 1;
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: the coroutine object 'b' can only be awaited
+    plain(b);
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: the coroutine object 'b' can only be awaited
+    int *p = &b;
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: what is awaited must be a call of an async function or a coroutine object
+    x += await *p;
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: {{.*automatic storage.*}}
+    static async int kept;
+    return x + await a + await b;
+}
+async int handles(int x)
+{
+    async_task *t = async_new(work(x));
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: what is awaited must be a call of an async function or a coroutine object; a handle is awaited with 'await async_join(t)'
+    await t;
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: async_new and async_spawn take a call of an async function
+    t = async_new(x);
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: {{async_new and async_spawn take a call|async_start and async_spawn of}}
+    t = async_spawn(x + 1);
+    return x;
+}
+int runs(int x)
+{
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: async_run takes a call of an async function, or a coroutine object
+    return async_run(x);
+}

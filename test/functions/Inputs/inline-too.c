@@ -1,0 +1,5 @@
+#include "inline.h"
+async int other(int x)
+{
+    return await external(x) + 1;
+}

@@ -1,0 +1,1 @@
+"""A generator of random programs in async C: see ../generate.py."""

@@ -1,0 +1,336 @@
+#!/usr/bin/env python3
+"""Makes random programs (generate.py), and checks that asyncc's translation does what the program does without it.
+
+    run.py [--seed=N] [--count=N] [--seconds=N] [--jobs=N] [--full] [--size=N] [--set FEATURE=WEIGHT]...
+           [--build=DIR] [--keep=DIR]
+    run.py --file=PROGRAM [--full] [--expect=CLASS [--about=TEXT]]
+
+What the program is to print says its serial elision: the same file compiled by gcc and clang alone. (By clang only,
+when its first line says "Order: clang": it depends on operands being evaluated from left to right.) One program is one
+of these:
+
+    ok          translated, compiled without a warning, prints the same
+    refused     asyncc says an error; counted by its text
+    bad         a fault of the generator: the elision does not compile, or the two compilers disagree about it
+    crash       asyncc died of a signal
+    compile     the translation does not compile
+    warning     … only with warnings that the program itself does not have
+    wrong       … prints something else, or exits otherwise
+    stderr      … the runtime complains
+    sanitizer   AddressSanitizer or UBSan complain
+    hang        asyncc, or the translation, does not end
+
+Compilation takes most of the time: by default each program is built once, by a compiler and at a level that the seed
+chooses; --full builds every combination. Failing programs are kept in a directory, build/fuzz by default. With
+--file, one program is checked; with --expect the status says if it fails in that way (and says TEXT): for reduce.
+"""
+import argparse
+import collections
+import concurrent.futures
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SOURCE = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, HERE)
+from generator.program import Program  # noqa: E402
+
+STRICT = ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wuninitialized"]
+SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g"]
+# As the elision is not ISO C to the last letter.
+ELISION = ["-std=gnu11", "-Wall", "-Wextra"]
+# What compilers say of constants and comparisons that the author wrote, but not where they stand in a macro or in the
+# operand of __extension__: of no interest.
+IGNORED = {"-W" + name for name in (
+    "constant-logical-operand", "self-assign", "self-assign-field", "bool-operation", "bool-compare", "type-limits",
+    "overflow", "constant-conversion", "xor-used-as-pow", "int-in-bool-context", "gnu-statement-expression",
+    "gnu-conditional-omitted-operand")}
+FAILURES = ["crash", "compile", "warning", "wrong", "stderr", "sanitizer", "hang"]
+
+
+class Verdict(Exception):
+    """What a program is: its class and a line about it."""
+
+    def __init__(self, kind, about="", output=""):
+        super().__init__(kind)
+        self.kind, self.about, self.output = kind, about, output
+
+
+def run(command, seconds, folder=None):
+    """Status, standard output and error; the status is None when it took too long."""
+    environment = dict(os.environ, ASYNCC_VIRTUAL_TIME="1", LC_ALL="C", ASAN_OPTIONS="detect_leaks=0")
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               cwd=folder, env=environment, start_new_session=True)
+    try:
+        out, err = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return None, "", ""
+    return process.returncode, out.decode(errors="replace"), err.decode(errors="replace")
+
+
+def warnings(text):
+    return set(re.findall(r"\[(-W[\w=+-]+)\]", text))
+
+
+def first_line(text, word):
+    """What the first line with this word says, without places and names."""
+    for line in text.splitlines():
+        if word in line:
+            line = re.sub(r"^\S*?:\d+:\d+: ", "", line)
+            return re.sub(r"['\u2018][^'\u2019]*['\u2019]", "'…'", line)[:140]
+    return text.strip()[:140]
+
+
+class Checker:
+    def __init__(self, options):
+        self.asyncc = options.asyncc
+        self.include = "-I" + os.path.join(SOURCE, "runtime", "include")
+        self.library = options.library
+        self.compilers = options.compilers.split(",")
+        self.work = options.work
+        self.ignored = set(options.ignore.split(","))
+        self.seconds = options.timeout
+
+    def runtime(self, cc):
+        """The runtime with sanitizers, built once."""
+        path = os.path.join(self.work, "libasyncc-%s-san.a" % cc)
+        if not os.path.exists(path):
+            folder = tempfile.mkdtemp(dir=self.work)
+            sources = os.path.join(SOURCE, "runtime", "src")
+            files = [os.path.join(sources, n) for n in sorted(os.listdir(sources)) if n.endswith(".c")]
+            subprocess.run([cc, "-O1", self.include, "-I" + sources, "-c"] + SANITIZE + files, cwd=folder, check=True)
+            objects = [os.path.join(folder, n) for n in sorted(os.listdir(folder))]
+            subprocess.run(["ar", "rc", path + ".new"] + objects, check=True)
+            os.rename(path + ".new", path)
+            shutil.rmtree(folder)
+        return path
+
+    def elision(self, source, cc, level, folder, flags=()):
+        """What the program prints without asyncc."""
+        program = os.path.join(folder, "elision-%s%s" % (cc, level))
+        status, out, err = run([cc] + ELISION + [level, *flags, self.include, source, "-o", program], self.seconds)
+        if status != 0:
+            raise Verdict("bad", "elision: " + first_line(err, "error"), err)
+        done = run([program], self.seconds)
+        if done[0] is None or done[0] < 0 or done[2]:
+            raise Verdict("bad", "elision ends with %s %s" % (done[0], first_line(done[2], "error")), err)
+        return done[:2]
+
+    def translate(self, source, folder):
+        target = os.path.join(folder, "translated.c")
+        status, out, err = run([self.asyncc, source, "-o", target, "--", self.include], self.seconds)
+        if status is None:
+            raise Verdict("hang", "asyncc")
+        if status < 0 or status > 100 or "Sanitizer" in err or "Assertion" in err:
+            raise Verdict("crash", "status %d: %s" % (status, first_line(err, "rror")), err)
+        if status != 0:
+            raise Verdict("refused", first_line(err, "error"), err)
+        return target, err
+
+    def build(self, source, target, cc, level, sanitize, folder, expected):
+        name = "%s %s%s" % (cc, level, " sanitized" if sanitize else "")
+        program = os.path.join(folder, "program")
+        library = self.runtime(cc) if sanitize else self.library
+        more = []
+        if level == "-O0":
+            more = ["-ftrivial-auto-var-init=pattern"]  # a local that was not read back is seen
+        command = [cc] + STRICT + more + [level, self.include] + (SANITIZE if sanitize else [])
+        status, out, err = run(command + [target, library, "-pthread", "-o", program], self.seconds)
+        if status is None:
+            raise Verdict("hang", name)
+        if status != 0:
+            raise Verdict("compile", name + ": " + first_line(err, "error"), err)
+        complaint = None
+        if err:
+            own = run([cc] + ELISION + [level, "-Wpedantic", "-Wuninitialized", self.include, "-c", source, "-o",
+                                        "/dev/null"], self.seconds)[2]
+            more = {w for w in warnings(err) - warnings(own) - IGNORED - self.ignored
+                    if not w.startswith("-Wtautological")}
+            with open(source, encoding="utf-8", errors="replace") as file:
+                if re.search(r"\(\{|\?:|&&at", file.read()):  # the author's own extensions
+                    more.discard("-Wpedantic")
+            if more:
+                complaint = Verdict("warning", "%s: %s: %s" % (name, " ".join(sorted(more)),
+                                                               first_line(err, sorted(more)[0])), err)
+        status, out, err = run([program], self.seconds)
+        if status is None:
+            raise Verdict("hang", name)
+        if "Sanitizer" in err or "runtime error" in err:
+            raise Verdict("sanitizer", name + ": " + first_line(err, "rror:"), err)
+        if (status, out) != expected:
+            raise Verdict("wrong", "%s: status %s, not %s%s" % (
+                name, status, expected[0],
+                "" if out == expected[1] else "; other output: " + differs(expected[1], out)), err)
+        if err:
+            raise Verdict("stderr", name + ": " + first_line(err, ":"), err)
+        if complaint:
+            raise complaint
+
+    def check(self, source, seed, full, folder):
+        """Raises the verdict."""
+        compilers = self.compilers
+        first = compilers[seed % len(compilers)]
+        other = compilers[(seed + 1) % len(compilers)]
+        with open(source, encoding="utf-8", errors="replace") as file:
+            ordered = "Order: clang" in file.readline()
+        if ordered:
+            other = next(cc for cc in compilers if "clang" in cc)
+        expected = self.elision(source, other, "-O0", folder)
+        target, said = self.translate(source, folder)
+        level = ["-O0", "-O0", "-O2", "-O0", "-O1", "-O0", "-O0", "-O0"][seed // 2 % 8]
+        builds = [(first, level, level == "-O0" and seed // 16 % 4 == 0)]
+        if full:
+            if self.elision(source, other if ordered else first, "-O2", folder) != expected:
+                raise Verdict("bad", "compilers disagree")
+            builds = [(cc, level, sanitize) for cc in compilers for level in ("-O0", "-O2") for sanitize in (0, 1)]
+        try:
+            for cc, level, sanitize in builds:
+                self.build(source, target, cc, level, sanitize, folder, expected)
+        except Verdict as verdict:
+            if verdict.kind == "wrong":
+                for cc, level in ((first, "-O0"), (first, "-O2"), (other, "-O2")):
+                    if ordered and "clang" not in cc:
+                        continue
+                    if self.elision(source, cc, level, folder) != expected:
+                        raise Verdict("bad", "compilers disagree")
+            raise
+        raise Verdict("ok", first_line(said, "warning"), said)
+
+    def well_defined(self, source, folder):
+        """For the reducer: the program itself is without fault, as far as compilers can tell."""
+        strict = ["-Werror=" + w for w in ("uninitialized", "return-type", "implicit-function-declaration",
+                                           "incompatible-pointer-types", "int-conversion", "strict-prototypes")]
+        results = set()
+        with open(source, encoding="utf-8", errors="replace") as file:
+            ordered = "Order: clang" in file.readline()
+        for cc in self.compilers:
+            if ordered and "clang" not in cc:
+                continue
+            more = ["-Werror=maybe-uninitialized"] if cc.startswith("gcc") else \
+                ["-Werror=conditional-uninitialized", "-Werror=sometimes-uninitialized", "-Werror=unsequenced"]
+            results.add(self.elision(source, cc, "-O1", folder, strict + more))
+            results.add(self.elision(source, cc, "-O1", folder, SANITIZE))
+        return len(results) == 1
+
+
+def differs(expected, out):
+    a, b = expected.splitlines(), out.splitlines()
+    for i, line in enumerate(a):
+        if i >= len(b) or b[i] != line:
+            return "line %d is '%s', not '%s'" % (i + 1, b[i] if i < len(b) else "", line)
+    return "more lines"
+
+
+def one(options, seed, source=None):
+    """Checks one program, and gives its verdict."""
+    folder = tempfile.mkdtemp(dir=options.work)
+    try:
+        if source is None:
+            source = os.path.join(folder, "seed%d.c" % seed)
+            changes = {name: int(weight) for name, weight in (pair.split("=") for pair in options.set)}
+            with open(source, "w", encoding="utf-8") as file:
+                file.write(Program(seed, options.size, changes).text)
+        checker = Checker(options)
+        try:
+            checker.check(source, seed, options.full or seed % 64 == 0, folder)
+        except Verdict as verdict:
+            if options.expect and verdict.kind == options.expect and not checker.well_defined(source, folder):
+                return Verdict("bad", "not well defined")
+            if verdict.kind in FAILURES + ["bad", "refused"] and options.keep:
+                place = os.path.join(options.keep, verdict.kind)
+                os.makedirs(place, exist_ok=True)
+                shutil.copy(source, place)
+                name = os.path.join(place, os.path.basename(source))[:-2]
+                with open(name + ".txt", "w", encoding="utf-8") as file:
+                    file.write("%s: %s\n%s" % (verdict.kind, verdict.about, verdict.output))
+                if os.path.exists(os.path.join(folder, "translated.c")):
+                    shutil.copy(os.path.join(folder, "translated.c"), name + "-translated.txt")
+            return verdict
+    finally:
+        shutil.rmtree(folder)
+
+
+def many(options):
+    began = time.time()
+    kinds, reasons, said, programs = collections.Counter(), collections.Counter(), collections.Counter(), 0
+    seeds = iter(range(options.seed, options.seed + options.count))
+    with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
+        waiting = {}
+        while True:
+            while len(waiting) < options.jobs and time.time() - began < options.seconds:
+                seed = next(seeds, None)
+                if seed is None:
+                    break
+                waiting[pool.submit(one, options, seed)] = seed
+            if not waiting:
+                break
+            done = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED).done
+            for future in done:
+                seed, verdict = waiting.pop(future), future.result()
+                programs += 1
+                kinds[verdict.kind] += 1
+                if verdict.kind == "refused":
+                    reasons[verdict.about] += 1
+                if verdict.kind == "ok" and verdict.about:
+                    said[verdict.about] += 1
+                if verdict.kind in FAILURES + ["bad"]:
+                    print("seed %d: %s: %s" % (seed, verdict.kind, verdict.about), flush=True)
+    failed = sum(kinds[k] for k in FAILURES)
+    print("programs %d, refused %d, failed %d%s, in %d s" % (
+        programs, kinds["refused"], failed, ", bad %d" % kinds["bad"] if kinds["bad"] else "", time.time() - began))
+    for kind in FAILURES:
+        if kinds[kind]:
+            print("  %s: %d" % (kind, kinds[kind]))
+    for reason, count in reasons.most_common():
+        print("  refused %d: %s" % (count, reason))
+    for reason, count in said.most_common(10):
+        print("  warned %d: %s" % (count, reason))
+    return 1 if failed or kinds["bad"] else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=1000000000)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--size", type=int)
+    parser.add_argument("--set", action="append", default=[])
+    parser.add_argument("--build", default=os.path.join(SOURCE, "build"))
+    parser.add_argument("--asyncc")
+    parser.add_argument("--library")
+    parser.add_argument("--work", help="a directory for what is built on the way")
+    parser.add_argument("--compilers", default="gcc,clang-19")
+    parser.add_argument("--ignore", default="", help="warnings that do not matter, as -Wname,-Wname")
+    parser.add_argument("--keep")
+    parser.add_argument("--timeout", type=float, default=30)
+    parser.add_argument("--file")
+    parser.add_argument("--expect", choices=FAILURES + ["refused"])
+    parser.add_argument("--about", default="")
+    options = parser.parse_args()
+    options.asyncc = options.asyncc or os.path.join(options.build, "bin", "asyncc")
+    options.library = options.library or os.path.join(options.build, "lib", "libasyncc.a")
+    if options.keep is None and not options.expect:
+        options.keep = os.path.join(options.build, "fuzz")
+    options.work = options.work or os.path.join(options.build, "fuzz-work")
+    os.makedirs(options.work, exist_ok=True)
+    if not options.file:
+        return many(options)
+    verdict = one(options, options.seed, os.path.abspath(options.file))
+    if options.expect:
+        return 0 if verdict.kind == options.expect and options.about in verdict.about + verdict.output else 1
+    print("%s: %s\n%s" % (verdict.kind, verdict.about, verdict.output), end="")
+    return 1 if verdict.kind in FAILURES else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+// RUN: %asyncc --no-line %s -- -std=c11 | grep -v "// CHECK" | FileCheck %s
+// Each function carries a descriptor: its name, its file, the line of each await, from which a waiting task's stack is
+// printed. A leaf has its kind of wait there, a gather the number of its children.
+#include <asyncc.h>
+
+async int later(int x);
+
+// CHECK: static const async_await work_awaits[] = {
+// CHECK-NEXT: {.line = [[@LINE+11]]},
+// CHECK-NEXT: {.line = [[@LINE+13]], .leaf = &async_sleep__leaf},
+// CHECK-NEXT: {.line = [[@LINE+13]], .children = 3, .offset = offsetof(struct work_frame, g3)},
+// CHECK-NEXT: };
+// CHECK: static const async_function work_function = {
+// CHECK: .name = "work",
+// CHECK: .file = "{{.*}}descriptor.c",
+// CHECK: .size = sizeof(struct work_frame),
+// CHECK: .await_count = 3,
+async int work(int n)
+{
+    int x = await later(n);
+    x +=
+        n;
+    await async_sleep(1);
+    await async_gather(later(1), later(2), x = later(3));
+    return x;
+}

@@ -1,0 +1,160 @@
+/* hand.h: an async function in the shape that asyncc gives it, written by hand, for tests of the runtime alone:
+ *
+ *     async int worker(int id, double delay)
+ *     {
+ *         await async_sleep(delay);
+ *         woken(id);
+ *         return id;
+ *     }
+ *
+ * and what asyncc makes of async_spawn(worker(…)), async_new(worker(…)) and async_run(…).
+ */
+#define ASYNCC_GENERATED 1
+#include <asyncc.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Called when a worker wakes up. */
+static void (*woken)(int id);
+
+static inline void print_woken(int id)
+{
+    printf("%d woke up at %g\n", id, async_time());
+}
+
+struct worker_frame {
+    async_frame frame;
+    union {
+        int value;
+        struct {
+            async_timer timer;
+            int id;
+        } at_1;
+    } locals;
+};
+
+static async_frame *worker_resume(async_frame *);
+static const async_await worker_awaits[] = {{.line = 5, .leaf = &async_sleep__leaf}};
+static const async_function worker_function = {
+    .resume = worker_resume,
+    .name = "worker",
+    .file = "hand.h",
+    .size = sizeof(struct worker_frame),
+    .await_count = 1,
+    .awaits = worker_awaits,
+};
+
+ASYNC_BODY async_int worker(int id, double delay, struct worker_frame *frame)
+{
+    if (frame)
+        goto await_1;
+    frame = async_take(&worker_function);
+    async_sleep__wait(&frame->frame, delay);
+    frame->locals.at_1.id = id;
+    return (async_int){.wait = async_wait(&frame->frame, 1)};
+await_1:
+    id = frame->locals.at_1.id;
+    if (frame->frame.status < 0)
+        return (async_int){.value = frame->frame.status};
+    if (woken)
+        woken(id);
+    return (async_int){.value = id};
+}
+
+static async_frame *worker_resume(async_frame *frame)
+{
+    struct worker_frame *self = (struct worker_frame *)frame;
+    async_int result = worker(0, 0, self);
+    if (result.wait)
+        return NULL;
+    self->locals.value = result.value;
+    return async_return(frame, &worker_function);
+}
+
+static inline async_int worker__async(int id, double delay)
+{
+    return worker(id, delay, NULL);
+}
+
+/* --- async_new(worker(id, delay)) and async_spawn(worker(id, delay)) --- */
+
+struct worker_coroutine {
+    async_frame frame;
+    union {
+        int value;
+        struct {
+            int id;
+            double delay;
+        } arguments;
+    } locals;
+};
+
+static async_frame *worker_coroutine_resume(async_frame *);
+static const async_await worker_coroutine_awaits[1];
+static const async_function worker_coroutine_function = {
+    .resume = worker_coroutine_resume,
+    .name = "worker",
+    .file = "hand.h",
+    .size = sizeof(struct worker_coroutine),
+    .await_count = 1,
+    .awaits = worker_coroutine_awaits,
+};
+
+static async_frame *worker_coroutine_resume(async_frame *frame)
+{
+    struct worker_coroutine *self = (struct worker_coroutine *)frame;
+    async_int r1;
+    if (frame->state == 0) {
+        r1 = worker__async(self->locals.arguments.id, self->locals.arguments.delay);
+        if (async_waits(r1.wait)) {
+            async_suspend(frame, 1, r1.wait);
+            return NULL;
+        }
+    } else {
+        async_result(frame, &r1.value, sizeof r1.value);
+    }
+    self->locals.value = r1.value;
+    return async_return(frame, &worker_coroutine_function);
+}
+
+static inline async_task *new_worker(int id, double delay, int line)
+{
+    struct worker_coroutine *object = async_new_object(&worker_coroutine_function, line);
+    if (!object)
+        return NULL;
+    object->locals.arguments.id = id;
+    object->locals.arguments.delay = delay;
+    return &object->frame;
+}
+
+static inline async_task *spawn_worker(int id, double delay)
+{
+    async_int r = worker__async(id, delay);
+    return async_spawned(r.wait, &worker_coroutine_function, &r.value, sizeof r.value);
+}
+
+/* --- async_run(…) --- */
+
+/* The value of a call that was made after async_run_enter. */
+static inline int run(async_int r)
+{
+    if (r.wait)
+        async_run_until(r.wait, &r.value, sizeof r.value);
+    async_run_leave();
+    return r.value;
+}
+
+/* async_run(object) */
+static inline int run_object(async_task *object, const char *file, int line)
+{
+    int value;
+    async_run_enter();
+    async_task *task = async_claim(&object, file, line);
+    async_frame *wait = async_pending(task);
+    if (wait)
+        async_run_until(wait, &value, sizeof value);
+    else
+        async_child(task, &value, sizeof value);
+    async_run_leave();
+    return value;
+}

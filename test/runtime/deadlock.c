@@ -1,0 +1,83 @@
+// When nothing is left to run and nothing sleeps, the loop says who waits for what.
+// RUN: %gcc %s %lib -o %t
+// RUN: not --crash %t 1 2>&1 | FileCheck %s --check-prefix=LEAF --match-full-lines --strict-whitespace
+// RUN: not --crash %t 2 2>&1 | FileCheck %s --check-prefix=RING --match-full-lines --strict-whitespace
+#include "Inputs/hand.h"
+
+// async void forgotten(void): waits for something that never happens.
+static async_frame *forgotten_resume(async_frame *frame)
+{
+    return frame;
+}
+static const async_leaf event_leaf = {.name = "event"};
+static const async_await forgotten_awaits[] = {{.line = 7, .leaf = &event_leaf}};
+static const async_function forgotten_function = {
+    .resume = forgotten_resume,
+    .name = "forgotten",
+    .file = "in.c",
+    .size = sizeof(async_frame),
+    .await_count = 1,
+    .awaits = forgotten_awaits,
+};
+static async_frame *forgotten__async(void)
+{
+    return async_wait(async_take(&forgotten_function), 1);
+}
+
+// async int both(void) { await async_gather(forgotten(), worker(1, 0), forgotten()); }
+struct both_frame {
+    async_frame frame;
+    async_frame *children[3];
+};
+static async_frame *both_resume(async_frame *frame)
+{
+    if (async_gather_pending(frame))
+        return NULL;
+    return frame;
+}
+static const async_await both_awaits[] = {
+    {.line = 30},
+    {.line = 31, .children = 3, .offset = offsetof(struct both_frame, children)},
+};
+static const async_function both_function = {
+    .resume = both_resume,
+    .name = "both",
+    .file = "in.c",
+    .size = sizeof(struct both_frame),
+    .await_count = 2,
+    .awaits = both_awaits,
+};
+static async_frame *both__async(void)
+{
+    async_frame *children[3] = {forgotten__async(), worker__async(1, 0).wait, forgotten__async()};
+    struct both_frame *frame = async_take(&both_function);
+    return async_gather_suspend(&frame->frame, 2, frame->children, children, 3);
+}
+
+int main(int argc, char **argv)
+{
+    int value;
+    async_run_enter();
+    if (argc > 1 && argv[1][0] == '1') {
+        async_task *task = async_spawned(both__async(), NULL, NULL, 0);
+        async_run_until(async_join__async(task).wait, &value, sizeof value);
+    } else { // two tasks that wait for each other
+        async_task *left = async_spawned(async_take(&both_function), NULL, NULL, 0);
+        async_task *right = async_spawned(async_take(&both_function), NULL, NULL, 0);
+        async_suspend(left, 1, right);
+        async_suspend(right, 1, left);
+        async_run_until(left, &value, sizeof value);
+    }
+    return 0;
+}
+//      LEAF:asyncc: error: deadlock: async_join waits, and nothing is left to wake it
+// LEAF-NEXT:    async_join
+// LEAF-NEXT:      both at in.c:31
+// LEAF-NEXT:        forgotten at in.c:7 in event
+// LEAF-NEXT:        forgotten at in.c:7 in event
+
+//      RING:asyncc: error: deadlock: both waits, and nothing is left to wake it
+// RING-NEXT:    both at in.c:30
+// RING-NEXT:      both at in.c:30
+// RING-NEXT:        both at in.c:30
+//      RING:    ...
