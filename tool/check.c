@@ -220,6 +220,11 @@ static void check_macros(struct check *check)
 
 static void check_params(struct check *check, const struct func *func)
 {
+    if (func->is_async && func->size_effects)
+        diag_error(check->diag, func->name_begin, func->name_begin + (unsigned)strlen(func->name),
+                   "a parameter of async function '%s' has an array size with side effects, which would happen twice; "
+                   "compute it in the body",
+                   func->name);
     for (size_t i = 0; i < func->params.count; i++) {
         const struct var *var = func->params.items[i];
         if (var->is_coroutine)
@@ -354,6 +359,19 @@ static void check_call(struct check *check, struct node *node)
                name, name);
 }
 
+/* sizeof(int[await f()]): the length is evaluated, but it stands in a type. */
+static bool in_type_of_sizeof(const struct check *check, const struct node *node)
+{
+    const struct node *part = node;
+    while (part->parent && part->parent->kind != NODE_UNEVALUATED)
+        part = part->parent;
+    if (!part->parent)
+        return false;
+    const char *text = check->unit->source->text;
+    struct token keyword = token_at(text, part->parent->begin, part->parent->end);
+    return part->kind != NODE_PAREN && token_is(text, token_at(text, keyword.end, part->parent->end), "(");
+}
+
 static void check_await(struct check *check, struct node *node)
 {
     struct node *operand = node->child[0];
@@ -366,7 +384,9 @@ static void check_await(struct check *check, struct node *node)
                    "await outside of an async function: mark '%s' async, or use async_run", check->func->name);
         return;
     }
-    if (in_kind(node, NODE_UNEVALUATED) && !source_is_expansion(check->unit->source, node->begin))
+    if (in_type_of_sizeof(check, node))
+        error_at(check, node, "await in a type: await into a variable before");
+    else if (in_kind(node, NODE_UNEVALUATED) && !source_is_expansion(check->unit->source, node->begin))
         error_at(check, node, "await in an operand that is not evaluated (sizeof, typeof, _Alignof)");
     if (in_kind(node, NODE_SELECTION))
         error_at(check, node, "await in _Generic: await into a variable before");
@@ -381,8 +401,10 @@ static void check_await(struct check *check, struct node *node)
             const struct node *part = node;
             while (part->parent != up)
                 part = part->parent;
-            if (!up->has_init || part != up->child[0])
+            if ((!up->has_init || part != up->child[0]) && up->var->type->is_variable)
                 error_at(check, node, "await in a type: await into a variable before");
+            else if (!up->has_init || part != up->child[0])
+                error_at(check, node, "await in an operand that is not evaluated (sizeof, typeof, _Alignof)");
             break;
         }
     }
@@ -447,6 +469,15 @@ static void check_variable(struct check *check, struct node *node)
         error_at(check, node,
                  "a variable whose type has its variable length in a typedef or typeof, in a block with an await, is "
                  "not supported: write the length in its own declarator");
+}
+
+enum { MOST_ALIGNMENT = 16 }; /* of frames */
+
+static void check_alignment(struct check *check, struct node *node)
+{
+    if (node->var->alignment > MOST_ALIGNMENT)
+        error_at(check, node, "a local that is aligned to more than 16 bytes, in a block with an await, is not "
+                              "supported: allocate it with aligned_alloc");
 }
 
 static void find_computed(struct node *node, void *data)
@@ -518,6 +549,7 @@ static void check_node(struct check *check, struct node *node)
         if (check->func && check->func->is_async && node->var->scope && node->var->scope->awaits) {
             check_variable(check, node);
             check_cleanup(check, node);
+            check_alignment(check, node);
         }
         break;
     case NODE_TYPE:

@@ -61,13 +61,13 @@ void emit_trim(struct emit *emit)
 
 static void add_mark(struct emit *emit, const struct place *place)
 {
-    struct mark mark = {emit->out->length, place->file, place->line};
+    struct mark mark = {emit->out->length, place->name, place->line};
     ARRAY_ADD(emit->marks, mark);
 }
 
 void emit_mark(struct emit *emit, unsigned offset)
 {
-    struct place place = source_place(emit->source, offset);
+    struct place place = source_presumed(emit->source, offset);
     add_mark(emit, &place);
 }
 
@@ -194,10 +194,10 @@ static const char *param_list(struct emit *emit, const struct func *func)
     }
     if (!func->params.count)
         return "";
-    const char *text = emit->source->text;
+    for (size_t i = 0; i < func->params.count; i++)
+        own &= !func->params.items[i]->type->is_variable; /* only the author's text has the lengths */
     if (!own)
         return flat_text(emit, func->params_begin + 1, func->params_end - 1);
-    (void)text;
     const char *list = "";
     for (size_t i = 0; i < func->params.count; i++)
         list = arena_format("%s%s%s", list, i ? ", " : "",
@@ -224,7 +224,8 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
             emit_format(emit, "%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, type->size ? type->size : 1, var->field,
                         type_declare(type, var->name, true));
         else
-            emit_format(emit, "%s%s;\n", indent, type_declare(type, var->field, true));
+            emit_format(emit, "%s%s%s;\n", indent, var->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "",
+                        type_declare(type, var->field, true));
     }
     if (count > 1)
         emit_format(emit, "    };\n");
@@ -295,14 +296,16 @@ static void emit_resume(struct emit *emit, const struct func *func)
         /* Numbers may be lengths in the types of other parameters, and zero is none. */
         arguments = arena_format("%s%s, ", arguments,
                                  type->is_integer    ? "1"
-                                 : type->is_variable ? arena_format("(void *)%s", emit->frame_name)
+                                 /* Not NULL: compilers see no reason why it could not be used. */
+                                 : type->is_pointer && !type->function
+                                     ? arena_format("(void *)%s", emit->frame_name)
                                                      : zero_of(type));
     }
     const char *name = func->name, *frame = emit->frame_name, *self = free_name(emit, "self");
     const char *result = emit->result_name;
     emit_format(emit, "\n\nstatic async_frame *%s_resume(async_frame *%s)\n{\n", name, frame);
-    emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n    ASYNC_ASSUME(%s);\n", name, self, name, frame,
-                self);
+    emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n    ASYNC_ASSUME(%s && %s->frame.state - 1u < %zu);\n", name, self, name, frame,
+                self, self, func->awaits.count);
     if (func->type->inner->is_void) {
         emit_format(emit, "    if (%s(%s%s))\n        return NULL;\n", body_name(func), arguments, self);
         emit_free_arrays(emit, func, self, "    ");
@@ -502,6 +505,8 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
         emit_tag(emit, &unit->toplevels.items[first]);
         for (size_t i = first; i <= last; i++) {
             struct func *func = unit->toplevels.items[i].prototypes.items[0];
+            if (func_is_inline(func) && !func->needed)
+                continue;
             emit_mark(emit, unit->toplevels.items[i].begin);
             emit_prototype(emit, func, prototype_params(emit, &unit->toplevels.items[i], func));
             func->declared = true;
@@ -509,6 +514,12 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
                 emit_format(emit, ";\n");
         }
         *at = unit->toplevels.items[last].end;
+        if (!func_is_inline(unit->toplevels.items[last].prototypes.items[0]) ||
+            unit->toplevels.items[last].prototypes.items[0]->needed)
+            return last;
+        struct token semicolon = token_at(emit->source->text, *at, emit->source->length);
+        if (token_is(emit->source->text, semicolon, ";"))
+            *at = semicolon.end; /* of what was left out */
         return last;
     }
     bool needs = false;
@@ -552,9 +563,9 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
 
 /* ---- #line ---- */
 
-static void add_directive(struct text *out, const struct source *source, const struct mark *mark)
+static void add_directive(struct text *out, const struct mark *mark)
 {
-    text_printf(out, "#line %u %s\n", mark->line, quoted(source->files.items[mark->file].name));
+    text_printf(out, "#line %u %s\n", mark->line, quoted(mark->file));
 }
 
 /* Copies the lines, and puts a directive in front of each that would otherwise count as another one. */
@@ -562,8 +573,8 @@ static void add_directives(struct emit *emit, struct text *to)
 {
     const struct text *from = emit->out;
     size_t mark = 0;
-    struct mark now = {0, 0, 0}; /* what the compiler believes */
-    struct mark want = {0, 0, 1};
+    struct mark now = {0, "", 0}; /* what the compiler believes */
+    struct mark want = {0, "", 1};
     for (size_t at = 0; at < from->length;) {
         const char *newline = memchr(from->text + at, '\n', from->length - at);
         size_t end = newline ? (size_t)(newline - from->text) + 1 : from->length;
@@ -573,8 +584,8 @@ static void add_directives(struct emit *emit, struct text *to)
         if (first != mark)
             want = emit->marks.items[first];
         /* Generated lines stand for the same line of the author's, each of them. */
-        if (mark && (want.line != now.line || want.file != now.file))
-            add_directive(to, emit->source, &want);
+        if (mark && (want.line != now.line || strcmp(want.file, now.file)))
+            add_directive(to, &want);
         now = want;
         text_add(to, from->text + at, end - at);
         now.line++;

@@ -18,7 +18,7 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
 /* From here on the output stands for this line of the author's. */
 struct mark {
     size_t at; /* in the output */
-    int file;
+    const char *file;
     unsigned line;
 };
 

@@ -900,6 +900,12 @@ static void emit_block_cleanups(struct emit *emit, const struct node *block)
         emit_format(emit, "\n%s", indent_of(emit, block->end - 1));
 }
 
+/* A brace may be written <%. */
+static unsigned brace_length(struct emit *emit, unsigned offset)
+{
+    return emit->source->text[offset] == '<' ? 2 : 1;
+}
+
 /* ---- statements ---- */
 
 static const char *indent_of(struct emit *emit, unsigned offset)
@@ -953,6 +959,12 @@ static bool is_many(struct emit *emit, const struct node *node)
     }
 }
 
+static void emit_tail(struct emit *emit, const struct node *node)
+{
+    if (node->tail)
+        emit_source(emit, node->end, node->tail);
+}
+
 /* A statement that is a part of another one. */
 static void emit_sub(struct emit *emit, struct node *node)
 {
@@ -960,6 +972,7 @@ static void emit_sub(struct emit *emit, struct node *node)
         return;
     if (!is_many(emit, node)) {
         statement(emit, node, false);
+        emit_tail(emit, node);
         return;
     }
     const char *indent = emit->indent;
@@ -988,7 +1001,8 @@ static void emit_sub(struct emit *emit, struct node *node)
 /* What stands between the braces of a block. */
 static void emit_items(struct emit *emit, struct node *block)
 {
-    unsigned at = block->begin + 1;
+    unsigned at = block->begin + brace_length(emit, block->begin);
+    unsigned end = block->end - (emit->source->text[block->end - 1] == '>' ? 2 : 1);
     for (unsigned i = 0; i < block->count; i++) {
         struct node *child = block->child[i];
         if (child->begin < at)
@@ -1007,7 +1021,7 @@ static void emit_items(struct emit *emit, struct node *block)
         }
         statement(emit, child, true);
     }
-    emit_source(emit, at, block->end - 1);
+    emit_source(emit, at, end);
     emit_block_cleanups(emit, block);
 }
 
@@ -1015,7 +1029,7 @@ static void emit_items(struct emit *emit, struct node *block)
 static void emit_items_below(struct emit *emit, struct node *block)
 {
     const char *text = emit->source->text;
-    unsigned at = block->begin + 1;
+    unsigned at = block->begin + brace_length(emit, block->begin);
     while (text[at] == ' ' || text[at] == '\t' || text[at] == '\r')
         at++;
     if (text[at] != '\n' && text[at] != '}')
@@ -1029,6 +1043,7 @@ static void emit_loop_body(struct emit *emit, struct node *body, bool last)
     if (!last) {
         emit_line(emit);
         statement(emit, body, body->kind != NODE_BLOCK);
+        emit_tail(emit, body);
         emit->need_line = false;
         return;
     }
@@ -1043,6 +1058,7 @@ static void emit_loop_body(struct emit *emit, struct node *body, bool last)
     const char *indent = emit->indent;
     int depth = emit->depth;
     statement(emit, body, true);
+    emit_tail(emit, body);
     emit->indent = indent;
     emit->depth = depth;
     emit->need_line = false;
@@ -1108,7 +1124,7 @@ static void emit_do(struct emit *emit, struct node *node)
     if (!node->steps) {
         emit_source(emit, node->begin, body->begin);
         emit_sub(emit, body);
-        emit_range(emit, body->end, node->end, &condition, 1);
+        emit_range(emit, body->tail ? body->tail : body->end, node->end, &condition, 1);
         return;
     }
     redirect_continues(emit, node, body);
@@ -1375,7 +1391,7 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
     bool list = init->kind == NODE_INIT_LIST;
     if (type->is_array || (copies_bytes(type) && list)) {
         const struct node *string = node_strip(init);
-        emit_format(emit, "async_copy((void *)&%s, &(%s)", text, type_declare(type, "", true));
+        emit_format(emit, "async_copy((void *)&%s, (const void *)&(%s)", text, type_declare(type, "", true));
         if (!list)
             emit_format(emit, "{");
         if (list || string)
@@ -1480,9 +1496,9 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
 {
     switch (node->kind) {
     case NODE_BLOCK:
-        emit_source(emit, node->begin, node->begin + 1);
+        emit_source(emit, node->begin, node->begin + brace_length(emit, node->begin));
         emit_items(emit, node);
-        emit_source(emit, node->end - 1, node->end);
+        emit_source(emit, node->end - (emit->source->text[node->end - 1] == '>' ? 2 : 1), node->end);
         break;
     case NODE_DECLARATION:
         emit_declaration(emit, node, item);
@@ -1505,7 +1521,7 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         emit_range(emit, node->begin, node->child[1]->begin, node->child, 1);
         emit_sub(emit, node->child[1]);
         if (node->count > 2) {
-            emit_source(emit, node->child[1]->end, node->child[2]->begin);
+            emit_source(emit, node->child[1]->tail ? node->child[1]->tail : node->child[1]->end, node->child[2]->begin);
             emit_sub(emit, node->child[2]);
         }
         break;
@@ -1692,8 +1708,8 @@ void emit_body(struct emit *emit, struct func *func)
             emit_format(emit, "return (%s){.value = %s};", result_struct(emit),
                         func->type->inner->is_record ? "{0}" : "0");
         emit_format(emit, "\n");
-        emit_mark(emit, body->end - 1);
     }
-    emit_source(emit, body->end - 1, body->end);
+    emit_mark(emit, body->end - 1);
+    emit_format(emit, "}");
     emit->func = NULL;
 }

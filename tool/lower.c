@@ -210,6 +210,8 @@ static void lower_list(struct lowering *lower, struct node *list)
 /* Makes an lvalue that is used after `rest` the same as if it had been computed now. */
 static void settle_lvalue(struct lowering *lower, struct node *node, struct node *rest)
 {
+    if (node->value)
+        return;
     switch (node->kind) {
     case NODE_PAREN:
         settle_lvalue(lower, node->child[0], rest);
@@ -227,7 +229,11 @@ static void settle_lvalue(struct lowering *lower, struct node *node, struct node
     case NODE_INDEX:
         for (unsigned i = 0; i < 2; i++) {
             struct node *part = node->child[i];
-            struct node *array = node_strip(part);
+            struct node *array = part;
+            while (!array->value && array->count == 1 && (array->kind == NODE_PAREN || array->kind == NODE_CAST))
+                array = array->child[0];
+            if (array->value)
+                continue;
             if (array->type && array->type->is_array && array->kind != NODE_STATEMENTS)
                 settle_lvalue(lower, array, rest);
             else if (!stable(part, &rest, 1))

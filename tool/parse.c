@@ -384,6 +384,20 @@ static void take_semicolon(struct parser *parser, struct node *node)
         node->end = token.end;
 }
 
+/* A statement that a macro makes, in one that it does not: the semicolon belongs to it. */
+static void set_statement(struct parser *parser, struct node *node, unsigned index, struct node *child)
+{
+    set_child(node, index, child);
+    if (node->inside || !child->inside || !node_is_statement(child))
+        return;
+    struct token token = token_at(parser->source->text, child->end, parser->source->length);
+    if (!token_is(parser->source->text, token, ";"))
+        return;
+    child->tail = token.end;
+    if (node->end < token.end)
+        node->end = token.end;
+}
+
 /* ---- expressions ---- */
 
 static struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_async);
@@ -704,6 +718,15 @@ static struct node *build_call(struct parser *parser, CXCursor cursor)
         set_child(node, count++, build_expression(parser, list.items[i], to_async));
     }
     node->count = count;
+    const struct node *name = count == 2 ? node_strip(node->child[0]) : NULL;
+    if (name && name->kind == NODE_FUNCTION && !strcmp(name->func->name, "async_repr")) {
+        struct node *operand = single(node->child[1]);
+        node->kind = NODE_REPR;
+        node->count = 0;
+        set_children(node, 1);
+        set_child(node, 0, operand);
+        parser->unit->has_async = true;
+    }
     if (node->is_async_call)
         parser->unit->has_async = true;
     return node;
@@ -936,9 +959,21 @@ static struct var *new_var(struct parser *parser, CXCursor cursor, struct node *
     return var;
 }
 
+/* The number in _Alignas(16) or aligned(16). */
+static void read_alignment(struct var *var, const char *text, unsigned size, struct token word)
+{
+    struct token open = token_at(text, word.end, size), number = token_at(text, open.end, size);
+    unsigned long value = number.kind == TOKEN_NUMBER ? strtoul(text + number.begin, NULL, 0) : 0;
+    if (!token_is(text, open, "("))
+        value = 16; /* `aligned` alone: as much as anything needs */
+    unsigned alignment = value && value < 1u << 30 ? (unsigned)value : ~0u;
+    if (alignment > var->alignment)
+        var->alignment = alignment;
+}
+
 /* libclang has no kind for the cleanup attribute: its text is read where it was written, in a macro's definition if
  * need be. */
-static enum CXChildVisitResult find_cleanup(CXCursor cursor, CXCursor parent, CXClientData data)
+static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
     struct parser *parser = ((void **)data)[0];
@@ -954,6 +989,9 @@ static enum CXChildVisitResult find_cleanup(CXCursor cursor, CXCursor parent, CX
     if (!text || offset >= size)
         return CXChildVisit_Continue;
     struct token word = token_at(text, offset, (unsigned)size), open = token_at(text, word.end, (unsigned)size);
+    if (token_is(text, word, "_Alignas") || token_is(text, word, "alignas") || token_is(text, word, "aligned") ||
+        token_is(text, word, "__aligned__"))
+        read_alignment(var, text, (unsigned)size, word);
     if (!token_is(text, word, "cleanup") && !token_is(text, word, "__cleanup__"))
         return CXChildVisit_Continue;
     var->has_cleanup = true;
@@ -969,7 +1007,7 @@ static struct node *build_var(struct parser *parser, CXCursor cursor)
     node->type = type_of(clang_getCursorType(cursor));
     node->var = new_var(parser, cursor, node);
     void *data[2] = {parser, node->var};
-    clang_visitChildren(cursor, find_cleanup, data);
+    clang_visitChildren(cursor, find_attributes, data);
     CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
     struct cursors list = children_of(cursor);
     set_children(node, (unsigned)list.count + 1);
@@ -1021,7 +1059,7 @@ static struct node *build_block(struct parser *parser, CXCursor cursor)
     struct cursors list = children_of(cursor);
     set_children(node, (unsigned)list.count);
     for (size_t i = 0; i < list.count; i++)
-        set_child(node, (unsigned)i, build_statement(parser, list.items[i]));
+        set_statement(parser, node, (unsigned)i, build_statement(parser, list.items[i]));
     parser->scope = outer;
     return node;
 }
@@ -1076,7 +1114,7 @@ static struct node *build_for(struct parser *parser, CXCursor cursor)
     for (unsigned i = 1; i < 3; i++)
         if (has[i])
             set_child(node, i, build_expression(parser, parts[i], false));
-    set_child(node, 3, build_statement(parser, list.items[list.count - 1]));
+    set_statement(parser, node, 3, build_statement(parser, list.items[list.count - 1]));
     parser->scope = outer;
     return node;
 }
@@ -1093,7 +1131,7 @@ static struct node *build_compound(struct parser *parser, CXCursor cursor, enum 
             continue;
         struct node *child = count < expressions ? build_expression(parser, list.items[i], false)
                                                  : build_statement(parser, list.items[i]);
-        set_child(node, count++, child);
+        set_statement(parser, node, count++, child);
     }
     node->count = count;
     return node;
@@ -1118,7 +1156,7 @@ static struct node *build_statement(struct parser *parser, CXCursor cursor)
         node = new_node(parser, NODE_DO, cursor);
         list = children_of(cursor);
         set_children(node, 2);
-        set_child(node, 0, build_statement(parser, list.items[0]));
+        set_statement(parser, node, 0, build_statement(parser, list.items[0]));
         set_child(node, 1, build_expression(parser, list.items[1], false));
         take_semicolon(parser, node);
         return node;
@@ -1220,6 +1258,26 @@ static void find_parameters(struct parser *parser, struct func *func, CXCursor c
     func->params_end = skip_bracket(text, token.begin, func->end);
 }
 
+static bool does_something(const struct node *node)
+{
+    bool any = node->kind == NODE_CALL || node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN ||
+               node->kind == NODE_INCDEC;
+    for (unsigned i = 0; i < node->count; i++)
+        any |= does_something(node->child[i]);
+    return any;
+}
+
+/* Does the size in a parameter's declarator do more than compute? */
+static bool has_effects(struct parser *parser, CXCursor cursor)
+{
+    struct cursors list = children_of(cursor);
+    for (size_t i = 0; i < list.count; i++)
+        if (clang_isExpression(clang_getCursorKind(list.items[i])) &&
+            does_something(build_expression(parser, list.items[i], true)))
+            return true;
+    return false;
+}
+
 static void build_function(struct parser *parser, CXCursor cursor, struct func *func)
 {
     struct node whole = {0};
@@ -1257,12 +1315,16 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
                 var->name_begin = var->begin;
                 var->name_end = var->begin + (unsigned)strlen(var->name);
             }
-            func->knr |= var->begin > func->params_end;
+            func->size_effects |= var->was_array && has_effects(parser, list.items[i]);
+            struct node range = {0};
+            set_range(parser, &range, list.items[i]);
+            func->knr |= var->begin > func->params_end || (*var->name && range.begin == var->begin);
             ARRAY_ADD(func->params, var);
         } else if (clang_getCursorKind(list.items[i]) == CXCursor_CompoundStmt) {
             body = list.items[i];
         }
     }
+    func->knr |= func->type->no_prototype && func->params.count;
     if (!clang_Cursor_isNull(body)) {
         func->body = build_block(parser, body);
         for (size_t i = 0; i < func->params.count; i++)

@@ -4,7 +4,31 @@
 #include "util.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* # 12 "name" or #line 12 "name". */
+static void read_directives(struct source_file *file)
+{
+    const char *name = file->name;
+    for (unsigned line = 0; line < file->line_count; line++) {
+        unsigned at = file->lines[line];
+        unsigned end = line + 1 < file->line_count ? file->lines[line + 1] : file->length;
+        while (at < end && (file->text[at] == ' ' || file->text[at] == '\t'))
+            at++;
+        if (at == end || file->text[at] != '#')
+            continue;
+        struct token word = token_at(file->text, at + 1, end);
+        struct token number = token_is(file->text, word, "line") ? token_at(file->text, word.end, end) : word;
+        if (number.kind != TOKEN_NUMBER)
+            continue;
+        struct token string = token_at(file->text, number.end, end);
+        if (string.kind == TOKEN_STRING)
+            name = arena_copy(file->text + string.begin + 1, string.end - string.begin - 2);
+        struct directive directive = {line + 1, (unsigned)strtoul(file->text + number.begin, NULL, 10), name};
+        ARRAY_ADD(file->directives, directive);
+    }
+}
 
 int source_add_file(struct source *source, const char *name, const char *text, unsigned length)
 {
@@ -18,6 +42,7 @@ int source_add_file(struct source *source, const char *name, const char *text, u
     for (unsigned i = 0; i < length; i++)
         if (text[i] == '\n')
             file.lines[lines++] = i + 1;
+    read_directives(&file);
     ARRAY_ADD(source->files, file);
     return (int)source->files.count - 1;
 }
@@ -111,6 +136,21 @@ struct place source_place(const struct source *source, unsigned offset)
     while (end < file->length && file->text[end] != '\n' && file->text[end] != '\r')
         end++;
     return (struct place){segment->file, file->name, low + 1, in_file - begin + 1, file->text + begin, end - begin};
+}
+
+struct place source_presumed(const struct source *source, unsigned offset)
+{
+    struct place place = source_place(source, offset);
+    const struct source_file *file = &source->files.items[place.file];
+    for (size_t i = file->directives.count; i-- > 0;) {
+        const struct directive *directive = &file->directives.items[i];
+        if (directive->line >= place.line)
+            continue;
+        place.line = directive->presumed + (place.line - directive->line - 1);
+        place.name = directive->name;
+        break;
+    }
+    return place;
 }
 
 /* Behind white space, comments and line continuations. */

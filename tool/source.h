@@ -23,6 +23,13 @@ struct source_file {
     unsigned length;
     unsigned *lines; /* offset of each line's first byte */
     unsigned line_count;
+    struct {
+        struct directive {
+            unsigned line, presumed; /* behind this line comes one that is called so … */
+            const char *name;        /* … of this file */
+        } *items;
+        size_t count, room;
+    } directives; /* #line */
 };
 
 struct source {
@@ -58,6 +65,9 @@ void source_replace(struct source *source, unsigned begin, unsigned end, const c
                     bool expansion);
 
 struct place source_place(const struct source *source, unsigned offset);
+
+/* The same as the author's own #line directives have it; line_text and column are not set. */
+struct place source_presumed(const struct source *source, unsigned offset);
 
 /* Does a macro's expansion stand there? */
 bool source_is_expansion(const struct source *source, unsigned offset);

@@ -84,7 +84,17 @@ static bool plan_all(struct unit *unit, struct diag *diag)
 static enum translate_status run(const struct translate_options *options, struct source *source, struct parser *parser,
                                  struct diag *diag, struct text *out)
 {
+    static const char *const passes[] = {"parse", "expand", "check", "lower", "flow", "frame"};
     const char *dump = options->dump ? options->dump : "";
+    bool known = !*dump;
+    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
+        known |= !strcmp(dump, passes[i]);
+    if (!known) {
+        fprintf(stderr, "asyncc: error: --dump=%s: there is no such pass; they are parse, expand, check, lower, flow, "
+                        "frame\n",
+                dump);
+        return TRANSLATE_FAILED;
+    }
     struct unit *unit = expand(parser, source, diag, options->input);
     if (!unit)
         return TRANSLATE_FAILED;

@@ -75,6 +75,7 @@ struct var {
     const char *cleanup; /* the function of its cleanup attribute, if that could be read */
     struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
     unsigned length_count;
+    unsigned alignment;   /* asked for by _Alignas or an attribute; 0: not, ~0u: it cannot be read */
     bool whole;           /* its field is never shared */
     enum { NO_ARRAY, ARRAY_SPELLED, ARRAY_NAMED } was_array; /* a parameter written as an array: in full, by a typedef */
     unsigned name_begin, name_end; /* of a parameter's name; 0 if it has none */
@@ -114,6 +115,7 @@ struct func {
     } decls;
     /* of the definition, if it stands in the buffer */
     bool defined, knr;
+    bool size_effects; /* the size of a parameter of array type has side effects */
     unsigned begin, end;             /* the whole definition */
     unsigned name_begin;             /* its name */
     unsigned params_begin, params_end; /* parentheses included */
@@ -217,6 +219,7 @@ struct node {
     const char *name;  /* label, goto, operator of a compound assignment */
     int macro;         /* the macro invocation that it begins in, or -1 */
     bool inside;       /* it lies wholly in that macro invocation */
+    unsigned tail;     /* a statement that is a macro invocation: the end of the semicolon behind it */
     bool nested;       /* its text is not its own: it is in a macro's body */
     unsigned argument_begin, argument_end; /* inside: where its token stands in the macro's arguments, if it does */
     bool is_async_call; /* NODE_CALL */

@@ -125,7 +125,11 @@ typedef struct async_frame async_task;
 #define async_start __extension__
 #define async_run __extension__
 #define async_gather (void)
+#if defined(__STDC_VERSION__) && __STDC_VERSION__ > 202000L
 #define async_repr (const char *)sizeof
+#else
+const char *async_repr(); /* of anything */
+#endif
 
 /* A leaf is armed by NAME__wait(frame, args); "timer" says that it wants an async_timer behind the frame's header. */
 __attribute__((annotate("async"), annotate("async_leaf:timer"))) int async_sleep(double seconds);
@@ -486,8 +490,8 @@ static inline int async_gather_pending(async_frame *self) { return --self->statu
 /* True if a child waits. */
 static inline int async_gather_waits(async_frame *const *children, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (children[i])
+    while (count > 0)
+        if (children[--count])
             return 1;
     return 0;
 }

@@ -1,6 +1,8 @@
 // async int sum(void) { int a, b, c; await async_gather(a = worker(1, 2), b = worker(2, 1), c = 3); return a + b + c; }
 // RUN: %gcc %s %lib -o %t && env ASYNCC_VIRTUAL_TIME=1 %t | FileCheck %s --match-full-lines
 // RUN: %clang %san -g %s %lib -o %t && env ASYNCC_VIRTUAL_TIME=1 %t | FileCheck %s --match-full-lines
+#include <string.h>
+
 #include "Inputs/hand.h"
 
 struct sum_frame {
