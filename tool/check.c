@@ -191,8 +191,8 @@ static void check_twice(struct check *check, struct node *block)
                         }
                     }
                     if (again) {
-                        diag_error(check->diag, again->begin, again->end,
-                                   "the coroutine object '%s' is awaited twice", var->name);
+                        diag_error(check->diag, again->begin, again->end, "the coroutine object '%s' is awaited twice",
+                                   var->name);
                         diag_note(check->diag, found->begin, found->end, "it was awaited here");
                         break;
                     }
@@ -207,8 +207,9 @@ static void check_twice(struct check *check, struct node *block)
 /* Names that the output uses behind a dot or an arrow. */
 static void check_macros(struct check *check)
 {
-    static const char *const members[] = {"frame", "value", "wait", "state", "link", "status", "timer", "resume", "name",
-                                          "file", "size", "await_count", "awaits", "line", "leaf", "children", "offset"};
+    static const char *const members[] = {"frame",  "value",  "wait", "state",    "link",  "status",
+                                          "timer",  "resume", "name", "file",     "size",  "await_count",
+                                          "awaits", "line",   "leaf", "children", "offset"};
     for (size_t i = 0; i < check->unit->macros_defined.count; i++)
         for (size_t k = 0; k < sizeof members / sizeof *members; k++)
             if (!strcmp(check->unit->macros_defined.items[i].name, members[k]))
@@ -292,7 +293,6 @@ static bool in_kind(const struct node *node, enum node_kind kind)
     return false;
 }
 
-
 static bool is_named(const struct node *callee, const char *const *names)
 {
     const struct node *bare = callee;
@@ -307,8 +307,8 @@ static bool is_named(const struct node *callee, const char *const *names)
 
 static void check_call(struct check *check, struct node *node)
 {
-    static const char *const jumps[] = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "__builtin_setjmp", "vfork",
-                                        "getcontext", "savectx", NULL};
+    static const char *const jumps[] = {"setjmp", "_setjmp",    "sigsetjmp", "__sigsetjmp", "__builtin_setjmp",
+                                        "vfork",  "getcontext", "savectx",   NULL};
     static const char *const stack[] = {"alloca", "__builtin_alloca", "__builtin_alloca_with_align", NULL};
     static const char *const blocking[] = {"sleep", "usleep", "nanosleep", NULL};
     bool in_async = check->func && check->func->is_async;
@@ -325,8 +325,8 @@ static void check_call(struct check *check, struct node *node)
                      "this blocks the whole loop; write 'await async_sleep(seconds)'");
     if (!node->is_async_call)
         return;
-    const struct type *function = node->child[0]->kind == NODE_ASYNC_REF ? node->child[0]->func->type
-                                                                         : node->child[0]->type->function;
+    const struct type *function =
+        node->child[0]->kind == NODE_ASYNC_REF ? node->child[0]->func->type : node->child[0]->type->function;
     if (!function) {
         error_at(check, node, "this call of an async function through an expression of this type is not supported");
         return;
@@ -476,8 +476,9 @@ enum { MOST_ALIGNMENT = 16 }; /* of frames */
 static void check_alignment(struct check *check, struct node *node)
 {
     if (node->var->alignment > MOST_ALIGNMENT)
-        error_at(check, node, "a local that is aligned to more than 16 bytes, in a block with an await, is not "
-                              "supported: allocate it with aligned_alloc");
+        error_at(check, node,
+                 "a local that is aligned to more than 16 bytes, in a block with an await, is not "
+                 "supported: allocate it with aligned_alloc");
 }
 
 static void find_computed(struct node *node, void *data)
@@ -497,8 +498,9 @@ static void check_cleanup(struct check *check, struct node *node)
                  "__attribute__((cleanup)) in the head of a for with an await is not supported: declare the variable "
                  "in front of the loop");
     if (computed)
-        error_at(check, computed, "a computed goto in a function whose locals have __attribute__((cleanup)) is not "
-                                  "supported: use a switch");
+        error_at(check, computed,
+                 "a computed goto in a function whose locals have __attribute__((cleanup)) is not "
+                 "supported: use a switch");
 }
 
 static void check_node(struct check *check, struct node *node)
@@ -521,8 +523,9 @@ static void check_node(struct check *check, struct node *node)
                        node->var->name);
         break;
     case NODE_START_OBJECT:
-        error_at(check, node, "async_start and async_spawn of a coroutine object are not supported: start it where it "
-                              "is made");
+        error_at(check, node,
+                 "async_start and async_spawn of a coroutine object are not supported: start it where it "
+                 "is made");
         break;
     case NODE_NEW:
     case NODE_SPAWN:
@@ -555,8 +558,9 @@ static void check_node(struct check *check, struct node *node)
     case NODE_TYPE:
         if (node->type && node->type->is_variable && in_async(check) && node->parent->parent &&
             block_awaits(node->parent))
-            error_at(check, node, "a typedef of variable length in a block with an await is not supported: write the "
-                                  "length in the declarators that use it");
+            error_at(check, node,
+                     "a typedef of variable length in a block with an await is not supported: write the "
+                     "length in the declarators that use it");
         break;
     default:
         break;
@@ -602,9 +606,10 @@ bool check_saved(struct func *func, struct diag *diag)
     for (size_t i = 0; i < func->vars.count; i++) {
         const struct var *var = func->vars.items[i];
         if (var->pinned && type_is_local(var->type) && !type_local(var->type))
-            diag_error(diag, var->is_temp ? func->name_begin : var->begin, 0,
-                       "'%s' has a type without a name, and must stay in the frame across an await; give its type a tag",
-                       var->name);
+            diag_error(
+                diag, var->is_temp ? func->name_begin : var->begin, 0,
+                "'%s' has a type without a name, and must stay in the frame across an await; give its type a tag",
+                var->name);
     }
     return diag->errors == before;
 }

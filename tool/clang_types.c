@@ -117,8 +117,7 @@ static void add_function(struct type *type, CXType function)
     type->variadic = clang_isFunctionTypeVariadic(function) && !type->no_prototype;
     type->param_count = count > 0 ? (unsigned)count : 0;
     type->params = arena_take((type->param_count + 1) * sizeof *type->params);
-    for (unsigned i = 0; i < type->param_count; i++)
-        {
+    for (unsigned i = 0; i < type->param_count; i++) {
         struct type *param = type_of(clang_getArgType(function, i));
         /* va_list and its like keep their names: what they decay to may have none in C. */
         type->params[i] = param->is_array && param->shape == TYPE_NAMED ? param : type_decay(param);
@@ -137,9 +136,8 @@ static void add_facts(struct type *type, CXType clang)
 {
     CXType canonical = clang_getCanonicalType(clang);
     /* A placeholder, as the name of a builtin function has, has no size; libclang would crash over it. */
-    long long size = canonical.kind == CXType_Unexposed || canonical.kind == CXType_Invalid
-                         ? 0
-                         : clang_Type_getSizeOf(canonical);
+    long long size =
+        canonical.kind == CXType_Unexposed || canonical.kind == CXType_Invalid ? 0 : clang_Type_getSizeOf(canonical);
     type->size = size > 0 ? size : 0;
     type->deep_const = clang_isConstQualifiedType(canonical);
     type->deep_volatile = clang_isVolatileQualifiedType(canonical);
@@ -149,7 +147,7 @@ static void add_facts(struct type *type, CXType clang)
         break;
     case CXType_Vector:
     case CXType_ExtVector:
-        type->is_record = true; /* as far as {0} goes */
+        type->is_vector = type->is_record = true; /* a record as far as {0} goes */
         break;
     case CXType_Record:
         type->is_record = true;
@@ -174,8 +172,8 @@ static void add_facts(struct type *type, CXType clang)
         type->is_function = true;
         break;
     default:
-        type->is_integer = (canonical.kind >= CXType_Bool && canonical.kind <= CXType_Int128) ||
-                           canonical.kind == CXType_Enum;
+        type->is_integer =
+            (canonical.kind >= CXType_Bool && canonical.kind <= CXType_Int128) || canonical.kind == CXType_Enum;
     }
     if (type->is_array) {
         struct type *element = type_of(clang_getArrayElementType(canonical));
@@ -254,8 +252,8 @@ struct type *type_of(CXType clang)
             if (type->is_anonymous && type->local) {
                 /* A tag by which the output can call it, should it have to. */
                 const char *space = strchr(type->spelling, ' ');
-                type->spelling = arena_format("%.*s unnamed_%u", (int)(space - type->spelling), type->spelling,
-                                              type->local->begin);
+                type->spelling =
+                    arena_format("%.*s unnamed_%u", (int)(space - type->spelling), type->spelling, type->local->begin);
                 type->is_anonymous = false;
             } else if (type->local) {
                 type->local->has_tag = true;

@@ -12,10 +12,10 @@ void diag_print(const struct place *place, unsigned width, const char *severity,
 {
     bool color = isatty(STDERR_FILENO);
     const char *bold = color ? "\033[1m" : "", *plain = color ? "\033[0m" : "";
-    const char *paint = !color                        ? ""
+    const char *paint = !color                         ? ""
                         : !strncmp(severity, "err", 3) ? "\033[1;31m"
-                        : severity[0] == 'w'          ? "\033[1;35m"
-                                                      : "\033[1;36m";
+                        : severity[0] == 'w'           ? "\033[1;35m"
+                                                       : "\033[1;36m";
     fprintf(stderr, "%s%s:%u:%u:%s %s%s:%s %s%s%s\n", bold, place->name, place->line, place->column, plain, paint,
             severity, plain, bold, message, plain);
     if (!place->line_text)
@@ -47,28 +47,38 @@ void diag_error(struct diag *diag, unsigned begin, unsigned end, const char *for
     diag->errors++;
 }
 
-/* Does an option `prefix` + name stand on the command line? */
-static bool has_option(const struct diag *diag, const char *prefix, const char *name)
+/* Is the option `prefix` followed by this name? */
+static bool is_option(const char *option, const char *prefix, const char *name)
 {
     size_t length = strlen(prefix);
-    for (int i = 0; i < diag->options.warning_count; i++) {
-        const char *option = diag->options.warnings[i];
-        if (!strncmp(option, prefix, length) && !strcmp(option + length, name))
-            return true;
-    }
-    return false;
+    return !strncmp(option, prefix, length) && !strcmp(option + length, name);
 }
 
 bool diag_warning(struct diag *diag, unsigned begin, unsigned end, const char *name, const char *format, ...)
 {
-    if (has_option(diag, "-Wno-", name) || has_option(diag, "-Wno-async", "") || has_option(diag, "-w", ""))
+    bool on = true, all_fatal = false, fatal = false, spared = false;
+    for (int i = 0; i < diag->options.warning_count; i++) { /* the last word counts */
+        const char *option = diag->options.warnings[i];
+        if (is_option(option, "-Wno-", name) || is_option(option, "-Wno-async", "") || is_option(option, "-w", ""))
+            on = false;
+        else if (is_option(option, "-W", name))
+            on = true;
+        else if (is_option(option, "-Werror=", name))
+            on = fatal = true;
+        else if (is_option(option, "-Wno-error=", name))
+            fatal = !(spared = true);
+        else if (is_option(option, "-Werror", ""))
+            all_fatal = true;
+        else if (is_option(option, "-Wno-error", ""))
+            all_fatal = false;
+    }
+    if (!on)
         return false;
-    bool fatal = (has_option(diag, "-Werror", "") && !has_option(diag, "-Wno-error=", name)) ||
-                 has_option(diag, "-Werror=", name);
+    fatal |= all_fatal && !spared;
     va_list arguments;
     va_start(arguments, format);
-    report(diag, begin, end, fatal ? "error" : "warning",
-           arena_format(fatal ? " [-Werror=%s]" : " [-W%s]", name), format, arguments);
+    report(diag, begin, end, fatal ? "error" : "warning", arena_format(fatal ? " [-Werror=%s]" : " [-W%s]", name),
+           format, arguments);
     va_end(arguments);
     diag->errors += fatal;
     return true;

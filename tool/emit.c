@@ -149,9 +149,22 @@ static const char *storage(const struct func *func)
 /* Attributes that mean the same for the functions that this one becomes. */
 static bool keeps_attribute(const char *text, struct token word, bool body)
 {
-    static const char *const names[] = {"noinline", "always_inline", "unused", "maybe_unused", "hot", "cold", "optimize",
-                                        "flatten", "noclone", "noipa", "target", "no_sanitize", "section",
-                                        /* of the function that others see: */ "weak", "visibility", "used"};
+    static const char *const names[] = {"noinline",
+                                        "always_inline",
+                                        "unused",
+                                        "maybe_unused",
+                                        "hot",
+                                        "cold",
+                                        "optimize",
+                                        "flatten",
+                                        "noclone",
+                                        "noipa",
+                                        "target",
+                                        "no_sanitize",
+                                        "section",
+                                        /* of the function that others see: */ "weak",
+                                        "visibility",
+                                        "used"};
     for (size_t i = 0; i < sizeof names / sizeof *names - (body ? 3 : 0); i++)
         if (token_is(text, word, names[i]) || token_is(text, word, arena_format("__%s__", names[i])))
             return true;
@@ -295,23 +308,23 @@ static void emit_resume(struct emit *emit, const struct func *func)
         const struct type *type = func->params.items[i]->type;
         /* Numbers may be lengths in the types of other parameters, and zero is none. */
         arguments = arena_format("%s%s, ", arguments,
-                                 type->is_integer    ? "1"
+                                 type->is_integer ? "1"
                                  /* Not NULL: compilers see no reason why it could not be used. */
-                                 : type->is_pointer && !type->function
-                                     ? arena_format("(void *)%s", emit->frame_name)
-                                                     : zero_of(type));
+                                 : type->is_pointer && !type->function ? arena_format("(void *)%s", emit->frame_name)
+                                                                       : zero_of(type));
     }
     const char *name = func->name, *frame = emit->frame_name, *self = free_name(emit, "self");
     const char *result = emit->result_name;
     emit_format(emit, "\n\nstatic async_frame *%s_resume(async_frame *%s)\n{\n", name, frame);
-    emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n    ASYNC_ASSUME(%s && %s->frame.state - 1u < %zu);\n", name, self, name, frame,
-                self, self, func->awaits.count);
+    emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n    ASYNC_ASSUME(%s);\n", name, self, name,
+                frame, self);
+    const char *resumed = func->pins ? ", 1" : "";
     if (func->type->inner->is_void) {
-        emit_format(emit, "    if (%s(%s%s))\n        return NULL;\n", body_name(func), arguments, self);
+        emit_format(emit, "    if (%s(%s%s%s))\n        return NULL;\n", body_name(func), arguments, self, resumed);
         emit_free_arrays(emit, func, self, "    ");
     } else {
-        emit_format(emit, "    %s %s = %s(%s%s);\n    if (%s.wait)\n        return NULL;\n",
-                    type_result_name(func->type->inner), result, body_name(func), arguments, self, result);
+        emit_format(emit, "    %s %s = %s(%s%s%s);\n    if (%s.wait)\n        return NULL;\n",
+                    type_result_name(func->type->inner), result, body_name(func), arguments, self, resumed, result);
         emit_free_arrays(emit, func, self, "    ");
         if (func->type->inner->has_const_member)
             emit_format(emit, "    async_copy(&%s->value, &%s.value, sizeof %s->value);\n", self, result, self);
@@ -328,22 +341,20 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
         arguments = arena_format("%s%s%s", arguments, i ? ", " : "", param_name(func, i));
     if (func->has_frame)
         arguments = arena_format("%s%s%s", arguments, *arguments ? ", " : "",
-                                 func->pins ? emit->frame_name : "NULL");
-    const char *result = func->type->inner->is_void ? "async_frame *"
-                                                    : arena_format("%s ", type_result_name(func->type->inner));
+                                 func->pins ? arena_format("%s, 0", emit->frame_name) : "NULL");
+    const char *result =
+        func->type->inner->is_void ? "async_frame *" : arena_format("%s ", type_result_name(func->type->inner));
     /* A prototype and an inline definition: external all the same, and compilers inline the recursion. */
     bool own = *storage(func) == '\0' && !*attribute;
     if (own)
         emit_format(emit, "\n%s%s__async(%s);", result, func->name, *params ? params : "void");
-    emit_format(emit, "\n%s%s%s%s%s__async(%s)\n{\n", storage(func),
-                own ? "ASYNC_ENTRY " : "", attribute,
-                result, func->name, *params ? params : "void");
+    emit_format(emit, "\n%s%s%s%s%s__async(%s)\n{\n", storage(func), own ? "ASYNC_ENTRY " : "", attribute, result,
+                func->name, *params ? params : "void");
     if (func->pins) {
         bool is_void = func->type->inner->is_void;
         const char *frame = emit->frame_name, *value = emit->result_name;
         bool frees = has_arrays(func);
-        emit_format(emit, "    struct %s_frame *%s = async_take(&%s_function);\n    %s->frame.state = 0;\n", func->name,
-                    frame, func->name, frame);
+        emit_format(emit, "    struct %s_frame *%s = async_take(&%s_function);\n", func->name, frame, func->name);
         emit_format(emit, "    %s%s = %s(%s);\n    if (!%s%s)%s\n", result, value, body_name(func), arguments, value,
                     is_void ? "" : ".wait", frees ? " {" : "");
         emit_free_arrays(emit, func, frame, "        ");
@@ -367,18 +378,19 @@ static void emit_main(struct emit *emit, struct func *func)
 enum { LARGE_FUNCTION = 24 };
 
 /* Small bodies are compiled for each of their two entries, with a frame and without: for fib that is twice as fast. A
- * function that has labels as values must exist once. */
+ * body that has a frame either way gains nothing by it, and one with labels as values must exist once. */
 static const char *body_macro(const struct func *func)
 {
-    return func->awaits.count <= LARGE_FUNCTION && !func->has_label_values ? "ASYNC_BODY" : "static";
+    bool small = func->awaits.count <= LARGE_FUNCTION && !func->pins;
+    return small && !func->has_label_values ? "ASYNC_BODY" : "static";
 }
 
 static void emit_function(struct emit *emit, struct func *func)
 {
     const char *attribute = attributes(emit, func, false), *params = param_list(emit, func);
     const char *body_attribute = attributes(emit, func, true);
-    const char *result = func->type->inner->is_void ? "async_frame *"
-                                                    : arena_format("%s ", type_result_name(func->type->inner));
+    const char *result =
+        func->type->inner->is_void ? "async_frame *" : arena_format("%s ", type_result_name(func->type->inner));
     emit_mark(emit, func->begin);
     emit_result_struct(emit, func->type->inner);
     if (!func->has_frame && func->uses_name && func_keeps_name(func)) {
@@ -394,9 +406,11 @@ static void emit_function(struct emit *emit, struct func *func)
         emit_frame_struct(emit, func);
         emit_descriptor(emit, func);
         emit_mark(emit, func->begin);
-        emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s)\n",
+        /* A body that has its frame from the start cannot tell by it whether it is called or goes on. */
+        emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s%s)\n",
                     strstr(body_attribute, "noinline") ? "static" : body_macro(func), body_attribute, result,
-                    body_name(func), params, *params ? ", " : "", func->name, emit->frame_name);
+                    body_name(func), params, *params ? ", " : "", func->name, emit->frame_name,
+                    func->pins ? arena_format(", int %s", emit->resumed_name) : "");
         emit_body(emit, func);
         emit_resume(emit, func);
         emit_entry(emit, func, attribute, params);
@@ -553,6 +567,10 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
     if (func_is_inline(func) && !func->needed && func->is_async)
         return;
     emit_needs(emit, func->body);
+    if (func->body->inside) { /* a macro makes it, and nothing in it is to be changed */
+        emit_source(emit, func->begin, func->end);
+        return;
+    }
     if (func->is_async) {
         emit_function(emit, func);
         return;
@@ -608,6 +626,7 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
     emit.unit_indent = indent_unit(unit->source);
     emit.frame_name = free_name(&emit, "frame");
     emit.result_name = free_name(&emit, "result");
+    emit.resumed_name = free_name(&emit, "resumed");
     find_needed(unit);
     unsigned at = 0;
     if (unit->source->length >= 3 && !memcmp(unit->source->text, "\xEF\xBB\xBF", 3)) {

@@ -30,18 +30,18 @@ struct emit {
         struct mark *items;
         size_t count, room;
     } marks;
-    struct func *func;      /* whose body is being written; NULL at file scope */
-    const char *indent;     /* of the statement that is being written … */
-    int depth;              /* … and how much deeper the generated lines stand */
+    struct func *func;       /* whose body is being written; NULL at file scope */
+    const char *indent;      /* of the statement that is being written … */
+    int depth;               /* … and how much deeper the generated lines stand */
     const char *unit_indent; /* one level */
-    bool need_line;         /* a new line comes before whatever is written next */
-    int loops;              /* numbers of continue labels */
+    bool need_line;          /* a new line comes before whatever is written next */
+    int loops;               /* numbers of continue labels */
     struct {
         const char **items;
         size_t count, room;
     } emitted; /* names of what file scope has already: result structs, thunks */
-    const char *frame_name, *result_name;
-    int pointers;        /* numbers of thunks that call through a pointer */
+    const char *frame_name, *result_name, *resumed_name;
+    int pointers; /* numbers of thunks that call through a pointer */
 };
 
 /* Text that asyncc makes. A line begun by emit_line() is indented. */

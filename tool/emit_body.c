@@ -879,8 +879,7 @@ static const struct node *jump_target(struct emit *emit, const struct node *jump
 static void emit_block_cleanups(struct emit *emit, const struct node *block)
 {
     const struct node *last = block->count ? block->child[block->count - 1] : NULL;
-    if (!emit->func || !emit->func->cleans || !last ||
-        (last->kind >= NODE_GOTO && last->kind <= NODE_RETURN))
+    if (!emit->func || !emit->func->cleans || !last || (last->kind >= NODE_GOTO && last->kind <= NODE_RETURN))
         return;
     bool any = false;
     for (size_t i = emit->func->vars.count; i-- > 0;) {
@@ -1603,42 +1602,28 @@ static void statement(struct emit *emit, struct node *node, bool item)
 static void emit_dispatch(struct emit *emit, struct func *func)
 {
     size_t count = func->awaits.count;
-    const char *frame = emit->frame_name;
+    emit_line(emit);
+    emit_format(emit, "if (%s) {", func->pins ? emit->resumed_name : emit->frame_name);
+    emit->depth++;
     emit_line(emit);
     if (count == 1) {
-        emit_format(emit, func->pins ? "if (%s->frame.state) {" : "if (%s) {", frame);
-        emit->depth++;
-        emit_line(emit);
         emit_format(emit, "goto %s;", label_name(emit, 1));
-        emit->depth--;
+    } else {
+        emit_format(emit, "switch (%s->frame.state) {", emit->frame_name);
+        for (size_t i = 1; i <= count; i++) {
+            emit_line(emit);
+            emit_format(emit, "%s", i == count ? "default:" : arena_format("case %zu:", i));
+            emit->depth++;
+            emit_line(emit);
+            emit_format(emit, "goto %s;", label_name(emit, (int)i));
+            emit->depth--;
+        }
         emit_line(emit);
         emit_format(emit, "}");
-        return;
     }
-    if (!func->pins) {
-        emit_format(emit, "if (%s) {", frame);
-        emit->depth++;
-        emit_line(emit);
-    }
-    emit_format(emit, "switch (%s->frame.state) {", frame);
-    for (size_t i = 1; i <= count; i++) {
-        emit_line(emit);
-        if (i == count && !func->pins)
-            emit_format(emit, "default:");
-        else
-            emit_format(emit, "case %zu:", i);
-        emit->depth++;
-        emit_line(emit);
-        emit_format(emit, "goto %s;", label_name(emit, (int)i));
-        emit->depth--;
-    }
+    emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");
-    if (!func->pins) {
-        emit->depth--;
-        emit_line(emit);
-        emit_format(emit, "}");
-    }
 }
 
 /* Types without a tag that the output has to name. */
@@ -1661,7 +1646,8 @@ static void emit_variable_param(struct emit *emit, const struct var *var)
          type = type->inner) {
         if (type->shape == TYPE_ARRAY && !type->length) {
             emit_line(emit);
-            emit_format(emit, "%s = sizeof(%s) / sizeof(*%s);", field_text(emit, var->lengths[length++]), object, object);
+            emit_format(emit, "%s = sizeof(%s) / sizeof(*%s);", field_text(emit, var->lengths[length++]), object,
+                        object);
         }
         object = arena_format("(*%s)", object);
     }

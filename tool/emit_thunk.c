@@ -19,11 +19,26 @@
 static bool in_header(const char *name)
 {
     static const char *const names[] = {
-        "async_void",          "async__Bool",          "async_char",      "async_signed_char",
-        "async_unsigned_char", "async_short",          "async_unsigned_short", "async_int",
-        "async_unsigned_int",  "async_long",           "async_unsigned_long",  "async_long_long",
-        "async_unsigned_long_long", "async_float",     "async_double",    "async_long_double",
-        "async_size_t",        "async_void_ptr",       "async_char_ptr",  "async_const_char_ptr",
+        "async_void",
+        "async__Bool",
+        "async_char",
+        "async_signed_char",
+        "async_unsigned_char",
+        "async_short",
+        "async_unsigned_short",
+        "async_int",
+        "async_unsigned_int",
+        "async_long",
+        "async_unsigned_long",
+        "async_long_long",
+        "async_unsigned_long_long",
+        "async_float",
+        "async_double",
+        "async_long_double",
+        "async_size_t",
+        "async_void_ptr",
+        "async_char_ptr",
+        "async_const_char_ptr",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(names[i], name))
@@ -63,7 +78,10 @@ void emit_prototype(struct emit *emit, const struct func *func, const char *para
     emit_result_struct(emit, func->type->inner);
     if (params && !strcmp(params, "()"))
         params = NULL;
-    emit_format(emit, "%s%s%s__async%s", func_is_inline(func) ? "static inline " : func->is_static || func->is_main ? "static " : "",
+    emit_format(emit, "%s%s%s__async%s",
+                func_is_inline(func)               ? "static inline "
+                : func->is_static || func->is_main ? "static "
+                                                   : "",
                 result_declarator(func->type->inner), func->name, params ? params : type_params(func->type));
 }
 
@@ -194,7 +212,8 @@ static void emit_new(struct emit *emit, const struct target *target)
         emit_format(emit, "    return async_new_object(&%s_coroutine_function, line);\n}\n\n", name);
         return;
     }
-    emit_format(emit, "    struct %s_coroutine *object = async_new_object(&%s_coroutine_function, line);\n", name, name);
+    emit_format(emit, "    struct %s_coroutine *object = async_new_object(&%s_coroutine_function, line);\n", name,
+                name);
     emit_format(emit, "    if (!object)\n        return NULL;\n");
     if (!target->func)
         emit_format(emit, "    object->function = function;\n");
@@ -217,11 +236,12 @@ static void emit_spawn(struct emit *emit, const struct target *target)
         emit_format(emit, "    return async_spawned(%s, &%s_coroutine_function, NULL, 0);\n}\n\n",
                     thunk_call(target, ""), name);
     else
-        emit_format(emit,
-                    "    %s result = %s;\n"
-                    "    return async_spawned(result.wait, &%s_coroutine_function, &result.value, sizeof result.value);\n"
-                    "}\n\n",
-                    type_result_name(target->type->inner), thunk_call(target, ""), name);
+        emit_format(
+            emit,
+            "    %s result = %s;\n"
+            "    return async_spawned(result.wait, &%s_coroutine_function, &result.value, sizeof result.value);\n"
+            "}\n\n",
+            type_result_name(target->type->inner), thunk_call(target, ""), name);
 }
 
 static void emit_run(struct emit *emit, const struct target *target)
@@ -258,7 +278,8 @@ static void emit_run_object(struct emit *emit, const struct node *run)
     if (has_value)
         emit_result_struct(emit, type);
     emit_format(emit, "static %s(async_task *%s, const char *file, int line)\n{\n",
-                has_value ? type_declare(type, name, true) : arena_format("void %s", name), typed ? "*object" : "object");
+                has_value ? type_declare(type, name, true) : arena_format("void %s", name),
+                typed ? "*object" : "object");
     if (has_value)
         emit_format(emit, "    %s;\n", type_declare(type, "value", true));
     emit_format(emit,

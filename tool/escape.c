@@ -124,12 +124,43 @@ static bool is_around(const struct node *outer, const struct node *inner)
     return false;
 }
 
-static bool hides_another(const struct func *func, const struct var *var)
+/* The variables of a function by name: chains of those with the same hash. */
+struct by_name {
+    struct func *func;
+    int *first, *next; /* indexes into vars, or -1 */
+    size_t room;
+};
+
+static size_t hash_name(const struct by_name *names, const char *name)
+{
+    size_t hash = 5381;
+    while (*name)
+        hash = hash * 33 ^ (unsigned char)*name++;
+    return hash & (names->room - 1);
+}
+
+static struct by_name sort_by_name(struct func *func)
+{
+    struct by_name names = {.func = func, .room = 16};
+    while (names.room < func->vars.count)
+        names.room *= 2;
+    names.first = arena_take(names.room * sizeof *names.first);
+    names.next = arena_take((func->vars.count + 1) * sizeof *names.next);
+    memset(names.first, -1, names.room * sizeof *names.first);
+    for (size_t i = 0; i < func->vars.count; i++) {
+        size_t hash = hash_name(&names, func->vars.items[i]->name);
+        names.next[i] = names.first[hash];
+        names.first[hash] = (int)i;
+    }
+    return names;
+}
+
+static bool hides_another(const struct by_name *names, const struct var *var)
 {
     if (!var->scope || !var->scope->awaits)
         return false;
-    for (size_t i = 0; i < func->vars.count; i++) {
-        const struct var *other = func->vars.items[i];
+    for (int i = names->first[hash_name(names, var->name)]; i >= 0; i = names->next[i]) {
+        const struct var *other = names->func->vars.items[i];
         if (other != var && !other->is_temp && other->scope != var->scope && !strcmp(other->name, var->name) &&
             is_around(other->scope, var->scope))
             return true;
@@ -137,11 +168,11 @@ static bool hides_another(const struct func *func, const struct var *var)
     return false;
 }
 
-static void rename_hiding(struct unit *unit, struct func *func, struct var *var, int *number)
+static void rename_hiding(struct unit *unit, const struct by_name *names, struct var *var, int *number)
 {
     /* Functions of the runtime must be seen from everywhere. */
-    bool reserved = !strncmp(var->name, "async_", 6) && func->body->awaits;
-    if (var->is_extern || var->is_temp || var->out_name != var->name || (!reserved && !hides_another(func, var)))
+    bool reserved = !strncmp(var->name, "async_", 6) && names->func->body->awaits;
+    if (var->is_extern || var->is_temp || var->out_name != var->name || (!reserved && !hides_another(names, var)))
         return;
     var->out_name = name_unused(unit, arena_format("%s%s_%d", reserved ? "own_" : "", var->name, ++*number + 1));
 }
@@ -150,16 +181,16 @@ void escape_function(struct unit *unit, struct func *func)
 {
     visit(func, func->body);
     int renamed = 0;
+    struct by_name names = sort_by_name(func);
     for (size_t i = 0; i < func->vars.count; i++) {
         struct var *var = func->vars.items[i];
-        bool moves_badly =
-            var->address_taken || var->type->is_array || var->type->deep_volatile || var->has_cleanup;
+        bool moves_badly = var->address_taken || var->type->is_array || var->type->deep_volatile || var->has_cleanup;
         var->pinned = (moves_badly || var->type->is_variable) && var->scope && var->scope->awaits;
         if (var->pinned && var->type->is_variable)
             pin_lengths(func, var);
         func->cleans |= var->pinned && var->has_cleanup;
-        rename_hiding(unit, func, var, &renamed);
+        rename_hiding(unit, &names, var, &renamed);
     }
     for (size_t i = 0; i < func->statics.count; i++)
-        rename_hiding(unit, func, func->statics.items[i], &renamed);
+        rename_hiding(unit, &names, func->statics.items[i], &renamed);
 }

@@ -637,8 +637,7 @@ static bool collect(struct graph *graph, const int *order)
             struct var *var = func->vars.items[v];
             if (!tracked(var) || !has(set, (int)v) || var == await->value)
                 continue;
-            if (!var->is_temp && !var->is_param &&
-                (!is_within(await, var->scope) || var->decl->end > await->begin)) {
+            if (!var->is_temp && !var->is_param && (!is_within(await, var->scope) || var->decl->end > await->begin)) {
                 /* Reached by a jump over its declaration: there is no name for it at the await. */
                 if (is_within(await, var->scope)) {
                     var->pinned = true;
@@ -648,7 +647,7 @@ static bool collect(struct graph *graph, const int *order)
             }
             await->live[await->live_count++] = var;
             var->saved = true;
-            if (!has(set_of(&assigned, p), (int)v))
+            if (!has(set_of(&assigned, p), (int)v) && (!var->type->is_record || var->type->size))
                 var->needs_init = true;
         }
     }

@@ -94,8 +94,8 @@ static const char *field_name(struct func *func, const struct var *var)
     for (int number = 2;; number++) {
         bool taken = !strcmp(name, "frame") || !strcmp(name, "value") || !strcmp(name, "timer");
         for (size_t i = 0; i < func->vars.count && !taken; i++)
-            taken = func->vars.items[i] != var && func->vars.items[i]->field &&
-                    !strcmp(func->vars.items[i]->field, name);
+            taken =
+                func->vars.items[i] != var && func->vars.items[i]->field && !strcmp(func->vars.items[i]->field, name);
         if (!taken)
             return name;
         name = arena_format("%s_%d", var->is_temp ? var->name : var->name, number);
@@ -149,8 +149,8 @@ void frame_function(struct unit *unit, struct func *func)
             frame->has_timer = true;
         }
         if (await->await == AWAIT_GATHER) {
-            struct var *children =
-                make_var(func, name_unused(unit, arena_format("g%d", await->number)), children_type(await->child[0]->count));
+            struct var *children = make_var(func, name_unused(unit, arena_format("g%d", await->number)),
+                                            children_type(await->child[0]->count));
             frame->gathers[i] = children;
             unsigned long *bits = arena_take(words * sizeof *bits);
             set_bit(bits, i);

@@ -163,6 +163,10 @@ static void spill(struct lowering *lower, struct node *node)
 {
     if (node->type->is_void)
         return;
+    if (node->kind == NODE_CAST && node->count == 1 && node->type->is_vector && !node->child[0]->type->is_vector) {
+        spill(lower, node->child[0]); /* a number that becomes a vector by itself, which no initialiser does */
+        return;
+    }
     struct var *temp = next_temp(lower, node->type);
     add_step(lower, STEP_VALUE, node, temp);
     node->value = temp;

@@ -8,12 +8,14 @@
 const char *node_kind_name(enum node_kind kind)
 {
     static const char *const names[] = {
-        "constant", "global", "function", "ref", "async-ref", "paren", "cast", "address", "deref", "member", "index",
-        "call", "assign", "compound-assign", "incdec", "and", "or", "conditional", "elvis", "comma", "operator",
-        "unevaluated", "selection", "init-list", "designated", "literal", "statements", "await", "new", "spawn",
-        "start-object", "run", "gather", "repr", "block", "declaration", "var", "type", "expression", "if", "while",
-        "do", "for", "switch", "case", "default", "label", "goto", "computed-goto", "break", "continue", "return",
-        "asm", "attributed", "empty",
+        "constant",    "global",    "function",     "ref",         "async-ref",  "paren",      "cast",
+        "address",     "deref",     "member",       "index",       "call",       "assign",     "compound-assign",
+        "incdec",      "and",       "or",           "conditional", "elvis",      "comma",      "operator",
+        "unevaluated", "selection", "init-list",    "designated",  "literal",    "statements", "await",
+        "new",         "spawn",     "start-object", "run",         "gather",     "repr",       "block",
+        "declaration", "var",       "type",         "expression",  "if",         "while",      "do",
+        "for",         "switch",    "case",         "default",     "label",      "goto",       "computed-goto",
+        "break",       "continue",  "return",       "asm",         "attributed", "empty",
     };
     return names[kind];
 }
@@ -99,8 +101,8 @@ struct node *node_callee(const struct node *call)
 bool node_is_discarded(const struct node *node)
 {
     const struct node *parent = node->parent;
-    while (parent && (parent->kind == NODE_PAREN ||
-                      (parent->kind == NODE_CAST && parent->type && parent->type->is_void))) {
+    while (parent &&
+           (parent->kind == NODE_PAREN || (parent->kind == NODE_CAST && parent->type && parent->type->is_void))) {
         node = parent;
         parent = node->parent;
     }

@@ -22,7 +22,8 @@ bool node_is_discarded(const struct node *node);
 /* C's rule for `inline`: without `extern` anywhere it gives no definition to other files. */
 bool func_is_inline(const struct func *func);
 
-/* May a function of the output have the author's name for it? Not if a header that stays as it is declares that name. */
+/* May a function of the output have the author's name for it? Not if a header that stays as it is declares that name.
+ */
 bool func_keeps_name(const struct func *func);
 
 struct node *node_callee(const struct node *call);

@@ -20,7 +20,7 @@
 static struct temporary {
     char *path;
     bool folder;
-} * temporaries;
+} *temporaries;
 static volatile sig_atomic_t temporary_count;
 static size_t temporary_room;
 

@@ -40,10 +40,10 @@ struct parser {
     CXTranslationUnit tu;
     CXFile file;
     struct unit *unit;
-    struct func *function;   /* being built */
-    struct node *scope;      /* the innermost block */
+    struct func *function;       /* being built */
+    struct node *scope;          /* the innermost block */
     unsigned tag_begin, tag_end; /* the last type defined at file scope */
-    struct binding *bindings; /* declarations: struct var, struct func; open addressing */
+    struct binding *bindings;    /* declarations: struct var, struct func; open addressing */
     size_t binding_count, binding_room;
 };
 
@@ -115,7 +115,7 @@ static enum keyword keyword_at(const struct unit *unit, unsigned offset)
             high = middle;
     }
     return low < unit->keywords.count && unit->keywords.items[low].begin == offset ? unit->keywords.items[low].keyword
-                                                                                  : KEYWORD_NONE;
+                                                                                   : KEYWORD_NONE;
 }
 
 /* ---- declarations that we know ---- */
@@ -406,7 +406,8 @@ static struct node *build_block(struct parser *parser, CXCursor cursor);
 
 static bool is_type_cursor(enum CXCursorKind kind)
 {
-    return kind == CXCursor_TypeRef || kind == CXCursor_MemberRef || clang_isAttribute(kind) || kind == CXCursor_LabelRef;
+    return kind == CXCursor_TypeRef || kind == CXCursor_MemberRef || clang_isAttribute(kind) ||
+           kind == CXCursor_LabelRef;
 }
 
 /* All children that are expressions. */
@@ -686,7 +687,8 @@ static struct node *build_call(struct parser *parser, CXCursor cursor)
     CXType function = {0};
     CXCursor callee = clang_getNullCursor();
     for (size_t i = 0; i < list.count; i++) {
-        if (!clang_isExpression(clang_getCursorKind(list.items[i])) && !clang_isStatement(clang_getCursorKind(list.items[i])))
+        if (!clang_isExpression(clang_getCursorKind(list.items[i])) &&
+            !clang_isStatement(clang_getCursorKind(list.items[i])))
             continue;
         if (count == 0) {
             callee = list.items[i];
@@ -719,7 +721,8 @@ static struct node *build_call(struct parser *parser, CXCursor cursor)
     }
     node->count = count;
     const struct node *name = count == 2 ? node_strip(node->child[0]) : NULL;
-    if (name && name->kind == NODE_FUNCTION && !strcmp(name->func->name, "async_repr")) {
+    if (name && name->kind == NODE_FUNCTION && name->func->type->no_prototype &&
+        !strcmp(name->func->name, "async_repr")) {
         struct node *operand = single(node->child[1]);
         node->kind = NODE_REPR;
         node->count = 0;
@@ -818,8 +821,8 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
         build_operands(parser, node, cursor, to_async);
         if (node->child[0]->var && node->child[0]->var->was_array)
             node->type = node->child[0]->type; /* not the array that libclang makes of it again */
-    } else if (expressions == 4 && clang_equalRanges(clang_getCursorExtent(list.items[0]),
-                                                     clang_getCursorExtent(list.items[1]))) {
+    } else if (expressions == 4 &&
+               clang_equalRanges(clang_getCursorExtent(list.items[0]), clang_getCursorExtent(list.items[1]))) {
         node->kind = NODE_ELVIS;
         set_children(node, 2);
         set_child(node, 0, build_expression(parser, list.items[0], to_async));
@@ -883,8 +886,7 @@ static struct node *build_expression(struct parser *parser, CXCursor cursor, boo
         struct cursors list = children_of(cursor);
         for (size_t i = 0; i < list.count; i++)
             if (clang_isExpression(clang_getCursorKind(list.items[i])))
-                node->is_arrow =
-                    clang_getCanonicalType(clang_getCursorType(list.items[i])).kind == CXType_Pointer;
+                node->is_arrow = clang_getCanonicalType(clang_getCursorType(list.items[i])).kind == CXType_Pointer;
         break;
     }
     case CXCursor_ArraySubscriptExpr:
@@ -1109,8 +1111,9 @@ static struct node *build_for(struct parser *parser, CXCursor cursor)
     bool has[3];
     place_parts(parser, node, &list, parts, has);
     if (has[0])
-        set_child(node, 0, clang_getCursorKind(parts[0]) == CXCursor_DeclStmt ? build_declaration(parser, parts[0])
-                                                                             : build_expression(parser, parts[0], false));
+        set_child(node, 0,
+                  clang_getCursorKind(parts[0]) == CXCursor_DeclStmt ? build_declaration(parser, parts[0])
+                                                                     : build_expression(parser, parts[0], false));
     for (unsigned i = 1; i < 3; i++)
         if (has[i])
             set_child(node, i, build_expression(parser, parts[i], false));
@@ -1194,10 +1197,10 @@ static struct node *build_statement(struct parser *parser, CXCursor cursor)
         node = new_node(parser, NODE_RETURN, cursor);
         set_children(node, (unsigned)list.count);
         for (size_t i = 0; i < list.count; i++)
-            set_child(node, (unsigned)i,
-                      build_expression(parser, list.items[i],
-                                       parser->function && parser->function->type->inner &&
-                                           parser->function->returns_await));
+            set_child(
+                node, (unsigned)i,
+                build_expression(parser, list.items[i],
+                                 parser->function && parser->function->type->inner && parser->function->returns_await));
         take_semicolon(parser, node);
         return node;
     case CXCursor_AsmStmt:
@@ -1306,7 +1309,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
             var->is_param = true;
             var->is_static = false;
             if (var->type->is_array || var->type->is_function) {
-                var->was_array = !var->type->is_array                ? NO_ARRAY
+                var->was_array = !var->type->is_array             ? NO_ARRAY
                                  : var->type->shape == TYPE_ARRAY ? ARRAY_SPELLED
                                                                   : ARRAY_NAMED;
                 var->type = type_decay(var->type);
@@ -1445,9 +1448,9 @@ static enum keyword keyword_named(const char *name)
         const char *name;
         enum keyword keyword;
     } names[] = {
-        {"async", KEYWORD_ASYNC},         {"_Async", KEYWORD_ASYNC},       {"await", KEYWORD_AWAIT},
-        {"_Await", KEYWORD_AWAIT},        {"async_new", KEYWORD_NEW},      {"async_spawn", KEYWORD_SPAWN},
-        {"async_start", KEYWORD_START},   {"async_run", KEYWORD_RUN},      {"async_gather", KEYWORD_GATHER},
+        {"async", KEYWORD_ASYNC},       {"_Async", KEYWORD_ASYNC},  {"await", KEYWORD_AWAIT},
+        {"_Await", KEYWORD_AWAIT},      {"async_new", KEYWORD_NEW}, {"async_spawn", KEYWORD_SPAWN},
+        {"async_start", KEYWORD_START}, {"async_run", KEYWORD_RUN}, {"async_gather", KEYWORD_GATHER},
         {"async_repr", KEYWORD_REPR},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -1496,7 +1499,8 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
             continue;
         CXSourceRange range = clang_getCursorExtent(cursor);
         unsigned begin, end;
-        if (!in_buffer(parser, clang_getRangeStart(range), &begin) || !in_buffer(parser, clang_getRangeEnd(range), &end))
+        if (!in_buffer(parser, clang_getRangeStart(range), &begin) ||
+            !in_buffer(parser, clang_getRangeEnd(range), &end))
             continue;
         if (names) {
             struct macro definition = {.begin = begin, .name = take_string(clang_getCursorSpelling(cursor))};

@@ -90,8 +90,9 @@ static enum translate_status run(const struct translate_options *options, struct
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
         known |= !strcmp(dump, passes[i]);
     if (!known) {
-        fprintf(stderr, "asyncc: error: --dump=%s: there is no such pass; they are parse, expand, check, lower, flow, "
-                        "frame\n",
+        fprintf(stderr,
+                "asyncc: error: --dump=%s: there is no such pass; they are parse, expand, check, lower, flow, "
+                "frame\n",
                 dump);
         return TRANSLATE_FAILED;
     }

@@ -28,20 +28,21 @@ struct type {
     bool variadic, no_prototype;
     /* what stands behind the typedefs */
     bool is_void, is_record, is_array, is_function, is_pointer, is_atomic, is_variable, is_integer, is_anonymous;
-    bool has_const_member; /* cannot be assigned as a whole */
-    bool deep_volatile; /* volatile or _Atomic somewhere inside */
-    bool deep_const;    /* const at the top, behind typedefs too */
-    long long size;     /* on the target that was parsed for; only used to order fields */
-    struct local_type *local;   /* declared inside a function */
-    struct type *element;  /* of an array */
-    struct type *function; /* what a pointer to a function, or a function, is behind the typedefs */
+    bool is_vector;
+    bool has_const_member;    /* cannot be assigned as a whole */
+    bool deep_volatile;       /* volatile or _Atomic somewhere inside */
+    bool deep_const;          /* const at the top, behind typedefs too */
+    long long size;           /* on the target that was parsed for; only used to order fields */
+    struct local_type *local; /* declared inside a function */
+    struct type *element;     /* of an array */
+    struct type *function;    /* what a pointer to a function, or a function, is behind the typedefs */
 };
 
 /* A struct, union, enum or typedef that is declared inside a function. */
 struct local_type {
     const char *name;
     unsigned begin, end;
-    bool has_tag;  /* or a name of its own, or none is needed */
+    bool has_tag;   /* or a name of its own, or none is needed */
     bool needs_tag; /* it is anonymous, and the output has to name it; emit */
 };
 
@@ -70,14 +71,18 @@ struct var {
     bool is_coroutine; /* a coroutine object, or an array of them */
     bool is_static;    /* static or extern */
     bool is_extern;
-    bool is_temp;      /* made by lower */
+    bool is_temp; /* made by lower */
     bool has_cleanup;
-    const char *cleanup; /* the function of its cleanup attribute, if that could be read */
+    const char *cleanup;  /* the function of its cleanup attribute, if that could be read */
     struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
     unsigned length_count;
-    unsigned alignment;   /* asked for by _Alignas or an attribute; 0: not, ~0u: it cannot be read */
-    bool whole;           /* its field is never shared */
-    enum { NO_ARRAY, ARRAY_SPELLED, ARRAY_NAMED } was_array; /* a parameter written as an array: in full, by a typedef */
+    unsigned alignment; /* asked for by _Alignas or an attribute; 0: not, ~0u: it cannot be read */
+    bool whole;         /* its field is never shared */
+    enum {
+        NO_ARRAY,
+        ARRAY_SPELLED,
+        ARRAY_NAMED
+    } was_array;                   /* a parameter written as an array: in full, by a typedef */
     unsigned name_begin, name_end; /* of a parameter's name; 0 if it has none */
     /* flow */
     bool address_taken;
@@ -97,7 +102,7 @@ enum leaf_kind { LEAF_NONE, LEAF_PLAIN, LEAF_TIMER };
 struct decl { /* one declaration of a function, in the buffer or outside of it */
     unsigned begin, end;
     bool in_buffer;
-    bool is_async;  /* annotated itself */
+    bool is_async; /* annotated itself */
     bool defines;
     bool has_inline, has_extern;
     struct place place; /* when it is outside of the buffer */
@@ -115,9 +120,9 @@ struct func {
     } decls;
     /* of the definition, if it stands in the buffer */
     bool defined, knr;
-    bool size_effects; /* the size of a parameter of array type has side effects */
-    unsigned begin, end;             /* the whole definition */
-    unsigned name_begin;             /* its name */
+    bool size_effects;                 /* the size of a parameter of array type has side effects */
+    unsigned begin, end;               /* the whole definition */
+    unsigned name_begin;               /* its name */
     unsigned params_begin, params_end; /* parentheses included */
     struct node *body;
     struct {
@@ -132,10 +137,10 @@ struct func {
     bool needs_tree; /* something in it is rewritten */
     /* flow, frame */
     bool has_label_values; /* &&label */
-    bool uses_name; /* __func__ or one of its spellings stands in it */
+    bool uses_name;        /* __func__ or one of its spellings stands in it */
     bool has_frame;
-    bool cleans;      /* has pinned locals with a cleanup function */
-    bool pins; /* takes its frame at the start */
+    bool cleans; /* has pinned locals with a cleanup function */
+    bool pins;   /* takes its frame at the start */
     bool end_reachable;
     struct frame *frame;
     /* emit: which thunks were printed */
@@ -147,39 +152,39 @@ struct func {
 
 enum node_kind {
     /* expressions */
-    NODE_CONSTANT,   /* literal, enumerator, sizeof without side effects */
-    NODE_GLOBAL,     /* a name that is not a local of automatic storage */
-    NODE_FUNCTION,   /* the name of a function that is not async */
-    NODE_REF,        /* a local: var */
-    NODE_ASYNC_REF,  /* the name of an async function: func */
+    NODE_CONSTANT,  /* literal, enumerator, sizeof without side effects */
+    NODE_GLOBAL,    /* a name that is not a local of automatic storage */
+    NODE_FUNCTION,  /* the name of a function that is not async */
+    NODE_REF,       /* a local: var */
+    NODE_ASYNC_REF, /* the name of an async function: func */
     NODE_PAREN,
-    NODE_CAST,       /* explicit or implicit: the last child is the operand */
-    NODE_ADDRESS,    /* & */
-    NODE_DEREF,      /* unary * */
-    NODE_MEMBER,     /* . and -> */
+    NODE_CAST,    /* explicit or implicit: the last child is the operand */
+    NODE_ADDRESS, /* & */
+    NODE_DEREF,   /* unary * */
+    NODE_MEMBER,  /* . and -> */
     NODE_INDEX,
-    NODE_CALL,       /* callee, arguments … */
+    NODE_CALL, /* callee, arguments … */
     NODE_ASSIGN,
     NODE_COMPOUND_ASSIGN,
     NODE_INCDEC,
     NODE_AND,
     NODE_OR,
     NODE_CONDITIONAL,
-    NODE_ELVIS,      /* a ?: b */
+    NODE_ELVIS, /* a ?: b */
     NODE_COMMA,
-    NODE_OPERATOR,   /* any other: all children are evaluated */
-    NODE_UNEVALUATED,/* sizeof and its like */
-    NODE_SELECTION,  /* _Generic */
+    NODE_OPERATOR,    /* any other: all children are evaluated */
+    NODE_UNEVALUATED, /* sizeof and its like */
+    NODE_SELECTION,   /* _Generic */
     NODE_INIT_LIST,
     NODE_DESIGNATED, /* [index] .field = value: the last child is the value */
     NODE_LITERAL,    /* compound literal: the last child is the list */
     NODE_STATEMENTS, /* ({ … }): child 0 is the block */
     NODE_AWAIT,
-    NODE_NEW,        /* async_new(call), or the call that makes a coroutine object: the child is the call */
-    NODE_SPAWN,      /* async_spawn(call), async_start(call) */
+    NODE_NEW,          /* async_new(call), or the call that makes a coroutine object: the child is the call */
+    NODE_SPAWN,        /* async_spawn(call), async_start(call) */
     NODE_START_OBJECT, /* async_start(c), async_spawn(c): of a coroutine object */
-    NODE_RUN,        /* async_run(call or coroutine object) */
-    NODE_GATHER,     /* the operand of an await: calls, and assignments from calls */
+    NODE_RUN,          /* async_run(call or coroutine object) */
+    NODE_GATHER,       /* the operand of an await: calls, and assignments from calls */
     NODE_REPR,
     /* statements */
     NODE_BLOCK,
@@ -222,25 +227,25 @@ struct node {
     unsigned tail;     /* a statement that is a macro invocation: the end of the semicolon behind it */
     bool nested;       /* its text is not its own: it is in a macro's body */
     unsigned argument_begin, argument_end; /* inside: where its token stands in the macro's arguments, if it does */
-    bool is_async_call; /* NODE_CALL */
-    bool to_async;      /* NODE_ASYNC_REF: its address goes where async functions are expected */
-    bool called;        /* NODE_ASYNC_REF: it is the callee */
+    bool is_async_call;                    /* NODE_CALL */
+    bool to_async;                         /* NODE_ASYNC_REF: its address goes where async functions are expected */
+    bool called;                           /* NODE_ASYNC_REF: it is the callee */
     bool is_arrow, has_init;
-    bool is_long;       /* NODE_VAR: uses __auto_type or typeof */
+    bool is_long; /* NODE_VAR: uses __auto_type or typeof */
     enum await_kind await;
-    bool awaits; /* an await point stands in it, itself included */
-    bool defines_type; /* NODE_DECLARATION: it declares a struct, union or enum */
+    bool awaits;         /* an await point stands in it, itself included */
+    bool defines_type;   /* NODE_DECLARATION: it declares a struct, union or enum */
     unsigned callee_end; /* NODE_CALL: where the text of the callee ends */
     /* lower */
-    struct node *target;    /* break, continue: the loop or switch */
-    bool continued;         /* a loop: some continue jumps to it, and it was rewritten */
-    struct step *steps;     /* what comes before this statement's own expression, in order */
+    struct node *target;       /* break, continue: the loop or switch */
+    bool continued;            /* a loop: some continue jumps to it, and it was rewritten */
+    struct step *steps;        /* what comes before this statement's own expression, in order */
     struct step *steps_for[3]; /* of a for: initialisation, condition, step */
-    struct var *value;      /* its value was computed before, into this temporary or await result */
-    int number;             /* await: its number in the function, from 1; loops: of their label */
-    struct var **live;      /* await: what is saved; flow */
+    struct var *value;         /* its value was computed before, into this temporary or await result */
+    int number;                /* await: its number in the function, from 1; loops: of their label */
+    struct var **live;         /* await: what is saved; flow */
     unsigned live_count;
-    bool rewritten;         /* something in it differs from the author's text; emit */
+    bool rewritten; /* something in it differs from the author's text; emit */
 };
 
 /* ---- the unit ---- */
@@ -268,10 +273,10 @@ struct macro {
 /* A declaration at file scope that is not a function definition, but may be rewritten. */
 struct toplevel {
     unsigned begin, end;
-    struct func *func; /* a function definition … */
-    bool is_prototype; /* … or a declaration of functions only */
+    struct func *func;           /* a function definition … */
+    bool is_prototype;           /* … or a declaration of functions only */
     unsigned tag_begin, tag_end; /* a type that the declaration of a function defines */
-    struct node *tree; /* … or a variable's initialisers: NODE_DECLARATION */
+    struct node *tree;           /* … or a variable's initialisers: NODE_DECLARATION */
     struct {
         struct func **items;
         size_t count, room;
@@ -307,7 +312,7 @@ struct unit {
     struct {
         struct macro *items;
         size_t count, room;
-    } macros_defined; /* in the buffer: name and begin */
+    } macros_defined;    /* in the buffer: name and begin */
     struct words *words; /* names.c */
 };
 

@@ -47,7 +47,8 @@ const char *type_declare(const struct type *type, const char *declarator, bool p
 /* One word that stands for the type, the same in every file. */
 static const char *mangle(const struct type *type, bool top)
 {
-    const char *marks = top ? "" : arena_format("%s%s", type->is_const ? "const_" : "", type->is_volatile ? "volatile_" : "");
+    const char *marks =
+        top ? "" : arena_format("%s%s", type->is_const ? "const_" : "", type->is_volatile ? "volatile_" : "");
     switch (type->shape) {
     case TYPE_POINTER:
         return arena_format("%s%s%s_ptr", mangle(type->inner, false), *marks ? "_" : "",

@@ -128,7 +128,14 @@ typedef struct async_frame async_task;
 #if defined(__STDC_VERSION__) && __STDC_VERSION__ > 202000L
 #define async_repr (const char *)sizeof
 #else
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wstrict-prototypes"
+#endif
 const char *async_repr(); /* of anything */
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
 #endif
 
 /* A leaf is armed by NAME__wait(frame, args); "timer" says that it wants an async_timer behind the frame's header. */

@@ -77,7 +77,7 @@ def preprocess(command, path, text):
         number, name, flags = int(marker.group(1)), marker.group(2), marker.group(3).split()
         if "1" in flags:
             if "3" in flags and not any(system) and system:
-                expanded.append('#include "%s"' % name)
+                expanded.append("#include <%s>" % re.sub(r"^.*/include/(?:\w+-linux-\w+/)?", "", name))
             system.append("3" in flags)
         elif "2" in flags and system:
             if system.pop() and not system:
@@ -641,14 +641,18 @@ class Analysis:
                         insert(opens, at, (-1, 0, 0), "async ")
                 if function.implicit is not None:
                     insert(opens, function.implicit, (-2, 0, 0), "async int %s(); " % function.name)
+        # A call in a macro's body is several in the tree.
+        must = {begin.at for _, _, begin, _, postfix, _ in self.calls if postfix}
+        enclose = {}
         for caller, callee, begin, end, postfix, count in sorted(self.calls, key=lambda call: call[2].at or 0):
             if functions[callee].ordinary or begin.at is None:
                 continue
             size = (end.at or 0) + end.size
+            enclosed = enclose.setdefault(begin.at, chance.random() < 0.2) or begin.at in must
             if caller is None or functions[caller].ordinary:
                 insert(opens, begin.at, (2, -size, 1), "async_run(")
                 insert(closes, size, (-begin.at, 0), ")")
-            elif self.joined(begin, end) and (postfix or chance.random() < 0.2):
+            elif self.joined(begin, end) and enclosed:
                 insert(opens, begin.at, (2, -size, 1), "(await ")
                 insert(closes, size, (-begin.at, 0), ")")
             else:

@@ -49,8 +49,8 @@ class Outcome(Exception):
 class Program:
     """One ordinary C program to be checked."""
 
-    def __init__(self, name, path, flags=(), exits_0=False, links=()):
-        self.name, self.path, self.flags, self.exits_0, self.links = name, path, list(flags), exits_0, list(links)
+    def __init__(self, name, path, flags=(), exits_0=False, sanitize=True):
+        self.name, self.path, self.flags, self.exits_0, self.sanitize = name, path, list(flags), exits_0, sanitize
 
 
 def limits():
@@ -106,7 +106,7 @@ class Checker:
     def build(self, compiler, level, program, folder, source, result, extra=()):
         lenient = LENIENT if compiler == "clang" else []
         command = [self.compiler(compiler), *program.flags, *level.split(), "-w", *lenient, *extra, source,
-                   *program.links, "-o", result]
+                   "-o", result]
         if extra:
             command += self.library
         else:
@@ -136,7 +136,7 @@ class Checker:
             self.steps(program, seed, folder)
             return Outcome("passed", ""), folder
         except Outcome as outcome:
-            if outcome.kind in ("failed", "refused"):
+            if outcome.kind != "passed":
                 with open(os.path.join(folder, "log"), "w", encoding="utf-8") as file:
                     file.write("%s: %s\nseed %d\n%s\n" % (outcome.kind, outcome.reason, seed, outcome.details))
             return outcome, folder
@@ -157,6 +157,8 @@ class Checker:
         variants = [chance.choice(VARIANTS[:2]), chance.choice(VARIANTS[2:])]
         if options.variants == "all":
             variants = VARIANTS
+        if not program.sanitize:
+            variants = [variant for variant in variants if "sanitize" not in variant[1]]
         if b"__OPTIMIZE__" in text:
             variants = [variant for variant in VARIANTS if variant[1] == "-O0"]
         expected = self.original(program, "gcc", "-O0", first)

@@ -100,12 +100,13 @@ class Checker:
         self.seconds = options.timeout
 
     def runtime(self, cc):
-        """The runtime with sanitizers, built once."""
-        path = os.path.join(self.work, "libasyncc-%s-san.a" % cc)
-        if not os.path.exists(path):
+        """The runtime with sanitizers."""
+        path = os.path.join(self.work, "libasyncc-%s-san.a" % os.path.basename(cc))
+        sources = os.path.join(SOURCE, "runtime", "src")
+        files = [os.path.join(sources, n) for n in sorted(os.listdir(sources)) if n.endswith(".c")]
+        newest = max(os.path.getmtime(f) for f in files + [os.path.join(self.include[2:], "asyncc.h")])
+        if not os.path.exists(path) or os.path.getmtime(path) < newest:
             folder = tempfile.mkdtemp(dir=self.work)
-            sources = os.path.join(SOURCE, "runtime", "src")
-            files = [os.path.join(sources, n) for n in sorted(os.listdir(sources)) if n.endswith(".c")]
             subprocess.run([cc, "-O1", self.include, "-I" + sources, "-c"] + SANITIZE + files, cwd=folder, check=True)
             objects = [os.path.join(folder, n) for n in sorted(os.listdir(folder))]
             subprocess.run(["ar", "rc", path + ".new"] + objects, check=True)
@@ -115,7 +116,7 @@ class Checker:
 
     def elision(self, source, cc, level, folder, flags=()):
         """What the program prints without asyncc."""
-        program = os.path.join(folder, "elision-%s%s" % (cc, level))
+        program = os.path.join(folder, "elision-%s%s" % (os.path.basename(cc), level))
         status, out, err = run([cc] + ELISION + [level, *flags, self.include, source, "-o", program], self.seconds)
         if status != 0:
             raise Verdict("bad", "elision: " + first_line(err, "error"), err)
@@ -214,7 +215,7 @@ class Checker:
         for cc in self.compilers:
             if ordered and "clang" not in cc:
                 continue
-            more = ["-Werror=maybe-uninitialized"] if cc.startswith("gcc") else \
+            more = ["-Werror=maybe-uninitialized"] if "clang" not in cc else \
                 ["-Werror=conditional-uninitialized", "-Werror=sometimes-uninitialized", "-Werror=unsequenced"]
             results.add(self.elision(source, cc, "-O1", folder, strict + more))
             results.add(self.elision(source, cc, "-O1", folder, SANITIZE))

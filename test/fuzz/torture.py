@@ -26,6 +26,10 @@ EXCLUDED = {
 }
 
 
+# … and those that read what was never written, or over an end, where only a sanitizer sees it once the places differ.
+NOT_SANITIZED = {"string-opt-18"}
+
+
 def fetch(folder):
     """Unpacks the tests into the folder, once; gives the folder of the test suite."""
     found = glob.glob(os.path.join(folder, "gcc*", "gcc", "testsuite"))
@@ -81,7 +85,8 @@ def main():
         if options.suite == "dg" and not re.search(r"dg-do\s+run", text):
             continue
         flags = flags_of(text) + ["-I" + os.path.dirname(os.path.abspath(path))]
-        programs.append((asyncify_check.Program(name, os.path.abspath(path), flags, exits_0=True), options.seed))
+        programs.append((asyncify_check.Program(name, os.path.abspath(path), flags, exits_0=True,
+                                                sanitize=name not in NOT_SANITIZED), options.seed))
     if options.count:
         programs = programs[:options.count]
     sys.exit(asyncify_check.check_all(programs, options))

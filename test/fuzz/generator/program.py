@@ -1,8 +1,11 @@
 """A whole program: its types, globals, helpers, functions and main, put together as C text."""
 import random
 
+from .concurrency import Concurrency
+from .declarations import Declarations
 from .expressions import Expressions
 from .features import Features
+from .jumps import Jumps
 from .model import CHAR, FLOATS, INT, INTEGERS, UNSIGNED, Expression, Function, Limits, Type, Variable
 from .statements import Statements
 
@@ -90,7 +93,7 @@ static inline void show_end(int *x)
 """
 
 
-class FunctionMaker(Expressions, Statements):
+class FunctionMaker(Expressions, Declarations, Statements, Jumps, Concurrency):
     """Makes the body of one function."""
 
     def __init__(self, program, function, limit, size):
@@ -464,9 +467,9 @@ class Program:
         # A main function that returns early would not show its total.
         changed = self.features.weights
         self.features.weights = dict(changed, **{"s.return": 0})
-        saved, Statements.may_return = Statements.may_return, lambda maker: False
+        saved, FunctionMaker.may_return = FunctionMaker.may_return, lambda maker: False
         main = self.make_main()
-        Statements.may_return = saved
+        FunctionMaker.may_return = saved
         self.features.weights = changed
         modes = self.random.choice([3, 4, 5, 8, 100])
         out = ["/* Made by test/fuzz/generate.py, seed %d. %s*/" % (
