@@ -382,7 +382,7 @@ enum { LARGE_FUNCTION = 24 };
 static const char *body_macro(const struct func *func)
 {
     bool small = func->awaits.count <= LARGE_FUNCTION && !func->pins;
-    return small && !func->has_label_values ? "ASYNC_BODY" : "static";
+    return small && !func->has_label_values ? "ASYNC_BODY" : "ASYNC_BODY_ONCE";
 }
 
 static void emit_function(struct emit *emit, struct func *func)
@@ -408,7 +408,7 @@ static void emit_function(struct emit *emit, struct func *func)
         emit_mark(emit, func->begin);
         /* A body that has its frame from the start cannot tell by it whether it is called or goes on. */
         emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s%s)\n",
-                    strstr(body_attribute, "noinline") ? "static" : body_macro(func), body_attribute, result,
+                    strstr(body_attribute, "inline") ? "static" : body_macro(func), body_attribute, result,
                     body_name(func), params, *params ? ", " : "", func->name, emit->frame_name,
                     func->pins ? arena_format(", int %s", emit->resumed_name) : "");
         emit_body(emit, func);

@@ -236,6 +236,7 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
  * the one has no frame, the other always has one. */
 #if defined(__GNUC__)
 #define ASYNC_BODY static inline __attribute__((always_inline))
+#define ASYNC_BODY_ONCE static __attribute__((noinline)) /* … or once, where that would only make it larger */
 #if defined(__clang__)
 #define ASYNC_ENTRY /* clang warns of the static functions that it uses */
 #else
@@ -249,6 +250,7 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
 #define ASYNC_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 #else
 #define ASYNC_BODY static inline
+#define ASYNC_BODY_ONCE static
 #define ASYNC_ENTRY
 #define ASYNC_ASSUME(condition) ((void)0)
 #define ASYNC_UNLIKELY(condition) (condition)
