@@ -697,8 +697,12 @@ static void emit_steps(struct emit *emit, struct step *step);
 
 static void emit_branch(struct emit *emit, struct step *step)
 {
+    struct node *condition = node_strip(step->node);
+    if (step->negated || step->node->value || condition->inside || condition->kind != NODE_OPERATOR ||
+        !condition->name || strcmp(condition->name, "=="))
+        condition = step->node; /* with its own parentheses, but for == clang takes two pairs for a mistake */
     emit_format(emit, step->negated ? "if (!(" : "if (");
-    emit_expression(emit, step->node);
+    emit_expression(emit, condition);
     emit_format(emit, step->negated ? ")) {" : ") {");
     emit->depth++;
     emit_steps(emit, step->then);
