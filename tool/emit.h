@@ -58,7 +58,7 @@ void emit_source(struct emit *emit, unsigned begin, unsigned end);
 void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **children, unsigned count);
 void emit_expression(struct emit *emit, struct node *node);
 
-/* emit_body.c: the block of a function with all its awaits. */
+/* The block of a function with all its awaits. */
 void emit_body(struct emit *emit, struct func *func);
 
 /* emit_thunk.c: what has to stand before the first use: prototypes, result structs, and the functions that make
@@ -89,5 +89,67 @@ bool is_variable_array(const struct var *var);
 
 /* A one-line copy of the author's text that can stand in a comment or a string. */
 const char *flat_text(struct emit *emit, unsigned begin, unsigned end);
+
+/* ---- emit_expression.c ---- */
+
+/* Names in a macro's arguments that are replaced. */
+struct edits {
+    struct node **items;
+    size_t count, room;
+};
+
+/* "T *" for objects of this type that may be written to. */
+const char *pointer_to(const struct type *type);
+
+/* What the function that is being written returns: the name of the struct; is it void? */
+const char *result_struct(struct emit *emit);
+
+bool returns_void(struct emit *emit);
+
+/* Collects those in a node that lies inside of a macro invocation. */
+void find_edits(struct node *node, struct edits *edits);
+
+/* A macro invocation stays as it is, but for names in its arguments. */
+void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edits);
+
+/* The arguments of a call as they stand, parentheses included; `first` goes in front of them. */
+void emit_arguments(struct emit *emit, struct node *call, const char *first);
+
+/* A call of the translated function: f__async(…), or through a pointer. */
+void emit_async_call(struct emit *emit, struct node *call);
+
+/* ---- emit_await.c ---- */
+
+/* Must objects of this type be copied by their bytes? */
+bool copies_bytes(const struct type *type);
+
+/* Between a local and its field in the frame. */
+void emit_copy(struct emit *emit, const struct var *var, bool save);
+
+/* The label of an await point. */
+const char *label_name(struct emit *emit, int number);
+
+/* Is nothing left to evaluate? */
+bool is_spent(struct node *node);
+
+/* Each step on lines of its own. */
+void emit_steps(struct emit *emit, struct step *step);
+
+/* The steps in front of something that follows on a line of its own. The first stands where the output is. */
+void emit_steps_here(struct emit *emit, struct step *step);
+
+/* Before the rest of a statement. */
+void emit_rest(struct emit *emit);
+
+/* ---- emit_declaration.c ---- */
+
+void emit_declaration(struct emit *emit, struct node *node, bool item);
+
+/* ---- emit_body.c ---- */
+
+/* Is one of its variables not as the author wrote it? */
+bool touched_declaration(const struct node *node);
+
+void emit_statement(struct emit *emit, struct node *node, bool item);
 
 #endif

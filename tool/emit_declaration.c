@@ -1,0 +1,178 @@
+/* emit_declaration.c: declarations of locals.
+ *
+ * A declaration is the author's text unless one of its variables is pinned, is a coroutine object, has another name, is
+ * saved although it is const, or needs a value lest compilers warn. Then each variable gets a line of its own: a
+ * declaration, or an assignment to its field in the frame.
+ */
+#include "emit.h"
+
+#include "node.h"
+
+#include <string.h>
+
+/* ---- declarations ---- */
+
+struct type *object_type(struct type *type)
+{
+    if (type->shape == TYPE_ARRAY) {
+        struct type *array = arena_take(sizeof *array);
+        *array = *type;
+        array->inner = object_type(type->inner);
+        return array;
+    }
+    static struct type task = {.shape = TYPE_NAMED, .spelling = "async_task"};
+    static struct type pointer = {.shape = TYPE_POINTER, .inner = &task, .is_pointer = true};
+    return &pointer;
+}
+
+/* The lengths of a variable's type, from the expressions in its declarator: clang gives the innermost first. */
+static void emit_lengths(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    unsigned levels = 0, length = 0, first = decl->has_init ? 1 : 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner)
+        levels += type->shape == TYPE_ARRAY;
+    unsigned index = 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner) {
+        if (type->shape != TYPE_ARRAY)
+            continue;
+        struct node *size = decl->child[first + levels - 1 - index++];
+        if (type->length)
+            continue;
+        emit_format(emit, "%s = ", field_text(emit, var->lengths[length++]));
+        emit_expression(emit, size);
+        emit_format(emit, ";");
+        emit_line(emit);
+    }
+}
+
+/* An array of variable length lives in memory of its own; a pointer to one in the frame. */
+static void emit_variable(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    emit_lengths(emit, decl);
+    if (is_variable_array(var))
+        emit_format(emit, "%s = async_array(%s, sizeof %s);", field_text(emit, var), field_text(emit, var),
+                    var_text(emit, var));
+    else if (decl->has_init) {
+        emit_format(emit, "%s = ", var_text(emit, var));
+        emit_expression(emit, decl->child[0]);
+        emit_format(emit, ";");
+    } else {
+        emit_format(emit, "%s = NULL;", field_text(emit, var));
+    }
+}
+
+static void emit_pinned_var(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    if (var->type->is_variable) {
+        emit_variable(emit, decl);
+        return;
+    }
+    struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+    const char *text = var_text(emit, var);
+    struct node *init = decl->child[0];
+    bool list = init->kind == NODE_INIT_LIST;
+    if (type->is_array || (copies_bytes(type) && list)) {
+        const struct node *string = node_strip(init);
+        emit_format(emit, "async_copy((void *)&%s, (const void *)&(%s)", text, type_declare(type, "", true));
+        if (!list)
+            emit_format(emit, "{");
+        if (list || string)
+            emit_expression(emit, init);
+        if (!list)
+            emit_format(emit, "}");
+        emit_format(emit, ", sizeof %s);", text);
+        return;
+    }
+    if (copies_bytes(type)) {
+        emit_format(emit, "async_copy((void *)&%s, &(", text);
+        emit_format(emit, "%s){", type_declare(type, "", true));
+        emit_expression(emit, init);
+        emit_format(emit, "}, sizeof %s);", text);
+        return;
+    }
+    emit_format(emit, "%s = ", text);
+    if (list)
+        emit_format(emit, "(%s)", type_declare(type, "", true));
+    emit_expression(emit, init);
+    emit_format(emit, ";");
+}
+
+static void emit_var(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+    if (var->is_static) {
+        /* Only reached beside a declarator that is rewritten. */
+        emit_format(emit, "%s %s", var->is_extern ? "extern" : "static", type_declare(type, var->out_name, false));
+    } else {
+        emit_format(emit, "%s", type_declare(type, var->out_name, var->saved));
+    }
+    if (decl->has_init) {
+        emit_format(emit, " = ");
+        emit_expression(emit, decl->child[0]);
+    } else if (var->needs_init) {
+        emit_format(emit, " = %s", type->is_record ? "{0}" : "0");
+    }
+    emit_format(emit, ";");
+}
+
+void emit_declaration(struct emit *emit, struct node *node, bool item)
+{
+    (void)item;
+    bool prototypes = node->count > 0;
+    for (unsigned i = 0; i < node->count; i++)
+        prototypes &= node->child[i]->func && node->child[i]->func->is_async;
+    if (prototypes) {
+        for (unsigned i = 0; i < node->count; i++) {
+            emit_format(emit, i ? " " : "");
+            emit_prototype(emit, node->child[i]->func, NULL);
+            emit_format(emit, ";");
+        }
+        return;
+    }
+    if (!touched_declaration(node)) {
+        emit_range(emit, node->begin, node->end, node->child, node->count);
+        return;
+    }
+    bool first = true;
+    for (unsigned i = 0; i < node->count; i++) {
+        struct node *child = node->child[i];
+        if (child->kind == NODE_TYPE) {
+            if (!first || emit->need_line)
+                emit_line(emit);
+            emit->need_line = false;
+            emit_expression(emit, child);
+            emit_format(emit, ";");
+            first = false;
+            continue;
+        }
+        if (child->steps) {
+            if (!first)
+                emit->need_line = true;
+            emit_steps_here(emit, child->steps);
+        } else if (!first) {
+            emit->need_line = true;
+        }
+        emit_mark(emit, child->begin);
+        if (child->var->pinned && !child->has_init && !child->var->type->is_variable) {
+            emit->need_line = false;
+            if (first && node->count == 1)
+                emit_format(emit, "/* %s is in the frame */", child->var->name);
+            else if (!first)
+                emit->need_line = false;
+            continue;
+        }
+        emit_rest(emit);
+        if (child->var->pinned)
+            emit_pinned_var(emit, child);
+        else
+            emit_var(emit, child);
+        first = false;
+    }
+    emit->need_line = false;
+}

@@ -1,0 +1,353 @@
+/* emit_expression.c: expressions.
+ *
+ * An expression is the author's text but for what was taken out of it: a value that a step has computed is the name of
+ * its temporary, a local that is pinned is a field of the frame, the name of an async function is the address of its
+ * translation. A macro invocation stays as it is; only names in its arguments may be replaced, where they stand.
+ */
+#include "emit.h"
+
+#include "node.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- names ---- */
+
+/* "T *" for objects of this type that may be written to. */
+const char *pointer_to(const struct type *type)
+{
+    struct type bare = *type, pointer = {.shape = TYPE_POINTER, .inner = &bare};
+    bare.is_const = false;
+    return type_declare(&pointer, "", true);
+}
+
+const char *field_text(struct emit *emit, const struct var *var)
+{
+    return arena_format("%s->%s", emit->frame_name, var->field);
+}
+
+bool is_variable_array(const struct var *var)
+{
+    return var->pinned && var->type->is_variable && var->type->is_array;
+}
+
+/* A type of variable length with the lengths that the frame keeps. */
+static struct type *sized_type(struct emit *emit, const struct var *var, const struct type *type, unsigned *next)
+{
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *type;
+    copy->is_const = false;
+    if (type->shape == TYPE_ARRAY && !type->length)
+        copy->length = field_text(emit, var->lengths[(*next)++]);
+    if (type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER)
+        copy->inner = sized_type(emit, var, type->inner, next);
+    return copy;
+}
+
+const char *var_text(struct emit *emit, const struct var *var)
+{
+    if (var->pinned && var->type->is_variable) {
+        unsigned next = 0;
+        struct type *sized = sized_type(emit, var, var->type, &next);
+        return arena_format("(*(%s)%s%s)", pointer_to(sized), var->type->is_array ? "" : "(void *)&",
+                            field_text(emit, var));
+    }
+    if (var->pinned && type_is_local(var->type) && !var->is_coroutine)
+        return arena_format("(*(%s)ASYNC_ROOM(%s->%s, sizeof(%s)))", pointer_to(var->type), emit->frame_name,
+                            var->field, type_declare(var->type, "", true));
+    if (var->pinned)
+        return arena_format("%s->%s", emit->frame_name, var->field);
+    return var->out_name;
+}
+
+const char *result_struct(struct emit *emit)
+{
+    return type_result_name(emit->func->type->inner);
+}
+
+bool returns_void(struct emit *emit)
+{
+    return emit->func->type->inner->is_void;
+}
+
+/* ---- expressions ---- */
+
+static bool is_touched_ref(const struct node *node)
+{
+    if (node->kind == NODE_REF || (node->kind == NODE_GLOBAL && node->var))
+        return node->var->pinned || strcmp(node->var->name, node->var->out_name);
+    return node->kind == NODE_ASYNC_REF && !node->called;
+}
+
+void find_edits(struct node *node, struct edits *edits)
+{
+    if (!node)
+        return;
+    if (is_touched_ref(node) && node->argument_end) {
+        ARRAY_ADD(*edits, node);
+        return;
+    }
+    for (unsigned i = 0; i < node->count; i++)
+        find_edits(node->child[i], edits);
+}
+
+static int compare_edits(const void *a, const void *b)
+{
+    const struct node *left = *(struct node *const *)a, *right = *(struct node *const *)b;
+    return left->argument_begin < right->argument_begin ? -1 : left->argument_begin > right->argument_begin;
+}
+
+static const char *async_address(const struct node *node)
+{
+    const struct func *func = node->func;
+    return arena_format("(%s)(void (*)(void))%s__async", type_declare(func->type, "(*)", false), func->name);
+}
+
+/* A macro invocation stays as it is, but for names in its arguments. */
+void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edits)
+{
+    unsigned at = macro->begin;
+    if (edits->count)
+        qsort(edits->items, edits->count, sizeof *edits->items, compare_edits);
+    for (size_t i = 0; i < edits->count; i++) {
+        const struct node *node = edits->items[i];
+        if (node->argument_begin < at)
+            continue; /* the same token, seen again where the macro uses it twice */
+        emit_source(emit, at, node->argument_begin);
+        emit_format(emit, "%s", node->var ? var_text(emit, node->var) : async_address(node));
+        at = node->argument_end;
+    }
+    emit_source(emit, at, macro->end);
+}
+
+static int compare_nodes(const void *a, const void *b)
+{
+    const struct node *left = *(struct node *const *)a, *right = *(struct node *const *)b;
+    return left->begin < right->begin ? -1 : left->begin > right->begin;
+}
+
+void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **children, unsigned count)
+{
+    struct node **sorted = arena_take((count + 1) * sizeof *sorted);
+    unsigned used = 0;
+    bool ordered = true;
+    for (unsigned i = 0; i < count; i++)
+        if (children[i]) {
+            ordered &= !used || sorted[used - 1]->begin <= children[i]->begin;
+            sorted[used++] = children[i];
+        }
+    if (!ordered)
+        qsort(sorted, used, sizeof *sorted, compare_nodes);
+    unsigned at = begin;
+    for (unsigned i = 0; i < used; i++) {
+        struct node *child = sorted[i];
+        if (child->begin >= end)
+            continue;
+        if (child->begin < at) {
+            /* A variable behind the struct that its declaration defines, or the same macro seen twice. */
+            if (child->end > at && !child->inside) {
+                emit_range(emit, at, child->end, child->child, child->count);
+                at = child->end;
+            }
+            continue;
+        }
+        emit_source(emit, at, child->begin);
+        if (child->inside && !child->value) {
+            const struct macro *macro = &emit->unit->macros.items[child->macro];
+            struct edits edits = {0};
+            for (; i < used && sorted[i]->inside && sorted[i]->macro == child->macro; i++)
+                find_edits(sorted[i], &edits);
+            i--;
+            emit_macro(emit, macro, &edits);
+            at = macro->end;
+            continue;
+        }
+        emit_expression(emit, child);
+        at = child->end;
+    }
+    if (at < end)
+        emit_source(emit, at, end);
+}
+
+/* The arguments of a call as they stand, parentheses included; `first` goes in front of them. */
+void emit_arguments(struct emit *emit, struct node *call, const char *first)
+{
+    unsigned at = call->callee_end;
+    struct token token = token_at(emit->source->text, at, call->end);
+    emit_source(emit, at, token.end);
+    if (*first)
+        emit_format(emit, "%s%s", first, call->count > 1 ? ", " : "");
+    emit_range(emit, token.end, call->end, call->child + 1, call->count - 1);
+}
+
+/* A call of the translated function: f__async(…), or through a pointer. */
+void emit_async_call(struct emit *emit, struct node *call)
+{
+    struct node *callee = call->child[0];
+    if (callee->kind == NODE_ASYNC_REF) {
+        emit_format(emit, "%s__async", callee->func->name);
+    } else {
+        const struct type *function = callee->type->function;
+        const char *name = type_result_name(function->inner);
+        struct type result = {.shape = TYPE_NAMED, .spelling = name};
+        if (function->inner->is_void)
+            result.spelling = "async_void";
+        struct type translated = *function;
+        translated.inner = &result;
+        emit_format(emit, "((%s)(void (*)(void))(", type_declare(&translated, "(*)", false));
+        emit_expression(emit, callee);
+        emit_format(emit, "))");
+    }
+    emit_arguments(emit, call, "");
+}
+
+/* A call of a thunk with what async_new, async_spawn or async_run was given. */
+static void emit_thunk_call(struct emit *emit, struct node *call, const char *suffix)
+{
+    emit_format(emit, "%s", thunk_name(emit, call, suffix));
+    const char *first = !strcmp(suffix, "new") ? "__LINE__" : "";
+    if (call->child[0]->kind == NODE_ASYNC_REF) {
+        emit_arguments(emit, call, first);
+        return;
+    }
+    /* A function pointer is the first argument. */
+    emit_format(emit, "(%s%s", first, *first ? ", " : "");
+    emit_expression(emit, call->child[0]);
+    struct token token = token_at(emit->source->text, call->callee_end, call->end);
+    if (call->count > 1)
+        emit_format(emit, ", ");
+    emit_range(emit, token.end, call->end, call->child + 1, call->count - 1);
+}
+
+static bool is_object_operand(const struct node *node)
+{
+    const struct var *root = node_root(node);
+    return root && root->is_coroutine;
+}
+
+static void emit_self(struct emit *emit, struct node *node)
+{
+    switch (node->kind) {
+    case NODE_TYPE: {
+        struct token keyword = token_at(emit->source->text, node->begin, node->end);
+        if (!node->type || !node->type->local || !node->type->local->needs_tag)
+            break;
+        emit_source(emit, node->begin, keyword.end);
+        emit_format(emit, " unnamed_%u", node->type->local->begin);
+        emit_source(emit, keyword.end, node->end);
+        return;
+    }
+    case NODE_LITERAL:
+        if (node->var) {
+            emit_format(emit, "(*(%s)async_copy(&%s, &", pointer_to(node->type), var_text(emit, node->var));
+            emit_range(emit, node->begin, node->end, node->child, node->count);
+            emit_format(emit, ", sizeof(%s)))", type_declare(node->type, "", true));
+            return;
+        }
+        break;
+    case NODE_PAREN: {
+        /* if ((await f() == 0)): with a temporary in it, clang takes the double parentheses for a mistake. */
+        const struct node *inner = node_strip(node);
+        if (node->parent && node_is_statement(node->parent) && inner->kind == NODE_OPERATOR && inner->name &&
+            !strcmp(inner->name, "==") && node_strip(inner->child[0])->value) {
+            emit_expression(emit, node->child[0]);
+            return;
+        }
+        break;
+    }
+    case NODE_AWAIT: /* in a sizeof: only the type matters */
+        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
+        return;
+    case NODE_CONSTANT:
+        if (node->name && !strcmp(node->name, "__func__") && emit->func && emit->func->is_async &&
+            !func_keeps_name(emit->func)) {
+            emit_format(emit, "%s", quoted(emit->func->name));
+            return;
+        }
+        break;
+    case NODE_GLOBAL:
+    case NODE_REF:
+        if (is_touched_ref(node))
+            emit_format(emit, "%s", var_text(emit, node->var));
+        else
+            emit_source(emit, node->begin, node->end);
+        return;
+    case NODE_ASYNC_REF:
+        emit_format(emit, "(%s)", async_address(node));
+        return;
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+        if (node_strip(node->child[0])->kind == NODE_ASYNC_REF) {
+            emit_expression(emit, node->child[0]);
+            return;
+        }
+        break;
+    case NODE_NEW:
+        emit_thunk_call(emit, node->child[0], "new");
+        return;
+    case NODE_SPAWN:
+        emit_thunk_call(emit, node->child[0], "spawn");
+        return;
+    case NODE_RUN:
+        if (node->child[0]->is_async_call) {
+            emit_thunk_call(emit, node->child[0], "run");
+            return;
+        }
+        emit_format(emit, "%s(", run_object_name(node->type));
+        if (is_object_operand(node->child[0]))
+            emit_format(emit, "&");
+        emit_expression(emit, node->child[0]);
+        emit_format(emit, ", __FILE__, __LINE__)");
+        return;
+    case NODE_REPR:
+        emit_format(emit, "async_repr(");
+        emit_expression(emit, node->child[0]);
+        emit_format(emit, ")");
+        return;
+    case NODE_COMMA:
+        if (node->rewritten) {
+            emit_expression(emit, node->child[1]);
+            return;
+        }
+        break;
+    case NODE_COMPOUND_ASSIGN:
+        if (node->var) {
+            bool statement = node->parent && node->parent->kind == NODE_EXPRESSION;
+            emit_format(emit, statement ? "" : "("); /* an = that is a condition is a mistake to compilers */
+            emit_expression(emit, node->child[0]);
+            emit_format(emit, " = %s %.*s (", var_text(emit, node->var), (int)strlen(node->name) - 1, node->name);
+            emit_expression(emit, node->child[1]);
+            emit_format(emit, statement ? ")" : "))");
+            return;
+        }
+        break;
+    case NODE_STATEMENTS: {
+        struct node *block = node->child[0];
+        emit_source(emit, node->begin, block->begin);
+        emit_statement(emit, block, false);
+        emit_source(emit, block->end, node->end);
+        return;
+    }
+    default:
+        break;
+    }
+    emit_range(emit, node->begin, node->end, node->child, node->count);
+}
+
+void emit_expression(struct emit *emit, struct node *node)
+{
+    if (node->value) {
+        if (node->value->type->is_void)
+            emit_format(emit, "(void)0");
+        else
+            emit_format(emit, "%s", var_text(emit, node->value));
+        return;
+    }
+    if (node->inside) {
+        struct edits edits = {0};
+        find_edits(node, &edits);
+        emit_macro(emit, &emit->unit->macros.items[node->macro], &edits);
+        return;
+    }
+    emit_self(emit, node);
+}

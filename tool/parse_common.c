@@ -1,0 +1,348 @@
+/* parse_common.c: what building expressions and building statements have in common: places in the buffer, declarations
+ * that were seen before, and what makes something async. */
+#include "parse_internal.h"
+
+#include "clang_types.h"
+#include "util.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- small helpers ---- */
+
+const char *take_string(CXString string)
+{
+    const char *bytes = clang_getCString(string);
+    const char *copy = arena_copy(bytes ? bytes : "", bytes ? strlen(bytes) : 0);
+    clang_disposeString(string);
+    return copy;
+}
+
+static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    ARRAY_ADD(*(struct cursors *)data, cursor);
+    return CXChildVisit_Continue;
+}
+
+struct cursors children_of(CXCursor cursor)
+{
+    struct cursors list = {0};
+    clang_visitChildren(cursor, collect, &list);
+    return list;
+}
+
+bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offset)
+{
+    CXFile file;
+    clang_getExpansionLocation(location, &file, NULL, NULL, offset);
+    return file && clang_File_isEqual(file, parser->file);
+}
+
+static unsigned file_offset(CXSourceLocation location)
+{
+    unsigned offset;
+    clang_getFileLocation(location, NULL, NULL, NULL, &offset);
+    return offset;
+}
+
+/* The macro invocation around `offset`, or -1. */
+static int macro_at(const struct unit *unit, unsigned offset)
+{
+    size_t low = 0, high = unit->macros.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (unit->macros.items[middle].end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < unit->macros.count && unit->macros.items[low].begin <= offset ? (int)low : -1;
+}
+
+enum keyword keyword_at(const struct unit *unit, unsigned offset)
+{
+    size_t low = 0, high = unit->keywords.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (unit->keywords.items[middle].begin < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < unit->keywords.count && unit->keywords.items[low].begin == offset ? unit->keywords.items[low].keyword
+                                                                                   : KEYWORD_NONE;
+}
+
+/* ---- declarations that we know ---- */
+
+static struct binding *find_binding(struct parser *parser, CXCursor cursor)
+{
+    size_t mask = parser->binding_room - 1;
+    size_t at = clang_hashCursor(cursor) & mask;
+    while (parser->bindings[at].value && !clang_equalCursors(parser->bindings[at].cursor, cursor))
+        at = (at + 1) & mask;
+    return &parser->bindings[at];
+}
+
+void remember(struct parser *parser, CXCursor cursor, void *value)
+{
+    if (parser->binding_count * 2 >= parser->binding_room) {
+        struct binding *old = parser->bindings;
+        size_t room = parser->binding_room;
+        parser->binding_room = room ? room * 2 : 256;
+        parser->bindings = arena_take(parser->binding_room * sizeof *parser->bindings);
+        for (size_t i = 0; i < room; i++)
+            if (old[i].value)
+                *find_binding(parser, old[i].cursor) = old[i];
+    }
+    struct binding *binding = find_binding(parser, cursor);
+    parser->binding_count += !binding->value;
+    *binding = (struct binding){cursor, value};
+}
+
+void *remembered(struct parser *parser, CXCursor cursor)
+{
+    return parser->binding_room ? find_binding(parser, cursor)->value : NULL;
+}
+
+/* ---- what is async ---- */
+
+static enum CXChildVisitResult find_marks(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct marks *marks = data;
+    if (clang_getCursorKind(cursor) != CXCursor_AnnotateAttr)
+        return CXChildVisit_Continue;
+    CXString spelling = clang_getCursorSpelling(cursor);
+    const char *text = clang_getCString(spelling);
+    if (!strcmp(text, "async")) {
+        marks->async = true;
+        CXFile file;
+        unsigned offset;
+        clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
+        if (file && marks->file && clang_File_isEqual(file, marks->file) && offset >= marks->begin &&
+            offset < marks->end)
+            marks->own = true; /* and not inherited from an earlier declaration */
+    } else if (!strcmp(text, "async_leaf")) {
+        marks->leaf = LEAF_PLAIN;
+    } else if (!strcmp(text, "async_leaf:timer")) {
+        marks->leaf = LEAF_TIMER;
+    } else if (!strcmp(text, "async_join")) {
+        marks->join = true;
+    }
+    clang_disposeString(spelling);
+    return CXChildVisit_Continue;
+}
+
+struct marks marks_of(CXCursor cursor)
+{
+    struct marks marks = {0};
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    clang_getExpansionLocation(clang_getRangeStart(range), &marks.file, NULL, NULL, &marks.begin);
+    clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &marks.end);
+    if (!marks.file)
+        return marks; /* a builtin: libclang cannot walk what was never written */
+    clang_visitChildren(cursor, find_marks, &marks);
+    return marks;
+}
+
+/* Does this type say, on one of its typedefs, that what it points to is an async function? */
+bool is_async_type(CXType type)
+{
+    for (;;) {
+        switch (type.kind) {
+        case CXType_Typedef: {
+            CXCursor declaration = clang_getTypeDeclaration(type);
+            if (marks_of(declaration).async)
+                return true;
+            type = clang_getTypedefDeclUnderlyingType(declaration);
+            break;
+        }
+        case CXType_Elaborated:
+            type = clang_Type_getNamedType(type);
+            break;
+        case CXType_Attributed:
+            type = clang_Type_getModifiedType(type);
+            break;
+        case CXType_Pointer:
+            type = clang_getPointeeType(type);
+            break;
+        case CXType_ConstantArray:
+        case CXType_IncompleteArray:
+        case CXType_VariableArray:
+            type = clang_getArrayElementType(type);
+            break;
+        default:
+            return false;
+        }
+    }
+}
+
+/* Does the canonical type lead to a function through pointers and arrays only? */
+bool leads_to_function(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    for (;;) {
+        if (type.kind == CXType_Pointer)
+            type = clang_getPointeeType(type);
+        else if (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray ||
+                 type.kind == CXType_VariableArray)
+            type = clang_getArrayElementType(type);
+        else
+            return type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
+    }
+}
+
+bool is_async_declaration(CXCursor cursor)
+{
+    return is_async_type(clang_getCursorType(cursor)) ||
+           (marks_of(cursor).async && leads_to_function(clang_getCursorType(cursor)));
+}
+
+/* Is what this expression gives (the address of) an async function? */
+bool is_async_expression(CXCursor cursor)
+{
+    if (is_async_type(clang_getCursorType(cursor)))
+        return true;
+    struct cursors list = children_of(cursor);
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_DeclRefExpr:
+    case CXCursor_MemberRefExpr: {
+        CXCursor declaration = clang_getCursorReferenced(cursor);
+        if (clang_getCursorKind(declaration) == CXCursor_FunctionDecl)
+            return marks_of(declaration).async;
+        return is_async_declaration(declaration);
+    }
+    case CXCursor_ParenExpr:
+    case CXCursor_UnexposedExpr:
+        return list.count == 1 && is_async_expression(list.items[0]);
+    case CXCursor_UnaryOperator: {
+        enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
+        return (kind == CXUnaryOperator_Deref || kind == CXUnaryOperator_AddrOf || kind == CXUnaryOperator_PostInc ||
+                kind == CXUnaryOperator_PostDec || kind == CXUnaryOperator_PreInc || kind == CXUnaryOperator_PreDec ||
+                kind == CXUnaryOperator_Extension) &&
+               list.count == 1 && is_async_expression(list.items[0]);
+    }
+    case CXCursor_ArraySubscriptExpr:
+        return list.count == 2 && (is_async_expression(list.items[0]) || is_async_expression(list.items[1]));
+    case CXCursor_ConditionalOperator:
+        return list.count == 3 && (is_async_expression(list.items[1]) || is_async_expression(list.items[2]));
+    case CXCursor_BinaryOperator:
+        switch (clang_getCursorBinaryOperatorKind(cursor)) {
+        case CXBinaryOperator_Comma:
+            return list.count == 2 && is_async_expression(list.items[1]);
+        case CXBinaryOperator_Assign:
+        case CXBinaryOperator_Add:
+        case CXBinaryOperator_Sub:
+            return list.count == 2 && is_async_expression(list.items[0]);
+        default:
+            return false;
+        }
+    default:
+        return false;
+    }
+}
+
+/* ---- functions ---- */
+
+struct func *func_of(struct parser *parser, CXCursor cursor)
+{
+    CXCursor key = clang_getCanonicalCursor(cursor);
+    struct func *func = remembered(parser, key);
+    if (!func) {
+        func = arena_take(sizeof *func);
+        func->name = take_string(clang_getCursorSpelling(cursor));
+        func->type = type_of(clang_getCursorType(cursor));
+        func->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
+        func->is_main = !strcmp(func->name, "main");
+        func->is_system = clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
+        remember(parser, key, func);
+        ARRAY_ADD(parser->unit->funcs, func);
+        struct marks marks = marks_of(key);
+        func->is_async = marks.async;
+        func->leaf = marks.leaf;
+        func->is_join = marks.join;
+    }
+    return func;
+}
+
+/* ---- ranges ---- */
+
+void set_range(struct parser *parser, struct node *node, CXCursor cursor)
+{
+    struct unit *unit = parser->unit;
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    CXSourceLocation start = clang_getRangeStart(range), end = clang_getRangeEnd(range);
+    in_buffer(parser, start, &node->begin);
+    in_buffer(parser, end, &node->end);
+    node->macro = macro_at(unit, node->begin);
+    int last = macro_at(unit, node->end);
+    if (last >= 0) {
+        const struct macro *macro = &unit->macros.items[last];
+        if (node->end > macro->begin || (node->end == macro->begin && file_offset(end) > macro->begin))
+            node->end = macro->end;
+    }
+    if (node->macro >= 0) {
+        const struct macro *macro = &unit->macros.items[node->macro];
+        node->begin = macro->begin;
+        if (node->end < macro->end)
+            node->end = macro->end;
+        node->inside = node->end <= macro->end;
+        unsigned from = file_offset(start), to = file_offset(end);
+        if (node->inside && from > macro->begin && to > from && to <= macro->end) {
+            node->argument_begin = from;
+            node->argument_end = to;
+        }
+    }
+}
+
+struct node *new_node(struct parser *parser, enum node_kind kind, CXCursor cursor)
+{
+    struct node *node = arena_take(sizeof *node);
+    node->kind = kind;
+    set_range(parser, node, cursor);
+    return node;
+}
+
+void set_children(struct node *node, unsigned count)
+{
+    node->child = arena_take((count ? count : 1) * sizeof *node->child);
+    node->count = count;
+}
+
+void set_child(struct node *node, unsigned index, struct node *child)
+{
+    node->child[index] = child;
+    if (!child)
+        return;
+    child->parent = node;
+    /* clang's range of a statement leaves out the semicolon that it ends with; ours do not. */
+    if (node_is_statement(child) && !child->inside && child->end > node->end)
+        node->end = child->end;
+}
+
+/* Lets a statement end behind its semicolon. */
+void take_semicolon(struct parser *parser, struct node *node)
+{
+    if (node->inside)
+        return;
+    struct token token = token_at(parser->source->text, node->end, parser->source->length);
+    if (token_is(parser->source->text, token, ";"))
+        node->end = token.end;
+}
+
+/* A statement that a macro makes, in one that it does not: the semicolon belongs to it. */
+void set_statement(struct parser *parser, struct node *node, unsigned index, struct node *child)
+{
+    set_child(node, index, child);
+    if (node->inside || !child->inside || !node_is_statement(child))
+        return;
+    struct token token = token_at(parser->source->text, child->end, parser->source->length);
+    if (!token_is(parser->source->text, token, ";"))
+        return;
+    child->tail = token.end;
+    if (node->end < token.end)
+        node->end = token.end;
+}

@@ -1,0 +1,116 @@
+/* parse_internal.h: shared by the files of this pass. */
+#ifndef PARSE_INTERNAL_H
+#define PARSE_INTERNAL_H
+
+#include "diag.h"
+#include "tree.h"
+#include "util.h"
+
+#include <clang-c/Index.h>
+
+struct binding {
+    CXCursor cursor;
+    void *value;
+};
+
+struct parser {
+    const char *input;
+    const char *const *flags;
+    int flag_count;
+    struct source *source;
+    struct diag *diag;
+    CXIndex index;
+    CXTranslationUnit tu;
+    CXFile file;
+    struct unit *unit;
+    struct func *function;       /* being built */
+    struct node *scope;          /* the innermost block */
+    unsigned tag_begin, tag_end; /* the last type defined at file scope */
+    struct binding *bindings;    /* declarations: struct var, struct func; open addressing */
+    size_t binding_count, binding_room;
+};
+
+struct cursors {
+    CXCursor *items;
+    size_t count, room;
+};
+
+/* What the annotations of a declaration say. */
+struct marks {
+    bool async, own;
+    bool join;
+    enum leaf_kind leaf;
+    CXFile file;
+    unsigned begin, end;
+};
+
+/* ---- parse_common.c ---- */
+
+/* A copy in the arena; disposes of the original. */
+const char *take_string(CXString string);
+
+struct cursors children_of(CXCursor cursor);
+
+/* Where in the buffer it is (of a macro: where it is invoked); false if it is in another file. */
+bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offset);
+
+/* Which of our keywords stands at this offset. */
+enum keyword keyword_at(const struct unit *unit, unsigned offset);
+
+/* What was made of a declaration: a struct var or struct func. */
+void remember(struct parser *parser, CXCursor cursor, void *value);
+
+void *remembered(struct parser *parser, CXCursor cursor);
+
+struct marks marks_of(CXCursor cursor);
+
+/* Does this type say, on one of its typedefs, that what it points to is an async function? */
+bool is_async_type(CXType type);
+
+/* Does the canonical type lead to a function through pointers and arrays only? */
+bool leads_to_function(CXType type);
+
+/* Is it declared as (a pointer to, an array of) an async function? */
+bool is_async_declaration(CXCursor cursor);
+
+/* Is what this expression gives (the address of) an async function? */
+bool is_async_expression(CXCursor cursor);
+
+/* Our record of a function, made when it is first met. */
+struct func *func_of(struct parser *parser, CXCursor cursor);
+
+/* Sets begin, end, and what lies in macros. */
+void set_range(struct parser *parser, struct node *node, CXCursor cursor);
+
+struct node *new_node(struct parser *parser, enum node_kind kind, CXCursor cursor);
+
+void set_children(struct node *node, unsigned count);
+
+void set_child(struct node *node, unsigned index, struct node *child);
+
+/* Lets a statement end behind its semicolon. */
+void take_semicolon(struct parser *parser, struct node *node);
+
+/* A statement that a macro makes, in one that it does not: the semicolon belongs to it. */
+void set_statement(struct parser *parser, struct node *node, unsigned index, struct node *child);
+
+/* ---- parse_expression.c ---- */
+
+bool is_type_cursor(enum CXCursorKind kind);
+
+/* All children that are expressions. */
+void build_operands(struct parser *parser, struct node *node, CXCursor cursor, bool to_async);
+
+struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_async);
+
+/* ---- parse_statement.c ---- */
+
+struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl);
+
+struct node *build_var(struct parser *parser, CXCursor cursor);
+
+struct node *build_block(struct parser *parser, CXCursor cursor);
+
+struct node *build_statement(struct parser *parser, CXCursor cursor);
+
+#endif

@@ -1,0 +1,302 @@
+/* parse_statement.c: clang's statements and local declarations → ours. */
+#include "parse_internal.h"
+
+#include "clang_types.h"
+#include "util.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- statements ---- */
+
+struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl)
+{
+    struct var *var = arena_take(sizeof *var);
+    var->name = take_string(clang_getCursorSpelling(cursor));
+    var->type = type_of(clang_getCursorType(cursor));
+    var->decl = decl;
+    var->scope = parser->scope;
+    var->index = -1;
+    var->out_name = var->name;
+    in_buffer(parser, clang_getCursorLocation(cursor), &var->begin);
+    struct marks marks = marks_of(cursor);
+    if (marks.async && !leads_to_function(clang_getCursorType(cursor))) {
+        var->is_coroutine = true;
+        parser->unit->has_async = true;
+    }
+    enum CX_StorageClass storage = clang_Cursor_getStorageClass(cursor);
+    var->is_static = storage == CX_SC_Static || storage == CX_SC_Extern || storage == CX_SC_PrivateExtern;
+    var->is_extern = var->is_static && storage != CX_SC_Static;
+    if (parser->function && !var->is_static) {
+        var->index = (int)parser->function->vars.count;
+        ARRAY_ADD(parser->function->vars, var);
+    } else if (parser->function) {
+        ARRAY_ADD(parser->function->statics, var);
+    }
+    remember(parser, cursor, var);
+    return var;
+}
+
+/* The number in _Alignas(16) or aligned(16). */
+static void read_alignment(struct var *var, const char *text, unsigned size, struct token word)
+{
+    struct token open = token_at(text, word.end, size), number = token_at(text, open.end, size);
+    unsigned long value = number.kind == TOKEN_NUMBER ? strtoul(text + number.begin, NULL, 0) : 0;
+    if (!token_is(text, open, "("))
+        value = 16; /* `aligned` alone: as much as anything needs */
+    unsigned alignment = value && value < 1u << 30 ? (unsigned)value : ~0u;
+    if (alignment > var->alignment)
+        var->alignment = alignment;
+}
+
+/* libclang has no kind for the cleanup attribute: its text is read where it was written, in a macro's definition if
+ * need be. */
+static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct parser *parser = ((void **)data)[0];
+    struct var *var = ((void **)data)[1];
+    if (!clang_isAttribute(clang_getCursorKind(cursor)))
+        return CXChildVisit_Continue;
+    CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(cursor));
+    CXFile file;
+    unsigned offset, here;
+    clang_getSpellingLocation(start, &file, NULL, NULL, &offset);
+    size_t size = 0;
+    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    if (!text || offset >= size)
+        return CXChildVisit_Continue;
+    struct token word = token_at(text, offset, (unsigned)size), open = token_at(text, word.end, (unsigned)size);
+    if (token_is(text, word, "_Alignas") || token_is(text, word, "alignas") || token_is(text, word, "aligned") ||
+        token_is(text, word, "__aligned__"))
+        read_alignment(var, text, (unsigned)size, word);
+    if (!token_is(text, word, "cleanup") && !token_is(text, word, "__cleanup__"))
+        return CXChildVisit_Continue;
+    var->has_cleanup = true;
+    struct token name = token_at(text, open.end, (unsigned)size);
+    if (in_buffer(parser, start, &here) && name.kind == TOKEN_WORD)
+        var->cleanup = arena_copy(text + name.begin, name.end - name.begin);
+    return CXChildVisit_Continue;
+}
+
+struct node *build_var(struct parser *parser, CXCursor cursor)
+{
+    struct node *node = new_node(parser, NODE_VAR, cursor);
+    node->type = type_of(clang_getCursorType(cursor));
+    node->var = new_var(parser, cursor, node);
+    void *data[2] = {parser, node->var};
+    clang_visitChildren(cursor, find_attributes, data);
+    CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
+    struct cursors list = children_of(cursor);
+    set_children(node, (unsigned)list.count + 1);
+    unsigned count = 0;
+    if (!clang_Cursor_isNull(init)) {
+        bool to_async = is_async_declaration(cursor);
+        struct node *value = build_expression(parser, init, to_async);
+        set_child(node, count++, value);
+        node->has_init = true;
+    }
+    /* Expressions in the type: the sizes of arrays, typeof. */
+    for (size_t i = 0; i < list.count; i++)
+        if (clang_isExpression(clang_getCursorKind(list.items[i])) && !clang_equalCursors(list.items[i], init))
+            set_child(node, count++, build_expression(parser, list.items[i], true));
+    node->count = count;
+    return node;
+}
+
+static struct node *build_declaration(struct parser *parser, CXCursor cursor)
+{
+    struct node *node = new_node(parser, NODE_DECLARATION, cursor);
+    struct cursors list = children_of(cursor);
+    set_children(node, (unsigned)list.count);
+    unsigned count = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.items[i]);
+        if (kind == CXCursor_VarDecl) {
+            set_child(node, count++, build_var(parser, list.items[i]));
+        } else {
+            struct node *type = new_node(parser, NODE_TYPE, list.items[i]);
+            type->name = take_string(clang_getCursorSpelling(list.items[i]));
+            type->type = type_of(clang_getCursorType(list.items[i]));
+            if (kind == CXCursor_FunctionDecl)
+                type->func = func_of(parser, list.items[i]);
+            else
+                node->defines_type = true;
+            set_child(node, count++, type);
+        }
+    }
+    node->count = count;
+    return node;
+}
+
+struct node *build_block(struct parser *parser, CXCursor cursor)
+{
+    struct node *node = new_node(parser, NODE_BLOCK, cursor);
+    struct node *outer = parser->scope;
+    parser->scope = node;
+    struct cursors list = children_of(cursor);
+    set_children(node, (unsigned)list.count);
+    for (size_t i = 0; i < list.count; i++)
+        set_statement(parser, node, (unsigned)i, build_statement(parser, list.items[i]));
+    parser->scope = outer;
+    return node;
+}
+
+/* Which of the parts of a for are there: libclang leaves out the missing ones. */
+static void place_parts(struct parser *parser, struct node *node, struct cursors *list, CXCursor parts[3], bool has[3])
+{
+    const char *text = parser->source->text;
+    unsigned present = (unsigned)list->count - 1;
+    has[0] = has[1] = has[2] = false;
+    if (present == 3 || node->macro >= 0) {
+        for (unsigned i = 0; i < present; i++) {
+            parts[i] = list->items[i];
+            has[i] = true;
+        }
+        return;
+    }
+    unsigned bounds[2] = {0}, found = 0;
+    int depth = 0;
+    for (struct token token = token_at(text, node->begin, node->end); token.kind != TOKEN_END && found < 2;
+         token = token_at(text, token.end, node->end)) {
+        if (token.kind != TOKEN_PUNCTUATION)
+            continue;
+        char c = text[token.begin];
+        depth += c == '(' || c == '[' || c == '{';
+        depth -= c == ')' || c == ']' || c == '}';
+        if (c == ';' && depth == 1)
+            bounds[found++] = token.begin;
+    }
+    for (unsigned i = 0; i < present; i++) {
+        struct node at = {0};
+        set_range(parser, &at, list->items[i]);
+        unsigned part = at.begin < bounds[0] ? 0 : at.begin < bounds[1] ? 1 : 2;
+        parts[part] = list->items[i];
+        has[part] = true;
+    }
+}
+
+static struct node *build_for(struct parser *parser, CXCursor cursor)
+{
+    struct node *node = new_node(parser, NODE_FOR, cursor);
+    struct cursors list = children_of(cursor);
+    set_children(node, 4);
+    struct node *outer = parser->scope;
+    parser->scope = node;
+    CXCursor parts[3];
+    bool has[3];
+    place_parts(parser, node, &list, parts, has);
+    if (has[0])
+        set_child(node, 0,
+                  clang_getCursorKind(parts[0]) == CXCursor_DeclStmt ? build_declaration(parser, parts[0])
+                                                                     : build_expression(parser, parts[0], false));
+    for (unsigned i = 1; i < 3; i++)
+        if (has[i])
+            set_child(node, i, build_expression(parser, parts[i], false));
+    set_statement(parser, node, 3, build_statement(parser, list.items[list.count - 1]));
+    parser->scope = outer;
+    return node;
+}
+
+/* Statements whose children are all expressions, but for a last one that is a statement. */
+static struct node *build_compound(struct parser *parser, CXCursor cursor, enum node_kind kind, unsigned expressions)
+{
+    struct node *node = new_node(parser, kind, cursor);
+    struct cursors list = children_of(cursor);
+    set_children(node, (unsigned)list.count);
+    unsigned count = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        if (is_type_cursor(clang_getCursorKind(list.items[i])))
+            continue;
+        struct node *child = count < expressions ? build_expression(parser, list.items[i], false)
+                                                 : build_statement(parser, list.items[i]);
+        set_statement(parser, node, count++, child);
+    }
+    node->count = count;
+    return node;
+}
+
+struct node *build_statement(struct parser *parser, CXCursor cursor)
+{
+    struct node *node;
+    struct cursors list;
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_CompoundStmt:
+        return build_block(parser, cursor);
+    case CXCursor_DeclStmt:
+        return build_declaration(parser, cursor);
+    case CXCursor_IfStmt:
+        return build_compound(parser, cursor, NODE_IF, 1);
+    case CXCursor_WhileStmt:
+        return build_compound(parser, cursor, NODE_WHILE, 1);
+    case CXCursor_SwitchStmt:
+        return build_compound(parser, cursor, NODE_SWITCH, 1);
+    case CXCursor_DoStmt:
+        node = new_node(parser, NODE_DO, cursor);
+        list = children_of(cursor);
+        set_children(node, 2);
+        set_statement(parser, node, 0, build_statement(parser, list.items[0]));
+        set_child(node, 1, build_expression(parser, list.items[1], false));
+        take_semicolon(parser, node);
+        return node;
+    case CXCursor_ForStmt:
+        return build_for(parser, cursor);
+    case CXCursor_CaseStmt:
+        list = children_of(cursor);
+        return build_compound(parser, cursor, NODE_CASE, (unsigned)list.count - 1);
+    case CXCursor_DefaultStmt:
+        return build_compound(parser, cursor, NODE_DEFAULT, 0);
+    case CXCursor_LabelStmt:
+        node = build_compound(parser, cursor, NODE_LABEL, 0);
+        node->name = take_string(clang_getCursorSpelling(cursor));
+        return node;
+    case CXCursor_GotoStmt:
+        node = new_node(parser, NODE_GOTO, cursor);
+        list = children_of(cursor);
+        node->name = list.count ? take_string(clang_getCursorSpelling(list.items[0])) : "";
+        take_semicolon(parser, node);
+        return node;
+    case CXCursor_IndirectGotoStmt:
+        node = build_compound(parser, cursor, NODE_COMPUTED_GOTO, 1);
+        take_semicolon(parser, node);
+        return node;
+    case CXCursor_BreakStmt:
+        node = new_node(parser, NODE_BREAK, cursor);
+        take_semicolon(parser, node);
+        return node;
+    case CXCursor_ContinueStmt:
+        node = new_node(parser, NODE_CONTINUE, cursor);
+        take_semicolon(parser, node);
+        return node;
+    case CXCursor_ReturnStmt:
+        list = children_of(cursor);
+        node = new_node(parser, NODE_RETURN, cursor);
+        set_children(node, (unsigned)list.count);
+        for (size_t i = 0; i < list.count; i++)
+            set_child(
+                node, (unsigned)i,
+                build_expression(parser, list.items[i],
+                                 parser->function && parser->function->type->inner && parser->function->returns_await));
+        take_semicolon(parser, node);
+        return node;
+    case CXCursor_AsmStmt:
+        node = new_node(parser, NODE_ASM, cursor);
+        build_operands(parser, node, cursor, false);
+        take_semicolon(parser, node);
+        return node;
+    case CXCursor_NullStmt:
+        node = new_node(parser, NODE_EMPTY, cursor);
+        take_semicolon(parser, node);
+        return node;
+    case CXCursor_UnexposedStmt:
+        return build_compound(parser, cursor, NODE_ATTRIBUTED, 0);
+    default:
+        node = new_node(parser, NODE_EXPRESSION, cursor);
+        set_children(node, 1);
+        set_child(node, 0, build_expression(parser, cursor, false));
+        node->end = node->child[0]->end;
+        take_semicolon(parser, node);
+        return node;
+    }
+}
