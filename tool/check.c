@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+enum { MOST_ALIGNMENT = 16 }; /* of frames */
+
 struct check {
     struct unit *unit;
     struct diag *diag;
@@ -221,6 +223,13 @@ static void check_macros(struct check *check)
 
 static void check_params(struct check *check, const struct func *func)
 {
+    if (func->is_async && func->body->awaits) {
+        const char *text = check->unit->source->text;
+        struct token first = token_at(text, func->body->begin + 1, func->body->end);
+        if (token_is(text, first, "__label__"))
+            diag_error(check->diag, first.begin, first.end,
+                       "__label__ at the start of an async function is not supported: labels are local to it anyway");
+    }
     if (func->is_async && func->size_effects)
         diag_error(check->diag, func->name_begin, func->name_begin + (unsigned)strlen(func->name),
                    "a parameter of async function '%s' has an array size with side effects, which would happen twice; "
@@ -273,6 +282,11 @@ static void check_agreement(struct check *check, const struct func *func)
 static void check_function_type(struct check *check, const struct func *func)
 {
     const struct decl *decl = &func->decls.items[0];
+    if (func->type->inner->alignment > MOST_ALIGNMENT && decl->in_buffer)
+        diag_error(check->diag, decl->begin, decl->begin + 1,
+                   "the result of async function '%s' is aligned to more than 16 bytes, which frames are not; give a "
+                   "pointer to it instead",
+                   func->name);
     if (func->type->inner->is_anonymous && decl->in_buffer)
         diag_error(check->diag, decl->begin, decl->begin + 1,
                    "the result type of async function '%s' has no name; give it a tag", func->name);
@@ -471,8 +485,6 @@ static void check_variable(struct check *check, struct node *node)
                  "not supported: write the length in its own declarator");
 }
 
-enum { MOST_ALIGNMENT = 16 }; /* of frames */
-
 static void check_alignment(struct check *check, struct node *node)
 {
     if (node->var->alignment > MOST_ALIGNMENT)
@@ -531,6 +543,11 @@ static void check_node(struct check *check, struct node *node)
     case NODE_SPAWN:
         if (!node->child[0]->is_async_call)
             error_at(check, node, "async_new and async_spawn take a call of an async function");
+        for (unsigned i = 1; node->kind == NODE_NEW && i < node->child[0]->count; i++)
+            if (node->child[0]->child[i]->type && node->child[0]->child[i]->type->alignment > MOST_ALIGNMENT)
+                error_at(check, node->child[0]->child[i],
+                         "an argument that is aligned to more than 16 bytes cannot be kept in a coroutine object; pass "
+                         "a pointer to it");
         break;
     case NODE_RUN:
         if (!node->child[0]->is_async_call && !is_object(node->child[0]) &&
@@ -605,6 +622,11 @@ bool check_saved(struct func *func, struct diag *diag)
     int before = diag->errors;
     for (size_t i = 0; i < func->vars.count; i++) {
         const struct var *var = func->vars.items[i];
+        if ((var->pinned || var->saved) && var->type->alignment > MOST_ALIGNMENT)
+            diag_error(diag, var->is_temp ? func->name_begin : var->begin, 0,
+                       "'%s' lives across an await and has a type that is aligned to more than 16 bytes, which frames "
+                       "are not; allocate it with aligned_alloc",
+                       var->name);
         if (var->pinned && type_is_local(var->type) && !type_local(var->type))
             diag_error(
                 diag, var->is_temp ? func->name_begin : var->begin, 0,

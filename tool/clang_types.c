@@ -139,6 +139,7 @@ static void add_facts(struct type *type, CXType clang)
     long long size =
         canonical.kind == CXType_Unexposed || canonical.kind == CXType_Invalid ? 0 : clang_Type_getSizeOf(canonical);
     type->size = size > 0 ? size : 0;
+    type->alignment = size > 0 ? clang_Type_getAlignOf(canonical) : 1;
     type->deep_const = clang_isConstQualifiedType(canonical);
     type->deep_volatile = clang_isVolatileQualifiedType(canonical);
     switch (canonical.kind) {

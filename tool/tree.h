@@ -32,6 +32,7 @@ struct type {
     bool has_const_member;    /* cannot be assigned as a whole */
     bool deep_volatile;       /* volatile or _Atomic somewhere inside */
     bool deep_const;          /* const at the top, behind typedefs too */
+    long long alignment;      /* in bytes, on the target that was parsed for */
     long long size;           /* on the target that was parsed for; only used to order fields */
     struct local_type *local; /* declared inside a function */
     struct type *element;     /* of an array */

@@ -1,0 +1,39 @@
+// RUN: not %asyncc %s -o %t.c -- -I%include 2>&1 | FileCheck %s
+// RUN: not ls %t.c
+// Frames are aligned to 16 bytes: what needs more is refused, never put at the wrong place.
+#include <asyncc.h>
+
+struct wide {
+    _Alignas(64) int i;
+};
+
+// CHECK: alignment.c:[[@LINE+1]]:1: error: the result of async function 'get' is aligned to more than 16 bytes
+async struct wide get(void)
+{
+    struct wide w = {7};
+    await async_yield();
+    return w;
+}
+
+async int use(struct wide w)
+{
+    return w.i;
+}
+
+async int main(void)
+{
+    struct wide w = {1};
+    // CHECK: alignment.c:[[@LINE+1]]:{{[0-9]+}}: error: an argument that is aligned to more than 16 bytes
+    async_detach(async_new(use(w)));
+    return 0;
+}
+
+async int labels(void)
+{
+    // CHECK: alignment.c:[[@LINE+1]]:{{[0-9]+}}: error: __label__ at the start of an async function is not supported
+    __label__ out;
+    await async_yield();
+    goto out;
+out:
+    return 1;
+}
