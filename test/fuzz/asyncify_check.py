@@ -15,6 +15,7 @@ import random
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -321,6 +322,7 @@ def check_all(programs, options):
             shutil.copytree(folder, kept)
         shutil.rmtree(folder, ignore_errors=True)
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the totals are printed then as well
     try:
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
             for program, seed in programs:
