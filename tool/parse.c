@@ -140,14 +140,6 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     parser->scope = NULL;
 }
 
-static bool mentions_async(const char *text, size_t length)
-{
-    for (size_t i = 0; i + 5 <= length; i++)
-        if (!memcmp(text + i, "async", 5) || !memcmp(text + i, "await", 5) || !memcmp(text + i, "_Awai", 5))
-            return true;
-    return false;
-}
-
 /* A function that a header defines: must its text be translated? */
 static void look_into_header(struct parser *parser, CXCursor cursor)
 {
@@ -156,11 +148,7 @@ static void look_into_header(struct parser *parser, CXCursor cursor)
     CXSourceRange range = clang_getCursorExtent(cursor);
     clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
     clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
-    size_t size;
-    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
-    if (!text || end > size || begin > end)
-        return;
-    if (!marks_of(cursor).async && !mentions_async(text + begin, end - begin))
+    if (!file || (!marks_of(cursor).async && !range_mentions_async(parser, file, begin, end)))
         return;
     const char *name = take_string(clang_getFileName(file));
     for (size_t i = 0; i < parser->unit->includes.count; i++)
@@ -171,6 +159,16 @@ static void look_into_header(struct parser *parser, CXCursor cursor)
     parser->unit->has_async = true;
 }
 
+static bool is_foreign(const struct parser *parser, const char *path, unsigned offset)
+{
+    for (size_t i = 0; i < parser->foreign.count; i++) {
+        const struct foreign *foreign = &parser->foreign.items[i];
+        if (offset > foreign->func->begin && offset < foreign->func->end && !strcmp(foreign->path, path))
+            return true;
+    }
+    return false;
+}
+
 static void mark_includers(CXFile included, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     struct parser *parser = data;
@@ -179,11 +177,9 @@ static void mark_includers(CXFile included, CXSourceLocation *stack, unsigned de
     bool has_code = false;
     for (size_t i = 0; i < unit->includes.count; i++)
         has_code |= unit->includes.items[i].has_code && !strcmp(unit->includes.items[i].path, name);
-    if (!has_code)
-        return;
     for (unsigned i = 0; i < depth; i++) {
         unsigned offset;
-        if (!in_buffer(parser, stack[i], &offset))
+        if (!in_buffer(parser, stack[i], &offset) || (!has_code && !is_foreign(parser, name, offset)))
             continue;
         for (size_t k = 0; k < unit->includes.count; k++)
             if (unit->includes.items[k].end && offset >= unit->includes.items[k].begin &&
@@ -397,14 +393,14 @@ static bool run_clang(struct parser *parser, const char *text, unsigned length, 
         flags[count++] = "-W#pragma-messages";
         flags[count++] = "-ferror-limit=0";
     }
-    struct CXUnsavedFile unsaved = {parser->input, text, length};
+    struct CXUnsavedFile unsaved = {parser->name, text, length};
     if (parser->tu)
         clang_disposeTranslationUnit(parser->tu);
     parser->tu = NULL;
     enum CXErrorCode code = CXError_Failure;
     /* What the author's compiler knows and libclang does not must not stop us: unknown flags are left out. */
     for (int attempt = 0; attempt < 32; attempt++) {
-        code = clang_parseTranslationUnit2(parser->index, parser->input, flags, count, &unsaved, 1,
+        code = clang_parseTranslationUnit2(parser->index, parser->name, flags, count, &unsaved, 1,
                                            CXTranslationUnit_DetailedPreprocessingRecord, &parser->tu);
         if (code != CXError_Success || !parser->tu)
             break;
@@ -437,7 +433,7 @@ static bool run_clang(struct parser *parser, const char *text, unsigned length, 
         fprintf(stderr, "asyncc: error: libclang cannot parse %s (code %d)\n", parser->input, (int)code);
         return false;
     }
-    parser->file = clang_getFile(parser->tu, parser->input);
+    parser->file = clang_getFile(parser->tu, parser->name);
     return true;
 }
 
@@ -445,7 +441,7 @@ struct parser *parser_new(const char *input, const char *const *flags, int flag_
                           struct diag *diag)
 {
     struct parser *parser = arena_take(sizeof *parser);
-    parser->input = input;
+    parser->input = parser->name = input;
     parser->flags = flags;
     parser->flag_count = flag_count;
     parser->source = source;
@@ -454,9 +450,34 @@ struct parser *parser_new(const char *input, const char *const *flags, int flag_
     return parser;
 }
 
-struct unit *parser_run(struct parser *parser)
+static void find_itself(CXFile included, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    struct parser *parser = data;
+    (void)stack;
+    if (depth && parser->file && clang_File_isEqual(included, parser->file))
+        parser->includes_itself = true;
+}
+
+/* libclang tells files apart by their names. Where a file includes itself, the buffer gets another name beside it: then
+ * what is included is the file as the author wrote it, and its places are not taken for places of the buffer. */
+static bool run_clang_on_buffer(struct parser *parser)
 {
     if (!run_clang(parser, parser->source->text, parser->source->length, false))
+        return false;
+    if (parser->includes_itself)
+        return true;
+    clang_getInclusions(parser->tu, find_itself, parser);
+    if (!parser->includes_itself)
+        return true;
+    const char *slash = strrchr(parser->input, '/');
+    size_t folder = slash ? (size_t)(slash + 1 - parser->input) : 0;
+    parser->name = arena_format("%.*s.asyncc-buffer-%s", (int)folder, parser->input, parser->input + folder);
+    return run_clang(parser, parser->source->text, parser->source->length, false);
+}
+
+struct unit *parser_run(struct parser *parser)
+{
+    if (!run_clang_on_buffer(parser))
         return NULL;
     int errors = 0;
     for (unsigned i = 0; i < clang_getNumDiagnostics(parser->tu); i++) {
@@ -476,6 +497,7 @@ struct unit *parser_run(struct parser *parser)
     parser->unit = unit;
     types_forget();
     parser->tag_begin = parser->tag_end = 0;
+    parser->foreign.count = 0;
     parser->bindings = NULL;
     parser->binding_count = parser->binding_room = 0;
     struct cursors toplevel = children_of(clang_getTranslationUnitCursor(parser->tu));
@@ -484,14 +506,24 @@ struct unit *parser_run(struct parser *parser)
         if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
-    for (size_t i = 0; i < unit->includes.count; i++) /* text in the middle of an async function */
-        for (size_t k = 0; k < unit->toplevels.count && unit->includes.items[i].end; k++) {
-            const struct func *func = unit->toplevels.items[k].func;
-            unsigned begin = unit->includes.items[i].begin;
-            if (func && func->is_async && begin > func->begin && begin < func->end)
-                unit->includes.items[i].has_code = true;
-        }
     return unit;
+}
+
+/* __FILE__ in an expansion is the name that the author's compiler knows the file by. */
+static const char *own_name(const struct parser *parser, const char *text)
+{
+    if (!parser->includes_itself)
+        return text;
+    struct text out = {0};
+    size_t length = strlen(parser->name);
+    for (const char *found; (found = strstr(text, parser->name)) != NULL; text = found + length) {
+        text_add(&out, text, (size_t)(found - text));
+        text_puts(&out, parser->input);
+    }
+    text_puts(&out, text);
+    const char *copy = arena_copy(out.text, out.length);
+    free(out.text);
+    return copy;
 }
 
 /* The probe: in front of every invocation a #pragma message whose text is the stringised expansion. It must be
@@ -535,7 +567,7 @@ bool parser_expansions(struct parser *parser, const struct macro *const *macros,
         if (!strncmp(message, "asyncc ", 7)) {
             unsigned long number = strtoul(message + 7, &end, 10);
             if (*end == ' ' && number < count)
-                texts[number] = end + 1;
+                texts[number] = own_name(parser, end + 1);
         }
         clang_disposeDiagnostic(diagnostic);
     }

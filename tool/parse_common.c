@@ -270,13 +270,53 @@ struct func *func_of(struct parser *parser, CXCursor cursor)
 
 /* ---- ranges ---- */
 
+static bool mentions_async(const char *text, size_t length)
+{
+    for (size_t i = 0; text && i + 5 <= length; i++)
+        if (!memcmp(text + i, "async", 5) || !memcmp(text + i, "await", 5) || !memcmp(text + i, "_Awai", 5))
+            return true;
+    return false;
+}
+
+bool range_mentions_async(struct parser *parser, CXFile file, unsigned begin, unsigned end)
+{
+    size_t size;
+    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    return text && end <= size && begin <= end && mentions_async(text + begin, end - begin);
+}
+
+/* What stands in a file that a function includes has no place in the buffer until that file is pasted. Most need not
+ * be: those of ordinary functions, as long as nothing in them is for us. */
+static void note_foreign(struct parser *parser, CXSourceLocation location)
+{
+    CXFile file;
+    clang_getExpansionLocation(location, &file, NULL, NULL, NULL);
+    if (!file || !parser->function)
+        return;
+    struct foreign foreign = {take_string(clang_getFileName(file)), parser->function};
+    for (size_t i = parser->foreign.count; i-- > 0 && parser->foreign.items[i].func == foreign.func;)
+        if (!strcmp(parser->foreign.items[i].path, foreign.path))
+            return;
+    size_t size = 0;
+    const char *text = clang_getFileContents(parser->tu, file, &size);
+    if (parser->function->is_async || mentions_async(text, size))
+        ARRAY_ADD(parser->foreign, foreign);
+}
+
 void set_range(struct parser *parser, struct node *node, CXCursor cursor)
 {
     struct unit *unit = parser->unit;
     CXSourceRange range = clang_getCursorExtent(cursor);
     CXSourceLocation start = clang_getRangeStart(range), end = clang_getRangeEnd(range);
-    in_buffer(parser, start, &node->begin);
-    in_buffer(parser, end, &node->end);
+    bool begins_here = in_buffer(parser, start, &node->begin), ends_here = in_buffer(parser, end, &node->end);
+    if (!begins_here || !ends_here) {
+        note_foreign(parser, begins_here ? end : start);
+        if (!begins_here)
+            node->begin = 0;
+        node->end = node->begin;
+        node->macro = -1;
+        return;
+    }
     node->macro = macro_at(unit, node->begin);
     int last = macro_at(unit, node->end);
     if (last >= 0) {

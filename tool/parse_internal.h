@@ -13,8 +13,16 @@ struct binding {
     void *value;
 };
 
+/* A file whose text makes a part of an async function: it is included in the middle of it. */
+struct foreign {
+    const char *path;
+    const struct func *func;
+};
+
 struct parser {
     const char *input;
+    const char *name; /* what libclang is told that the buffer is called; see run_clang_on_buffer */
+    bool includes_itself;
     const char *const *flags;
     int flag_count;
     struct source *source;
@@ -26,7 +34,11 @@ struct parser {
     struct func *function;       /* being built */
     struct node *scope;          /* the innermost block */
     unsigned tag_begin, tag_end; /* the last type defined at file scope */
-    struct binding *bindings;    /* declarations: struct var, struct func; open addressing */
+    struct {
+        struct foreign *items;
+        size_t count, room;
+    } foreign;
+    struct binding *bindings; /* declarations: struct var, struct func; open addressing */
     size_t binding_count, binding_room;
 };
 
@@ -78,6 +90,9 @@ bool is_async_expression(CXCursor cursor);
 
 /* Our record of a function, made when it is first met. */
 struct func *func_of(struct parser *parser, CXCursor cursor);
+
+/* Does one of our names stand in this part of a file? */
+bool range_mentions_async(struct parser *parser, CXFile file, unsigned begin, unsigned end);
 
 /* Sets begin, end, and what lies in macros. */
 void set_range(struct parser *parser, struct node *node, CXCursor cursor);
