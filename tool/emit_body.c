@@ -151,7 +151,8 @@ static bool is_many(struct emit *emit, const struct node *node)
     case NODE_CONTINUE:
         return emit->func->cleans && emit_cleanups((struct emit *)emit, node, jump_target(emit, node), false);
     case NODE_RETURN:
-        return node->steps || (node->count && returns_void(emit) && emit->func->is_async);
+        return node->steps || (emit->func->is_async && returns_void(emit) &&
+                               (node->count || emit_cleanups((struct emit *)emit, node, NULL, false)));
     case NODE_FOR:
         return node->steps_for[0] != NULL;
     default:

@@ -34,6 +34,26 @@ static async int by_return(int x)
     await rest();
     return a + b;
 }
+static async void by_bare_return(int x)
+{
+    int a CLEAN = await get(x);
+    if (x == 1)
+        return;
+    for (int i = await get(0); i < 2; i++)
+        if (x == 2)
+            return;
+        else
+            say(",");
+    switch (x) {
+    case 3:
+        return;
+    default:
+        while (x == 4)
+            return;
+    }
+    a += 10;
+    say(";");
+}
 static async void by_loop(void)
 {
     for (int i = 0; i < 5; i++) {
@@ -126,6 +146,9 @@ static async void test(void)
 {
     for (int i = 1; i < 4; i++)
         say(" %d\n", await by_return(i));
+    for (int i = 1; i <= 5; i++)
+        await by_bare_return(i);
+    say("\n");
     await by_loop();
     say("\n");
     for (int i = 0; i < 4; i++)
@@ -141,6 +164,7 @@ static async void test(void)
 // expect: ~1 11
 // expect: ~30~21~2 30
 // expect: ~31~21~4 25
+// expect: ~1~2,,~3,,~4,,;~15
 // expect: ~text~10~1~text~12~text~3.~0.~1~7<0>
 // expect: ~0~1~50~2~1 2
 // expect: ~1~50~2~1 2
