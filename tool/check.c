@@ -617,11 +617,28 @@ bool check_unit(struct unit *unit, struct diag *diag)
     return diag->errors == 0;
 }
 
-bool check_saved(struct func *func, struct diag *diag)
+/* What is saved and read back is named in the output, where no macro may be in its place. One that was there before the
+ * local was declared has been expanded in its declaration already. */
+static void check_hidden(const struct unit *unit, const struct func *func, const struct var *var, struct diag *diag)
+{
+    for (size_t i = 0; i < unit->macros_defined.count; i++) {
+        const struct macro *macro = &unit->macros_defined.items[i];
+        if (macro->is_function || macro->begin < var->begin || macro->begin >= func->end ||
+            strcmp(macro->name, var->name))
+            continue;
+        diag_error(diag, macro->begin, macro->begin + (unsigned)strlen(macro->name),
+                   "the local '%s' lives across an await, and no macro may have its name meanwhile", var->name);
+        diag_note(diag, var->begin, var->begin + (unsigned)strlen(var->name), "the local is declared here");
+    }
+}
+
+bool check_saved(const struct unit *unit, struct func *func, struct diag *diag)
 {
     int before = diag->errors;
     for (size_t i = 0; i < func->vars.count; i++) {
         const struct var *var = func->vars.items[i];
+        if ((var->pinned || var->saved) && !var->is_temp)
+            check_hidden(unit, func, var, diag);
         if ((var->pinned || var->saved) && var->type->alignment > MOST_ALIGNMENT)
             diag_error(diag, var->is_temp ? func->name_begin : var->begin, 0,
                        "'%s' lives across an await and has a type that is aligned to more than 16 bytes, which frames "

@@ -378,11 +378,11 @@ static void emit_main(struct emit *emit, struct func *func)
 enum { LARGE_FUNCTION = 24 };
 
 /* Small bodies are compiled for each of their two entries, with a frame and without: for fib that is twice as fast. A
- * body that has a frame either way gains nothing by it, and one with labels as values must exist once. */
+ * body that has a frame either way gains nothing by it, and some must exist once, or cannot be inlined. */
 static const char *body_macro(const struct func *func)
 {
     bool small = func->awaits.count <= LARGE_FUNCTION && !func->pins;
-    return small && !func->has_label_values ? "ASYNC_BODY" : "ASYNC_BODY_ONCE";
+    return small && !func->must_be_one ? "ASYNC_BODY" : "ASYNC_BODY_ONCE";
 }
 
 static void emit_function(struct emit *emit, struct func *func)

@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static const char *indent_of(struct emit *emit, unsigned offset);
 
 /* ---- cleanup ---- */

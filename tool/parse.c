@@ -16,6 +16,7 @@
 #include "parse_internal.h"
 
 #include "clang_types.h"
+#include "names.h"
 #include "util.h"
 
 #include <stdio.h>
@@ -240,23 +241,6 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
 
 /* ---- the preprocessing record ---- */
 
-static enum keyword keyword_named(const char *name)
-{
-    static const struct {
-        const char *name;
-        enum keyword keyword;
-    } names[] = {
-        {"async", KEYWORD_ASYNC},       {"_Async", KEYWORD_ASYNC},  {"await", KEYWORD_AWAIT},
-        {"_Await", KEYWORD_AWAIT},      {"async_new", KEYWORD_NEW}, {"async_spawn", KEYWORD_SPAWN},
-        {"async_start", KEYWORD_START}, {"async_run", KEYWORD_RUN}, {"async_gather", KEYWORD_GATHER},
-        {"async_repr", KEYWORD_REPR},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(names[i].name, name))
-            return names[i].keyword;
-    return KEYWORD_NONE;
-}
-
 /* Does the definition of this macro, or of one that it names, use # or ##? */
 static bool definition_pastes(struct parser *parser, CXCursor definition, int depth)
 {
@@ -297,11 +281,18 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
             continue;
         CXSourceRange range = clang_getCursorExtent(cursor);
         unsigned begin, end;
-        if (!in_buffer(parser, clang_getRangeStart(range), &begin) ||
-            !in_buffer(parser, clang_getRangeEnd(range), &end))
+        bool here =
+            in_buffer(parser, clang_getRangeStart(range), &begin) && in_buffer(parser, clang_getRangeEnd(range), &end);
+        if (names) {
+            CXString name = clang_getCursorSpelling(cursor);
+            words_add(&unit->macro_names, clang_getCString(name), strlen(clang_getCString(name)));
+            clang_disposeString(name);
+        }
+        if (!here)
             continue;
         if (names) {
             struct macro definition = {.begin = begin, .name = take_string(clang_getCursorSpelling(cursor))};
+            definition.is_function = clang_Cursor_isMacroFunctionLike(cursor) != 0;
             ARRAY_ADD(unit->macros_defined, definition);
             continue;
         }
@@ -372,8 +363,7 @@ static void print_diagnostic(struct parser *parser, CXDiagnostic diagnostic)
     clang_disposeDiagnosticSet(notes);
 }
 
-/* Runs libclang over `text` in the place of the author's file. */
-static bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe)
+bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe)
 {
     const char **flags = arena_take(((size_t)parser->flag_count + 16) * sizeof *flags);
     int count = 0;
@@ -507,71 +497,6 @@ struct unit *parser_run(struct parser *parser)
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
     return unit;
-}
-
-/* __FILE__ in an expansion is the name that the author's compiler knows the file by. */
-static const char *own_name(const struct parser *parser, const char *text)
-{
-    if (!parser->includes_itself)
-        return text;
-    struct text out = {0};
-    size_t length = strlen(parser->name);
-    for (const char *found; (found = strstr(text, parser->name)) != NULL; text = found + length) {
-        text_add(&out, text, (size_t)(found - text));
-        text_puts(&out, parser->input);
-    }
-    text_puts(&out, text);
-    const char *copy = arena_copy(out.text, out.length);
-    free(out.text);
-    return copy;
-}
-
-/* The probe: in front of every invocation a #pragma message whose text is the stringised expansion. It must be
- * evaluated at that very place, for macros may be defined anew anywhere. */
-bool parser_expansions(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts)
-{
-    struct source *source = parser->source;
-    struct text probe = {0};
-    text_puts(&probe, "#define ASYNCC_S_(...) #__VA_ARGS__\n#define ASYNCC_S(...) ASYNCC_S_(__VA_ARGS__)\n#line 1\n");
-    static const char keywords[] = "\n#undef async\n#undef _Async\n#undef await\n#undef _Await\n#undef async_new\n"
-                                   "#undef async_spawn\n#undef async_start\n#undef async_run\n#undef async_gather\n"
-                                   "#undef async_repr";
-    unsigned at = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct macro *macro = macros[i];
-        text_add(&probe, source->text + at, macro->begin - at);
-        struct place place = source_place(source, macro->begin);
-        if (i == 0)
-            text_puts(&probe, keywords);
-        text_printf(&probe, "\n#line %u\n#pragma message(\"asyncc %zu \" ASYNCC_S(", place.line, i);
-        for (unsigned k = macro->begin; k < macro->end;) {
-            struct token token = token_at(source->text, k, macro->end);
-            if (token.begin > k)
-                text_puts(&probe, " ");
-            text_add(&probe, source->text + token.begin, token.end - token.begin);
-            k = token.end > k ? token.end : k + 1;
-        }
-        text_printf(&probe, " ))\n#line %u\n", place.line);
-        at = macro->begin;
-        texts[i] = NULL;
-    }
-    text_add(&probe, source->text + at, source->length - at);
-    bool fine = run_clang(parser, probe.text, (unsigned)probe.length, true);
-    free(probe.text);
-    if (!fine)
-        return false;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(parser->tu); i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(parser->tu, i);
-        const char *message = take_string(clang_getDiagnosticSpelling(diagnostic));
-        char *end;
-        if (!strncmp(message, "asyncc ", 7)) {
-            unsigned long number = strtoul(message + 7, &end, 10);
-            if (*end == ' ' && number < count)
-                texts[number] = own_name(parser, end + 1);
-        }
-        clang_disposeDiagnostic(diagnostic);
-    }
-    return true;
 }
 
 void parser_free(struct parser *parser)

@@ -50,6 +50,8 @@ static struct node *build_reference(struct parser *parser, CXCursor cursor, bool
         node->to_async = to_async;
         if (func->is_async)
             parser->unit->has_async = true;
+        if (parser->function && !strncmp(func->name, "__builtin_va_", 13))
+            parser->function->must_be_one = true; /* gcc does not inline it */
     } else if (kind == CXCursor_EnumConstantDecl) {
         node->kind = NODE_CONSTANT;
     } else {
@@ -456,7 +458,7 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
         node = new_node(parser, NODE_CONSTANT, cursor);
         node->name = "&&";
         if (parser->function)
-            parser->function->has_label_values = true;
+            parser->function->must_be_one = true;
         break;
     case CXCursor_DeclRefExpr:
         node = build_reference(parser, cursor, to_async);

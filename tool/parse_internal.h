@@ -56,6 +56,11 @@ struct marks {
     unsigned begin, end;
 };
 
+/* ---- parse.c ---- */
+
+/* Runs libclang over `text` in the place of the author's file. */
+bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe);
+
 /* ---- parse_common.c ---- */
 
 /* A copy in the arena; disposes of the original. */
@@ -65,6 +70,9 @@ struct cursors children_of(CXCursor cursor);
 
 /* Where in the buffer it is (of a macro: where it is invoked); false if it is in another file. */
 bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offset);
+
+/* Which of our keywords a macro's name is. */
+enum keyword keyword_named(const char *name);
 
 /* Which of our keywords stands at this offset. */
 enum keyword keyword_at(const struct unit *unit, unsigned offset);

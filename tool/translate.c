@@ -64,7 +64,7 @@ static bool plan(struct unit *unit, struct func *func, struct diag *diag)
     escape_function(unit, func);
     lower_function(unit, func);
     flow_function(func);
-    if (!check_saved(func, diag))
+    if (!check_saved(unit, func, diag))
         return false;
     frame_function(unit, func);
     return true;

@@ -137,8 +137,8 @@ struct func {
     struct node *returns_await;
     bool needs_tree; /* something in it is rewritten */
     /* flow, frame */
-    bool has_label_values; /* &&label */
-    bool uses_name;        /* __func__ or one of its spellings stands in it */
+    bool must_be_one; /* its body cannot be compiled twice: &&label, va_end */
+    bool uses_name;   /* __func__ or one of its spellings stands in it */
     bool has_frame;
     bool cleans; /* has pinned locals with a cleanup function */
     bool pins;   /* takes its frame at the start */
@@ -268,7 +268,8 @@ struct macro {
     unsigned begin, end;
     const char *name;
     enum keyword keyword;
-    bool pastes; /* its definition, or one that it uses, has # or ## */
+    bool is_function; /* of a definition: it has arguments */
+    bool pastes;      /* its definition, or one that it uses, has # or ## */
 };
 
 /* A declaration at file scope that is not a function definition, but may be rewritten. */
@@ -289,6 +290,12 @@ struct include {
     unsigned begin, end; /* the directive in the buffer, its line's end not included */
     const char *path;    /* what it includes */
     bool has_code;       /* async functions are defined in it, or in one that it includes */
+};
+
+/* A set of strings. */
+struct words {
+    const char **table; /* open addressing; the length is a power of 2 */
+    size_t count, room;
 };
 
 struct unit {
@@ -313,8 +320,9 @@ struct unit {
     struct {
         struct macro *items;
         size_t count, room;
-    } macros_defined;    /* in the buffer: name and begin */
-    struct words *words; /* names.c */
+    } macros_defined;         /* in the buffer: name, begin, is_function */
+    struct words words;       /* the identifiers of the buffer; names.c */
+    struct words macro_names; /* of all macros defined anywhere: in headers, too */
 };
 
 /* A name for every kind, for dumps. */

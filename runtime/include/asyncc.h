@@ -287,7 +287,7 @@ struct async_frame {
     int32_t status;                 /* what a wait on the loop gave: 0 or a negative errno; in a gather: how many children
                                        are pending; in an unstarted coroutine object: the line that made it */
 #if UINTPTR_MAX <= 0xffffffffu
-    uint32_t reserved; /* keeps what follows aligned to 8 bytes */
+    uint32_t reserved[3]; /* what follows may be aligned to 16 bytes, and stands right behind */
 #endif
 };
 

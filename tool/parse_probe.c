@@ -1,0 +1,190 @@
+/* parse_probe.c: what macros expand to.
+ *
+ * libclang does not say it. But it reports what stands in a #pragma message, and that may be the stringised expansion.
+ * So the buffer is parsed once more with such a line in front of each macro invocation that is asked for: it has to be
+ * evaluated at that very place, for macros may be defined anew anywhere. Our keywords are no macros in that run.
+ *
+ * The text of an expansion is going to be parsed again, and there is one thing that text cannot say: that a name in it
+ * is not to be expanded any more, for it came out of the macro of that name (`#define get(x) get(x, __LINE__)`). A
+ * second probe asks for the names in question whether they are macros there. One that takes arguments is not expanded
+ * when it stands in parentheses; for any other there is no such way.
+ */
+#include "parse_internal.h"
+
+#include "names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct probe {
+    struct parser *parser;
+    struct text text;
+    unsigned at; /* what stands before it in the buffer has been copied */
+};
+
+static const char prologue[] = "#define ASYNCC_S_(...) #__VA_ARGS__\n#define ASYNCC_S(...) ASYNCC_S_(__VA_ARGS__)\n"
+                               "#line 1\n";
+static const char keywords[] = "\n#undef async\n#undef _Async\n#undef await\n#undef _Await\n#undef async_new\n"
+                               "#undef async_spawn\n#undef async_start\n#undef async_run\n#undef async_gather\n"
+                               "#undef async_repr";
+
+/* The buffer up to this macro. What is added then stands in the line of the author's that the macro stands in. */
+static void probe_at(struct probe *probe, const struct macro *macro)
+{
+    const struct source *source = probe->parser->source;
+    if (!probe->text.length)
+        text_puts(&probe->text, prologue);
+    text_add(&probe->text, source->text + probe->at, macro->begin - probe->at);
+    if (!probe->at)
+        text_puts(&probe->text, keywords);
+    probe->at = macro->begin;
+}
+
+/* #pragma message("asyncc NUMBER EXPANSION") for these bytes. */
+static void probe_message(struct probe *probe, const struct macro *macro, size_t number, const char *text,
+                          unsigned begin, unsigned end)
+{
+    unsigned line = source_place(probe->parser->source, macro->begin).line;
+    text_printf(&probe->text, "\n#line %u\n#pragma message(\"asyncc %zu \" ASYNCC_S(", line, number);
+    while (begin < end) {
+        struct token token = token_at(text, begin, end);
+        if (token.begin > begin)
+            text_puts(&probe->text, " ");
+        text_add(&probe->text, text + token.begin, token.end - token.begin);
+        begin = token.end > begin ? token.end : begin + 1;
+    }
+    text_printf(&probe->text, " ))\n#line %u\n", line);
+}
+
+/* __FILE__ in an expansion is the name that the author's compiler knows the file by. */
+static const char *own_name(const struct parser *parser, const char *text)
+{
+    if (!parser->includes_itself)
+        return text;
+    struct text out = {0};
+    size_t length = strlen(parser->name);
+    for (const char *found; (found = strstr(text, parser->name)) != NULL; text = found + length) {
+        text_add(&out, text, (size_t)(found - text));
+        text_puts(&out, parser->input);
+    }
+    text_puts(&out, text);
+    const char *copy = arena_copy(out.text, out.length);
+    free(out.text);
+    return copy;
+}
+
+/* Parses what was made; texts[number] is what each message said, or NULL. */
+static bool probe_run(struct probe *probe, size_t count, const char **texts)
+{
+    struct parser *parser = probe->parser;
+    text_add(&probe->text, parser->source->text + probe->at, parser->source->length - probe->at);
+    bool fine = run_clang(parser, probe->text.text, (unsigned)probe->text.length, true);
+    free(probe->text.text);
+    for (size_t i = 0; i < count; i++)
+        texts[i] = NULL;
+    for (unsigned i = 0; fine && i < clang_getNumDiagnostics(parser->tu); i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(parser->tu, i);
+        const char *message = take_string(clang_getDiagnosticSpelling(diagnostic));
+        char *end;
+        if (!strncmp(message, "asyncc ", 7)) {
+            unsigned long number = strtoul(message + 7, &end, 10);
+            if (*end == ' ' && number < count)
+                texts[number] = own_name(parser, end + 1);
+        }
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return fine;
+}
+
+/* ---- names that would be expanded again ---- */
+
+struct name {
+    size_t macro; /* in whose expansion it stands, … */
+    unsigned begin, end;
+    bool called; /* … with arguments behind it */
+    bool hidden; /* … where parentheses cannot stand around it */
+};
+
+struct names {
+    struct name *items;
+    size_t count, room;
+};
+
+static void find_names(struct parser *parser, const char *text, size_t macro, struct names *names)
+{
+    unsigned length = (unsigned)strlen(text);
+    struct token before = {0};
+    for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;
+         before = token, token = token_at(text, token.end, length)) {
+        if (token.kind != TOKEN_WORD ||
+            !words_have(&parser->unit->macro_names, text + token.begin, token.end - token.begin) ||
+            keyword_named(arena_copy(text + token.begin, token.end - token.begin)) != KEYWORD_NONE)
+            continue;
+        struct name name = {.macro = macro, .begin = token.begin, .end = token.end};
+        name.called = token_is(text, token_at(text, token.end, length), "(");
+        name.hidden = before.end && (token_is(text, before, ".") || token_is(text, before, ">") ||
+                                     token_is(text, before, "struct") || token_is(text, before, "union") ||
+                                     token_is(text, before, "enum") || token_is(text, before, "goto"));
+        ARRAY_ADD(*names, name);
+    }
+}
+
+static const char *put_in_parentheses(const char *text, unsigned begin, unsigned end)
+{
+    return arena_format("%.*s(%.*s)%s", (int)begin, text, (int)(end - begin), text + begin, text + end);
+}
+
+static bool keep_unexpanded(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts)
+{
+    struct names names = {0};
+    for (size_t i = 0; i < count; i++)
+        if (texts[i])
+            find_names(parser, texts[i], i, &names);
+    if (!names.count)
+        return true;
+    struct probe probe = {.parser = parser};
+    for (size_t i = 0; i < names.count; i++) {
+        const struct name *name = &names.items[i];
+        const char *text = texts[name->macro];
+        if (i == 0 || names.items[i - 1].macro != name->macro)
+            probe_at(&probe, macros[name->macro]);
+        text_printf(&probe.text, "\n#ifdef %.*s", (int)(name->end - name->begin), text + name->begin);
+        probe_message(&probe, macros[name->macro], i, text, name->begin, name->end);
+        text_puts(&probe.text, "#endif\n");
+        text_printf(&probe.text, "#line %u\n", source_place(parser->source, macros[name->macro]->begin).line);
+    }
+    const char **expansions = arena_take(names.count * sizeof *expansions);
+    if (!probe_run(&probe, names.count, expansions))
+        return false;
+    for (size_t i = names.count; i-- > 0;) { /* from the back: the offsets before it stay */
+        const struct name *name = &names.items[i];
+        const struct macro *macro = macros[name->macro];
+        const char *text = texts[name->macro];
+        size_t length = name->end - name->begin;
+        if (!expansions[i])
+            continue;
+        bool same = strlen(expansions[i]) == length && !strncmp(expansions[i], text + name->begin, length);
+        if (same && !name->called)
+            continue;
+        if (same && !name->hidden) {
+            texts[name->macro] = put_in_parentheses(text, name->begin, name->end);
+            continue;
+        }
+        diag_error(parser->diag, macro->begin, macro->end,
+                   "the macro '%s' has to be written out here, but then '%.*s' in it would be expanded a second time; "
+                   "give the macro '%.*s' another name",
+                   macro->name, (int)length, text + name->begin, (int)length, text + name->begin);
+        return false;
+    }
+    return true;
+}
+
+bool parser_expansions(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts)
+{
+    struct probe probe = {.parser = parser};
+    for (size_t i = 0; i < count; i++) {
+        probe_at(&probe, macros[i]);
+        probe_message(&probe, macros[i], i, parser->source->text, macros[i]->begin, macros[i]->end);
+    }
+    return probe_run(&probe, count, texts) && keep_unexpanded(parser, macros, count, texts);
+}
