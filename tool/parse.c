@@ -266,13 +266,35 @@ static int compare_macros(const void *a, const void *b)
     return left->end > right->end ? -1 : left->end < right->end;
 }
 
+struct macros {
+    struct macro *items;
+    size_t count, room;
+};
+
+/* Records of the invocations that libclang has lost: see note_lost. A name that is no macro where it stands may be
+ * among them, which does no harm: it expands to itself. */
+static void add_lost(struct parser *parser, const struct words *functions, struct macros *all)
+{
+    const char *text = parser->source->text;
+    unsigned length = parser->source->length;
+    for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;
+         token = token_at(text, token.end, length)) {
+        if (token.kind != TOKEN_WORD || !words_have(&parser->lost, text + token.begin, token.end - token.begin))
+            continue;
+        const char *name = arena_copy(text + token.begin, token.end - token.begin);
+        struct macro macro = {.begin = token.begin, .end = token.end, .name = name, .pastes = true};
+        struct token next = token_at(text, token.end, length);
+        if (token_is(text, next, "(") && words_have(functions, name, strlen(name)))
+            macro.end = skip_bracket(text, next.begin, length);
+        ARRAY_ADD(*all, macro);
+    }
+}
+
 static void read_record(struct parser *parser, const struct cursors *cursors)
 {
     struct unit *unit = parser->unit;
-    struct {
-        struct macro *items;
-        size_t count, room;
-    } all = {0};
+    struct macros all = {0};
+    struct words functions = {0};
     for (size_t i = 0; i < cursors->count; i++) {
         CXCursor cursor = cursors->items[i];
         enum CXCursorKind kind = clang_getCursorKind(cursor);
@@ -286,13 +308,15 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         if (names) {
             CXString name = clang_getCursorSpelling(cursor);
             words_add(&unit->macro_names, clang_getCString(name), strlen(clang_getCString(name)));
+            if (parser->lost.count && clang_Cursor_isMacroFunctionLike(cursor))
+                words_add(&functions, clang_getCString(name), strlen(clang_getCString(name)));
             clang_disposeString(name);
         }
         if (!here)
             continue;
         if (names) {
             struct macro definition = {.begin = begin, .name = take_string(clang_getCursorSpelling(cursor))};
-            definition.is_function = clang_Cursor_isMacroFunctionLike(cursor) != 0;
+            definition.is_function = parser->source->text[begin + strlen(definition.name)] == '(';
             ARRAY_ADD(unit->macros_defined, definition);
             continue;
         }
@@ -308,6 +332,8 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
             macro.pastes = definition_pastes(parser, clang_getCursorReferenced(cursor), 0);
         ARRAY_ADD(all, macro);
     }
+    if (parser->lost.count)
+        add_lost(parser, &functions, &all);
     if (all.count)
         qsort(all.items, all.count, sizeof *all.items, compare_macros);
     unsigned behind = 0;
@@ -465,6 +491,26 @@ static bool run_clang_on_buffer(struct parser *parser)
     return run_clang(parser, parser->source->text, parser->source->length, false);
 }
 
+/* Makes a tree of what libclang has read. */
+static struct unit *build_unit(struct parser *parser)
+{
+    struct unit *unit = arena_take(sizeof *unit);
+    unit->source = parser->source;
+    parser->unit = unit;
+    types_forget();
+    parser->tag_begin = parser->tag_end = 0;
+    parser->foreign.count = 0;
+    parser->bindings = NULL;
+    parser->binding_count = parser->binding_room = 0;
+    struct cursors toplevel = children_of(clang_getTranslationUnitCursor(parser->tu));
+    read_record(parser, &toplevel);
+    for (size_t i = 0; i < toplevel.count; i++)
+        if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
+            build_toplevel(parser, toplevel.items[i]);
+    clang_getInclusions(parser->tu, mark_includers, parser);
+    return unit;
+}
+
 struct unit *parser_run(struct parser *parser)
 {
     if (!run_clang_on_buffer(parser))
@@ -482,20 +528,11 @@ struct unit *parser_run(struct parser *parser)
         parser->diag->errors += errors;
         return NULL;
     }
-    struct unit *unit = arena_take(sizeof *unit);
-    unit->source = parser->source;
-    parser->unit = unit;
-    types_forget();
-    parser->tag_begin = parser->tag_end = 0;
-    parser->foreign.count = 0;
-    parser->bindings = NULL;
-    parser->binding_count = parser->binding_room = 0;
-    struct cursors toplevel = children_of(clang_getTranslationUnitCursor(parser->tu));
-    read_record(parser, &toplevel);
-    for (size_t i = 0; i < toplevel.count; i++)
-        if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
-            build_toplevel(parser, toplevel.items[i]);
-    clang_getInclusions(parser->tu, mark_includers, parser);
+    struct unit *unit;
+    do {
+        parser->lost_more = false;
+        unit = build_unit(parser);
+    } while (parser->lost_more);
     return unit;
 }
 

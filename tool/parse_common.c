@@ -3,6 +3,7 @@
 #include "parse_internal.h"
 
 #include "clang_types.h"
+#include "names.h"
 #include "util.h"
 
 #include <stdio.h>
@@ -320,6 +321,22 @@ static void note_foreign(struct parser *parser, CXSourceLocation location)
         ARRAY_ADD(parser->foreign, foreign);
 }
 
+/* libclang keeps no record of invocations of a macro that #pragma pop_macro has restored. What comes out of one is
+ * known by its location: all that clang makes of macros has the highest bit set. The names of such macros are
+ * collected, and the buffer is read again with records of our own. */
+static void note_lost(struct parser *parser, CXSourceLocation location, unsigned offset)
+{
+    if (!(location.int_data >> 31) || macro_at(parser->unit, offset) >= 0 ||
+        keyword_at(parser->unit, offset) != KEYWORD_NONE)
+        return;
+    struct token name = token_at(parser->source->text, offset, parser->source->length);
+    if (name.kind != TOKEN_WORD || name.begin != offset ||
+        words_have(&parser->lost, parser->source->text + name.begin, name.end - name.begin))
+        return;
+    words_add(&parser->lost, parser->source->text + name.begin, name.end - name.begin);
+    parser->lost_more = true;
+}
+
 void set_range(struct parser *parser, struct node *node, CXCursor cursor)
 {
     struct unit *unit = parser->unit;
@@ -334,6 +351,7 @@ void set_range(struct parser *parser, struct node *node, CXCursor cursor)
         node->macro = -1;
         return;
     }
+    note_lost(parser, start, node->begin);
     node->macro = macro_at(unit, node->begin);
     int last = macro_at(unit, node->end);
     if (last >= 0) {

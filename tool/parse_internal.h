@@ -38,6 +38,8 @@ struct parser {
         struct foreign *items;
         size_t count, room;
     } foreign;
+    struct words lost; /* macros that were invoked without a record of it; see note_lost */
+    bool lost_more;
     struct binding *bindings; /* declarations: struct var, struct func; open addressing */
     size_t binding_count, binding_room;
 };
