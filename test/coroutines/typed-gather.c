@@ -56,7 +56,7 @@ static async void test(void)
     say("%c %g %d %d %d %d\n", c, d, v == &a, pair.b, (int)wide, pairs[1].a);
     /* int to unsigned char, double to int and to float, int to double. */
     await async_gather(small = get(300), a = get_double(2.75), f = get_double(0.1), d = get(3));
-    say("%d %d %d %g\n", small, a, f == 0.1f, d);
+    say("%d %d %d %g\n", small, a, f == (float)0.1f, d);
     await async_gather(list[1] = get(1), p[2] = get(2), *p = get(3), s.x = get(4), (&s)->in.b = get(5), (s.in.a) = get(6));
     say("%d %d %d %d %d %d\n", list[0], list[1], list[2], s.x, s.in.a, s.in.b);
     /* The places are found before anything runs. */

@@ -2,6 +2,7 @@
 // Temporaries have the type that C gives the operand: an unsigned compare stays unsigned, a float is not a double, a
 // char is not an int.
 #include "../Inputs/waits.h"
+#include <float.h>
 #include <stdint.h>
 
 static async unsigned u(unsigned x)
@@ -49,8 +50,9 @@ static async void test(void)
     say("%d\n", (unsigned char)(byte + await get(100)));
     say("%d\n", (byte << 1) + await get(0));
     say("%d\n", ~byte + await get(0));
-    say("%d\n", third + 1 == await f(1) + third);
-    say("%d\n", third * 3 + (float)await get(0) == 1.0f);
+    /* Where floats are computed in wider registers, a temporary that waits is rounded, and others are not. */
+    say("%d\n", FLT_EVAL_METHOD != 0 || third + 1 == await f(1) + third);
+    say("%d\n", FLT_EVAL_METHOD != 0 || third * 3 + (float)await get(0) == 1.0f);
     say("%g\n", third * (double)(zero + 1) - third + await get_double(0.25));
     say("%lld\n", big + await get(1));
     say("%lld\n", await get(1) + big);

@@ -2,6 +2,7 @@
 // Parameters and results of every type, kept over a wait in the callee and over one in the caller.
 #include "../Inputs/waits.h"
 #include <complex.h>
+#include <limits.h>
 #include <stdint.h>
 
 typedef struct { int i; } nameless;
@@ -99,8 +100,8 @@ static async void test(void)
     unsigned short us = await same_ushort(60000);
     int i = await same_int(-2000000000);
     unsigned u = await same_unsigned(4000000000u);
-    long l = await same_long(-1234567890123456789);
-    unsigned long ul = await same_ulong(12345678901234567890u);
+    long l = await same_long(LONG_MIN / 3);
+    unsigned long ul = await same_ulong(ULONG_MAX / 3);
     long long ll = await same_llong(INT64_MIN);
     unsigned long long ull = await same_ullong(UINT64_MAX);
     float f = await same_float(0.1f);
@@ -112,8 +113,8 @@ static async void test(void)
     size_t size = await same_size(SIZE_MAX);
     int8_t i8 = await same_i8(-8);
     uint16_t u16 = await same_u16(16);
-    say("%d %c %d %d %d %d %d %u %ld %lu %lld %llu\n", b, c, sc, uc, s, us, i, u, l, ul, ll, ull);
-    say("%d %d %d\n", f == 0.1f, d == 0.1, ld == 0.1L);
+    say("%d %c %d %d %d %d %d %u %d %d %lld %llu\n", b, c, sc, uc, s, us, i, u, l == LONG_MIN / 3, ul == ULONG_MAX / 3, ll, ull);
+    say("%d %d %d\n", f == (float)0.1f, d == (double)0.1, ld == 0.1L);
     say("%g %g %g\n", (double)cimagf(fc), cimag(dc), (double)(cimagl(lc) + creall(lc)));
     say("%d %d %d\n", size == SIZE_MAX, i8, u16);
 
@@ -140,7 +141,7 @@ static async void test(void)
     say("%llu\n", await unsigned_in_the_middle(65535));
 }
 // flags: -Wno-ignored-qualifiers
-// expect: 1 c -100 200 -30000 60000 -2000000000 4000000000 -1234567890123456789 12345678901234567890 -9223372036854775808 18446744073709551615
+// expect: 1 c -100 200 -30000 60000 -2000000000 4000000000 1 1 -9223372036854775808 18446744073709551615
 // expect: 1 1 1
 // expect: 2 4 11
 // expect: 1 -8 16
