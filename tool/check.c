@@ -206,21 +206,6 @@ static void check_twice(struct check *check, struct node *block)
     }
 }
 
-/* Names that the output uses behind a dot or an arrow. */
-static void check_macros(struct check *check)
-{
-    static const char *const members[] = {"frame",  "value",  "wait", "state",    "link",  "status",
-                                          "timer",  "resume", "name", "file",     "size",  "await_count",
-                                          "awaits", "line",   "leaf", "children", "offset"};
-    for (size_t i = 0; i < check->unit->macros_defined.count; i++)
-        for (size_t k = 0; k < sizeof members / sizeof *members; k++)
-            if (!strcmp(check->unit->macros_defined.items[i].name, members[k]))
-                diag_error(check->diag, check->unit->macros_defined.items[i].begin, 0,
-                           "a macro named '%s' would reach into the output, where members of asyncc.h have that name; "
-                           "give it another name",
-                           members[k]);
-}
-
 static void check_params(struct check *check, const struct func *func)
 {
     if (func->is_async && func->body->awaits) {
@@ -592,7 +577,6 @@ static void check_node(struct check *check, struct node *node)
 bool check_unit(struct unit *unit, struct diag *diag)
 {
     struct check check = {unit, diag, NULL};
-    check_macros(&check);
     for (size_t i = 0; i < unit->funcs.count; i++) {
         struct func *func = unit->funcs.items[i];
         if (!func->is_async || !func->decls.count)

@@ -46,6 +46,8 @@ struct emit {
 
 /* Text that asyncc makes. A line begun by emit_line() is indented. */
 void emit_format(struct emit *emit, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A string of the same kind, in the arena. */
+const char *own_format(struct emit *emit, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void emit_line(struct emit *emit);
 /* Takes back white space at the end of what was written. */
 void emit_trim(struct emit *emit);

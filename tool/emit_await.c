@@ -109,7 +109,7 @@ static void emit_suspension(struct emit *emit, struct node *await, const char *w
 {
     emit_take(emit, await);
     emit_saves(emit, await);
-    emit_leave(emit, arena_format("async_suspend(&%s->frame, %d, %s)", emit->frame_name, await->number, wait));
+    emit_leave(emit, own_format(emit, "async_suspend(&%s->frame, %d, %s)", emit->frame_name, await->number, wait));
     emit_label(emit, await->number);
     emit_restores(emit, await);
 }
@@ -129,7 +129,7 @@ static void emit_await_call(struct emit *emit, struct node *await)
     struct node *call = await->child[0];
     const char *name = await->value->name;
     bool is_void = await->type->is_void;
-    const char *wait = is_void ? name : arena_format("%s.wait", name);
+    const char *wait = is_void ? name : own_format(emit, "%s.wait", name);
     emit_format(emit, "%s%s = ", is_void ? "async_frame *" : arena_format("%s ", type_result_name(await->type)), name);
     emit_async_call(emit, call);
     emit_format(emit, ";");
@@ -139,7 +139,7 @@ static void emit_await_call(struct emit *emit, struct node *await)
     emit_suspension(emit, await, wait);
     if (await->value->used) {
         emit_line(emit);
-        emit_take_value(emit, name, await->type, arena_format("%s->frame.link", emit->frame_name));
+        emit_take_value(emit, name, await->type, own_format(emit, "%s->frame.link", emit->frame_name));
     } else if (!await->live_count) {
         emit_format(emit, ";");
     }
@@ -161,10 +161,10 @@ static void emit_await_leaf(struct emit *emit, struct node *await)
     emit_take(emit, await);
     emit_line(emit);
     emit_format(emit, "%s__wait", call->child[0]->func->name);
-    emit_arguments(emit, call, arena_format("&%s->frame", emit->frame_name));
+    emit_arguments(emit, call, own_format(emit, "&%s->frame", emit->frame_name));
     emit_format(emit, ";");
     emit_saves(emit, await);
-    emit_leave(emit, arena_format("async_wait(&%s->frame, %d)", emit->frame_name, await->number));
+    emit_leave(emit, own_format(emit, "async_wait(&%s->frame, %d)", emit->frame_name, await->number));
     emit_label(emit, await->number);
     emit_restores(emit, await);
     if (await->value->used) {
@@ -222,7 +222,7 @@ static void emit_await_object(struct emit *emit, struct node *await)
     emit->depth++;
     emit_suspension(emit, await, wait);
     emit_line(emit);
-    emit_task_value(emit, await, has_value, arena_format("%s->frame.link", emit->frame_name));
+    emit_task_value(emit, await, has_value, own_format(emit, "%s->frame.link", emit->frame_name));
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "} else {");
@@ -266,7 +266,7 @@ static void emit_await_gather(struct emit *emit, struct node *await)
             emit_format(emit, "if (!(%s[%u] = %s.wait))", children, i, name);
             emit->depth++;
             emit_line(emit);
-            emit_gathered(emit, gather->child[i], arena_format("%s.value", name));
+            emit_gathered(emit, gather->child[i], own_format(emit, "%s.value", name));
             emit->depth--;
         } else {
             emit_format(emit, "%s[%u] = %s.wait;", children, i, name);
@@ -278,13 +278,13 @@ static void emit_await_gather(struct emit *emit, struct node *await)
     emit_take(emit, await);
     emit_saves(emit, await);
     const char *saved = field_text(emit, emit->func->frame->gathers[await->number - 1]);
-    emit_leave(emit, arena_format("async_gather_suspend(&%s->frame, %d, %s, %s, %u)", emit->frame_name, await->number,
-                                  saved, children, gather->count));
+    emit_leave(emit, own_format(emit, "async_gather_suspend(&%s->frame, %d, %s, %s, %u)", emit->frame_name,
+                                await->number, saved, children, gather->count));
     emit_label(emit, await->number);
     emit_line(emit);
     emit_format(emit, "if (async_gather_pending(&%s->frame))", emit->frame_name);
     emit->depth++;
-    emit_leave(emit, arena_format("&%s->frame", emit->frame_name));
+    emit_leave(emit, own_format(emit, "&%s->frame", emit->frame_name));
     emit->depth--;
     emit_restores(emit, await);
     for (unsigned i = 0; i < gather->count; i++) {
@@ -306,7 +306,7 @@ static void emit_await_gather(struct emit *emit, struct node *await)
         emit_line(emit);
         emit_format(emit, "async_release(%s[%u]);", saved, i);
         emit_line(emit);
-        emit_gathered(emit, gather->child[i], arena_format("%s.value", name));
+        emit_gathered(emit, gather->child[i], own_format(emit, "%s.value", name));
         emit->depth--;
         emit_line(emit);
         emit_format(emit, "}");

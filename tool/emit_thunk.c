@@ -52,7 +52,7 @@ void emit_result_struct(struct emit *emit, const struct type *type)
     if (in_header(name) || !emit_once(emit, name))
         return;
     emit_format(emit, "typedef struct %s {\n    async_frame *wait;\n    %s;\n} %s;\n\n", name,
-                type_declare(type, "value", true), name);
+                type_declare(type, own_format(emit, "value"), true), name);
 }
 
 static const char *result_declarator(const struct type *type)
@@ -116,42 +116,42 @@ const char *run_object_name(const struct type *type)
 }
 
 /* The pointer that a thunk for one calls through has the author's type. */
-static const char *pointer_param(const struct target *target)
+static const char *pointer_param(struct emit *emit, const struct target *target)
 {
-    return type_declare(target->type, "(*function)", false);
+    return type_declare(target->type, own_format(emit, "(*function)"), false);
 }
 
 /* "R (*function)(P), P a1, P a2" and "a1, a2". */
-static const char *thunk_params(const struct target *target, const char *first)
+static const char *thunk_params(struct emit *emit, const struct target *target, const char *first)
 {
     const char *list = first;
     if (!target->func)
-        list = arena_format("%s%s%s", list, *list ? ", " : "", pointer_param(target));
+        list = arena_format("%s%s%s", list, *list ? ", " : "", pointer_param(emit, target));
     for (unsigned i = 0; i < target->type->param_count; i++)
         list = arena_format("%s%s%s", list, *list ? ", " : "",
-                            type_declare(target->type->params[i], arena_format("a%u", i + 1), true));
+                            type_declare(target->type->params[i], own_format(emit, "a%u", i + 1), true));
     return *list ? list : "void";
 }
 
-static const char *thunk_arguments(const struct target *target, const char *prefix)
+static const char *thunk_arguments(struct emit *emit, const struct target *target, const char *prefix)
 {
     const char *list = "";
     for (unsigned i = 0; i < target->type->param_count; i++)
-        list = arena_format("%s%s%sa%u", list, i ? ", " : "", prefix, i + 1);
+        list = arena_format("%s%s%s%s", list, i ? ", " : "", prefix, own_format(emit, "a%u", i + 1));
     return list;
 }
 
 /* "f__async(a1, a2)". */
-static const char *thunk_call(const struct target *target, const char *prefix)
+static const char *thunk_call(struct emit *emit, const struct target *target, const char *prefix)
 {
-    const char *arguments = thunk_arguments(target, prefix);
+    const char *arguments = thunk_arguments(emit, target, prefix);
     if (target->func)
         return arena_format("%s__async(%s)", target->name, arguments);
     struct type result = {.shape = TYPE_NAMED, .spelling = type_result_name(target->type->inner)};
     struct type translated = *target->type;
     translated.inner = &result;
-    return arena_format("((%s)(void (*)(void))%sfunction)(%s)", type_declare(&translated, "(*)", false), prefix,
-                        arguments);
+    return arena_format("((%s)(void (*)(void))%s%s)(%s)", type_declare(&translated, "(*)", false), prefix,
+                        own_format(emit, "function"), arguments);
 }
 
 static void emit_object(struct emit *emit, const struct target *target, unsigned at)
@@ -164,28 +164,30 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     struct place place = source_place(emit->source, at);
     emit_format(emit, "struct %s_coroutine {\n    async_frame frame;\n", name);
     if (!is_void && has_params)
-        emit_format(emit, "    union {\n        %s;\n        struct {\n", type_declare(type->inner, "value", true));
+        emit_format(emit, "    union {\n        %s;\n        struct {\n",
+                    type_declare(type->inner, own_format(emit, "value"), true));
     else if (!is_void)
-        emit_format(emit, "    %s;\n", type_declare(type->inner, "value", true));
+        emit_format(emit, "    %s;\n", type_declare(type->inner, own_format(emit, "value"), true));
     const char *indent = !is_void && has_params ? "            " : "    ";
     if (!target->func)
-        emit_format(emit, "%s%s;\n", indent, pointer_param(target));
+        emit_format(emit, "%s%s;\n", indent, pointer_param(emit, target));
     for (unsigned i = 0; i < type->param_count; i++)
         emit_format(emit, "%s%s;\n", indent,
-                    type->params[i]->is_array ? arena_format("void *a%u", i + 1)
-                                              : type_declare(type->params[i], arena_format("a%u", i + 1), true));
+                    type->params[i]->is_array ? own_format(emit, "void *a%u", i + 1)
+                                              : type_declare(type->params[i], own_format(emit, "a%u", i + 1), true));
     if (!is_void && has_params)
         emit_format(emit, "        };\n    };\n");
     emit_format(emit, "};\n\n");
     emit_format(emit, "static async_frame *%s_coroutine_resume(async_frame *frame)\n{\n", name);
     if (has_params || !is_void)
         emit_format(emit, "    struct %s_coroutine *self = (struct %s_coroutine *)frame;\n", name, name);
-    const char *result = is_void ? "async_frame *wait" : arena_format("%s result", type_result_name(type->inner));
-    const char *wait = is_void ? "wait" : "result.wait";
+    const char *result =
+        is_void ? own_format(emit, "async_frame *wait") : own_format(emit, "%s result", type_result_name(type->inner));
+    const char *wait = own_format(emit, is_void ? "wait" : "result.wait");
     emit_format(emit,
                 "    if (frame->state == 0) {\n        %s = %s;\n        if (%s) {\n"
                 "            async_suspend(frame, 1, %s);\n            return NULL;\n        }\n",
-                result, thunk_call(target, "self->"), wait, wait);
+                result, thunk_call(emit, target, own_format(emit, "self->")), wait, wait);
     if (!is_void && type->inner->has_const_member)
         emit_format(emit, "        async_copy(&self->value, &result.value, sizeof self->value);\n");
     else if (!is_void)
@@ -207,7 +209,8 @@ static void emit_new(struct emit *emit, const struct target *target)
     if (!emit_once(emit, arena_format("%s__new", name)))
         return;
     bool has_params = target->type->param_count || !target->func;
-    emit_format(emit, "static async_task *%s__new(%s)\n{\n", name, thunk_params(target, "int line"));
+    emit_format(emit, "static async_task *%s__new(%s)\n{\n", name,
+                thunk_params(emit, target, own_format(emit, "int line")));
     if (!has_params) {
         emit_format(emit, "    return async_new_object(&%s_coroutine_function, line);\n}\n\n", name);
         return;
@@ -231,17 +234,17 @@ static void emit_spawn(struct emit *emit, const struct target *target)
     const char *name = target->name;
     if (!emit_once(emit, arena_format("%s__spawn", name)))
         return;
-    emit_format(emit, "static async_task *%s__spawn(%s)\n{\n", name, thunk_params(target, ""));
+    emit_format(emit, "static async_task *%s__spawn(%s)\n{\n", name, thunk_params(emit, target, ""));
     if (target->type->inner->is_void)
         emit_format(emit, "    return async_spawned(%s, &%s_coroutine_function, NULL, 0);\n}\n\n",
-                    thunk_call(target, ""), name);
+                    thunk_call(emit, target, ""), name);
     else
         emit_format(
             emit,
             "    %s result = %s;\n"
             "    return async_spawned(result.wait, &%s_coroutine_function, &result.value, sizeof result.value);\n"
             "}\n\n",
-            type_result_name(target->type->inner), thunk_call(target, ""), name);
+            type_result_name(target->type->inner), thunk_call(emit, target, ""), name);
 }
 
 static void emit_run(struct emit *emit, const struct target *target)
@@ -251,18 +254,18 @@ static void emit_run(struct emit *emit, const struct target *target)
         return;
     const struct type *type = target->type->inner;
     emit_format(emit, "static %s(%s)\n{\n    async_run_enter();\n",
-                type_declare(type, arena_format("%s__run", name), true), thunk_params(target, ""));
+                type_declare(type, arena_format("%s__run", name), true), thunk_params(emit, target, ""));
     if (type->is_void)
         emit_format(emit,
                     "    async_frame *wait = %s;\n    if (wait)\n        async_run_until(wait, NULL, 0);\n"
                     "    async_run_leave();\n}\n\n",
-                    thunk_call(target, ""));
+                    thunk_call(emit, target, ""));
     else
         emit_format(emit,
                     "    %s result = %s;\n    if (result.wait)\n"
                     "        async_run_until(result.wait, &result.value, sizeof result.value);\n"
                     "    async_run_leave();\n    return result.value;\n}\n\n",
-                    type_result_name(type), thunk_call(target, ""));
+                    type_result_name(type), thunk_call(emit, target, ""));
 }
 
 /* async_run of a coroutine object, which it takes away, or of a handle. */
@@ -279,15 +282,16 @@ static void emit_run_object(struct emit *emit, const struct node *run)
         emit_result_struct(emit, type);
     emit_format(emit, "static %s(async_task *%s, const char *file, int line)\n{\n",
                 has_value ? type_declare(type, name, true) : arena_format("void %s", name),
-                typed ? "*object" : "object");
+                own_format(emit, typed ? "*object" : "object"));
     if (has_value)
-        emit_format(emit, "    %s;\n", type_declare(type, "value", true));
+        emit_format(emit, "    %s;\n", type_declare(type, own_format(emit, "value"), true));
     emit_format(emit,
                 "    async_run_enter();\n    async_task *task = async_claim(%sobject, file, line);\n"
                 "    if (async_pending(task))\n        async_run_until(task, %s);\n    else\n"
                 "        async_child(task, %s);\n    async_run_leave();\n%s}\n\n",
-                typed ? "" : "&", has_value ? "&value, sizeof value" : "NULL, 0",
-                has_value ? "&value, sizeof value" : "NULL, 0", has_value ? "    return value;\n" : "");
+                typed ? "" : "&", has_value ? own_format(emit, "&value, sizeof value") : "NULL, 0",
+                has_value ? own_format(emit, "&value, sizeof value") : "NULL, 0",
+                has_value ? own_format(emit, "    return value;\n") : "");
 }
 
 static void need(struct node *node, void *data)

@@ -3,6 +3,7 @@
 
 #include "util.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char **find_word(const struct words *words, const char *word, size_t length)
@@ -55,4 +56,56 @@ const char *name_unused(struct unit *unit, const char *name)
     while (words_have(&unit->words, name, strlen(name)) || words_have(&unit->macro_names, name, strlen(name)))
         name = arena_format("%s_", name);
     return name;
+}
+
+/* ---- names of asyncc's own ---- */
+
+/* Members of asyncc.h's structs that the output names, and what the functions that it adds call their own. */
+static const char *const own_names[] = {
+    "frame", "value", "wait",   "state",    "link",   "status", "timer",       "resume", "name",   "file", "size",
+    "line",  "leaf",  "offset", "children", "awaits", "result", "await_count", "self",   "object", "task", "function",
+    "a1",    "a2",    "a3",     "a4",       "a5",     "a6",     "a7",          "a8",     "a9"};
+
+static bool is_own_name(const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
+        if (strlen(own_names[i]) == length && !memcmp(own_names[i], text, length))
+            return true;
+    return false;
+}
+
+bool names_meet_macros(const struct unit *unit)
+{
+    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
+        if (words_have(&unit->macro_names, own_names[i], strlen(own_names[i])))
+            return true;
+    return false;
+}
+
+const char *names_own(const struct unit *unit, const char *format)
+{
+    if (!unit->prefixed)
+        return format;
+    struct text out = {0};
+    text_puts(&out, "");
+    for (const char *at = format; *at;) {
+        const char *word = at;
+        if (*at == '%' && at[1] != '%') { /* a conversion, and the word that it begins */
+            at += strcspn(at, "csduz") + 1;
+            at += at[-1] == 'z';
+        }
+        bool begins = at == word;
+        while (*at == '_' || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9'))
+            at++;
+        size_t length = (size_t)(at - word);
+        bool numbered = length == 1 && *word == 'a' && *at == '%';
+        if (begins && length && (numbered || (is_own_name(word, length) && *at != '%')))
+            text_puts(&out, "async_member_");
+        if (!length)
+            length = (size_t)(++at - word);
+        text_add(&out, word, length);
+    }
+    const char *copy = arena_copy(out.text, out.length);
+    free(out.text);
+    return copy;
 }

@@ -10,4 +10,11 @@ bool words_have(const struct words *words, const char *word, size_t length);
 /* `name`, with underscores behind it until no identifier of the author's file, and no macro, is the same. */
 const char *name_unused(struct unit *unit, const char *name);
 
+/* Is a name of asyncc's own, as the output has them, a macro in the author's program? Then all of them get a prefix, in
+ * asyncc.h too: unit->prefixed. */
+bool names_meet_macros(const struct unit *unit);
+
+/* Text (or a format) of ours, with these names as this output has them. What stands for a conversion is not touched. */
+const char *names_own(const struct unit *unit, const char *format);
+
 #endif

@@ -508,6 +508,7 @@ static struct unit *build_unit(struct parser *parser)
         if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
+    unit->prefixed = names_meet_macros(unit);
     return unit;
 }
 

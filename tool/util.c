@@ -56,15 +56,22 @@ char *arena_copy(const char *text, size_t length)
     return copy;
 }
 
+char *arena_vformat(const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *string = arena_take((size_t)length + 1);
+    vsnprintf(string, (size_t)length + 1, format, arguments);
+    return string;
+}
+
 char *arena_format(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    char *string = arena_take((size_t)length + 1);
-    va_start(arguments, format);
-    vsnprintf(string, (size_t)length + 1, format, arguments);
+    char *string = arena_vformat(format, arguments);
     va_end(arguments);
     return string;
 }

@@ -19,6 +19,8 @@ char *arena_copy(const char *text, size_t length);
 /* A formatted string in the arena. */
 char *arena_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+char *arena_vformat(const char *format, va_list arguments);
+
 /* malloc and realloc that do not fail. */
 void *must_grow(void *memory, size_t size);
 

@@ -213,6 +213,49 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
  * value. Frames exist only for functions that really wait.
  * ---------------------------------------------------------------------------------------------------------------- */
 
+/* In a file that has a macro of such a name asyncc calls the members otherwise. The macros come back at the end. */
+#if defined(ASYNCC_PREFIXED)
+#define ASYNC_MEMBER(name) async_member_##name
+#pragma push_macro("frame")
+#pragma push_macro("value")
+#pragma push_macro("wait")
+#pragma push_macro("state")
+#pragma push_macro("link")
+#pragma push_macro("status")
+#pragma push_macro("timer")
+#pragma push_macro("resume")
+#pragma push_macro("name")
+#pragma push_macro("file")
+#pragma push_macro("size")
+#pragma push_macro("line")
+#pragma push_macro("leaf")
+#pragma push_macro("offset")
+#pragma push_macro("children")
+#pragma push_macro("awaits")
+#pragma push_macro("await_count")
+#pragma push_macro("function")
+#define frame async_member_frame
+#define value async_member_value
+#define wait async_member_wait
+#define state async_member_state
+#define link async_member_link
+#define status async_member_status
+#define timer async_member_timer
+#define resume async_member_resume
+#define name async_member_name
+#define file async_member_file
+#define size async_member_size
+#define line async_member_line
+#define leaf async_member_leaf
+#define offset async_member_offset
+#define children async_member_children
+#define awaits async_member_awaits
+#define await_count async_member_await_count
+#define function async_member_function
+#else
+#define ASYNC_MEMBER(name) name
+#endif
+
 #if defined(__GNUC__)
 #define async_copy __builtin_memcpy /* the author's file need not know <string.h> */
 #else
@@ -324,8 +367,8 @@ typedef struct async_timer {
 /* What an async function returns: the frame that it waits in, or NULL and its value. */
 #define ASYNC_RESULT(name, ...)                                                                                        \
     typedef struct name {                                                                                              \
-        async_frame *wait;                                                                                             \
-        __VA_ARGS__ value;                                                                                             \
+        async_frame *ASYNC_MEMBER(wait);                                                                               \
+        __VA_ARGS__ ASYNC_MEMBER(value);                                                                               \
     } name
 
 typedef async_frame *async_void;
@@ -564,6 +607,27 @@ double async_time(void);
 void async_virtual_time(int on);
 typedef void async_out_of_memory_handler(const char *function, size_t size);
 async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *handler);
+
+#if defined(ASYNCC_PREFIXED)
+#pragma pop_macro("frame")
+#pragma pop_macro("value")
+#pragma pop_macro("wait")
+#pragma pop_macro("state")
+#pragma pop_macro("link")
+#pragma pop_macro("status")
+#pragma pop_macro("timer")
+#pragma pop_macro("resume")
+#pragma pop_macro("name")
+#pragma pop_macro("file")
+#pragma pop_macro("size")
+#pragma pop_macro("line")
+#pragma pop_macro("leaf")
+#pragma pop_macro("offset")
+#pragma pop_macro("children")
+#pragma pop_macro("awaits")
+#pragma pop_macro("await_count")
+#pragma pop_macro("function")
+#endif
 
 #endif
 
