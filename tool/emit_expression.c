@@ -237,14 +237,6 @@ static void emit_self(struct emit *emit, struct node *node)
         emit_source(emit, keyword.end, node->end);
         return;
     }
-    case NODE_LITERAL:
-        if (node->var) {
-            emit_format(emit, "(*(%s)async_copy(&%s, &", pointer_to(node->type), var_text(emit, node->var));
-            emit_range(emit, node->begin, node->end, node->child, node->count);
-            emit_format(emit, ", sizeof(%s)))", type_declare(node->type, "", true));
-            return;
-        }
-        break;
     case NODE_PAREN: {
         /* if ((await f() == 0)): with a temporary in it, clang takes the double parentheses for a mistake. */
         const struct node *inner = node_strip(node);
@@ -334,7 +326,7 @@ static void emit_self(struct emit *emit, struct node *node)
     emit_range(emit, node->begin, node->end, node->child, node->count);
 }
 
-void emit_expression(struct emit *emit, struct node *node)
+static void emit_value_of(struct emit *emit, struct node *node)
 {
     if (node->value) {
         if (node->value->type->is_void)
@@ -350,4 +342,19 @@ void emit_expression(struct emit *emit, struct node *node)
         return;
     }
     emit_self(emit, node);
+}
+
+void emit_expression(struct emit *emit, struct node *node)
+{
+    if (!node->kept) {
+        emit_value_of(emit, node);
+        return;
+    }
+    /* A compound literal has an address; any other value gets one as the only element of an array. */
+    bool literal = node->kind == NODE_LITERAL && !node->value;
+    const char *type = type_declare(node->type, "", true);
+    emit_format(emit, "(*(%s)async_copy(&%s, ", pointer_to(node->type), var_text(emit, node->kept));
+    emit_format(emit, literal ? "&" : "(%s){(", type_declare(node->type, "[]", true));
+    emit_value_of(emit, node);
+    emit_format(emit, "%s, sizeof(%s)))", literal ? "" : ")}", type);
 }

@@ -16,13 +16,6 @@
 
 #include <string.h>
 
-static void take_address(const struct node *lvalue)
-{
-    struct var *root = node_root(lvalue);
-    if (root)
-        root->address_taken = true;
-}
-
 /* The innermost block, for or function body around a node. */
 static struct node *block_of(struct node *node)
 {
@@ -31,19 +24,59 @@ static struct node *block_of(struct node *node)
     return node;
 }
 
-static void pin_literal(struct func *func, struct node *node)
+/* Does an await stand in the full expression that this is a part of? */
+static bool awaits_meanwhile(const struct node *node)
+{
+    while (node->parent && !node_is_statement(node))
+        node = node->parent;
+    return node->awaits;
+}
+
+/* What is no variable but has an address is kept in the frame: a compound literal, which lives as long as its block;
+ * a struct that is only a value (of a call, of ?:), whose array members lead to a temporary object that lives until
+ * the end of the full expression. */
+static void keep_object(struct func *func, struct node *node)
 {
     struct node *scope = block_of(node->parent);
-    if (node->var || !scope || !scope->awaits)
+    bool literal = node->kind == NODE_LITERAL;
+    if (node->kept || !scope || !(literal ? scope->awaits : awaits_meanwhile(node)))
         return;
     struct var *var = arena_take(sizeof *var);
-    var->name = var->out_name = "literal";
+    var->name = var->out_name = literal ? "literal" : "object";
     var->type = node->type;
     var->scope = scope;
     var->is_temp = var->address_taken = true;
     var->index = (int)func->vars.count;
     ARRAY_ADD(func->vars, var);
-    node->var = var;
+    node->kept = var;
+}
+
+/* The struct that this is a part of, if it is no variable and nothing that a pointer leads to. */
+static struct node *object_around(struct node *node)
+{
+    while (node->count) {
+        struct node *first = node->child[0];
+        if (node->kind == NODE_PAREN || (node->kind == NODE_MEMBER && !node->is_arrow) ||
+            (node->kind == NODE_CAST && node->count == 1 && first->type && first->type->is_array) ||
+            node->kind == NODE_INDEX)
+            node = first;
+        else
+            break;
+    }
+    bool is_place = node->kind == NODE_REF || node->kind == NODE_GLOBAL || node->kind == NODE_DEREF ||
+                    node->kind == NODE_MEMBER || node->kind == NODE_CONSTANT || node->kind == NODE_SELECTION;
+    bool is_object = node->type && (node->type->is_record || node->kind == NODE_LITERAL);
+    return is_object && !is_place ? node : NULL;
+}
+
+static void take_address(struct func *func, struct node *lvalue)
+{
+    struct var *root = node_root(lvalue);
+    struct node *object = object_around(lvalue);
+    if (root)
+        root->address_taken = true;
+    else if (object)
+        keep_object(func, object);
 }
 
 static void visit(struct func *func, struct node *node)
@@ -52,32 +85,31 @@ static void visit(struct func *func, struct node *node)
         return;
     switch (node->kind) {
     case NODE_ADDRESS:
-        take_address(node->child[0]);
+        take_address(func, node->child[0]);
         break;
     case NODE_CAST: {
-        /* An array decays to a pointer; if that is subscripted at once, nobody keeps it. */
+        /* An array decays to a pointer; if that is subscripted at once, nobody keeps it, but an await in the index. */
         struct node *child = node->count ? node->child[node->count - 1] : NULL;
         if (!child || !child->type || !child->type->is_array || !node->type || node->type->is_array)
             break;
-        struct node *parent = node->parent;
-        while (parent && parent->kind == NODE_PAREN)
-            parent = parent->parent;
-        if (!parent || parent->kind != NODE_INDEX)
-            take_address(child);
+        const struct node *operand = node;
+        while (operand->parent && operand->parent->kind == NODE_PAREN)
+            operand = operand->parent;
+        const struct node *index = operand->parent;
+        if (!index || index->kind != NODE_INDEX)
+            take_address(func, child);
+        else if (index->child[index->child[0] == operand]->awaits && object_around(child) && !node_root(child))
+            keep_object(func, object_around(child));
         break;
     }
     case NODE_ASM:
         for (unsigned i = 0; i < node->count; i++)
-            take_address(node->child[i]);
+            take_address(func, node->child[i]);
         break;
-    case NODE_LITERAL: {
-        const struct node *parent = node->parent;
-        while (parent && (parent->kind == NODE_PAREN || parent->kind == NODE_MEMBER))
-            parent = parent->parent;
-        if (node->type->is_array || (parent && parent->kind == NODE_ADDRESS))
-            pin_literal(func, node);
+    case NODE_LITERAL:
+        if (node->type->is_array)
+            keep_object(func, node);
         break;
-    }
     default:
         break;
     }

@@ -62,6 +62,8 @@ static bool hides(const struct hunt *hunt, const struct node *node)
 {
     const struct func *func = hunt->func;
     bool in_async = func && func->is_async, waits = in_async && func->body->awaits;
+    if (node->kept)
+        return true;
     switch (node->kind) {
     case NODE_AWAIT:
     case NODE_NEW:
