@@ -39,10 +39,13 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, HERE)
+import parts  # noqa: E402
 from generator.program import Program  # noqa: E402
 
 STRICT = ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wuninitialized"]
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g"]
+# Another machine, for a share of the seeds. (Without SSE the precision of doubles depends on where they are kept.)
+OTHER_MACHINE, MACHINE = 12, ["-m32", "-msse2", "-mfpmath=sse"]
 # As the elision is not ISO C to the last letter.
 ELISION = ["-std=gnu11", "-Wall", "-Wextra"]
 # What compilers say of constants and comparisons that the author wrote, but not where they stand in a macro or in the
@@ -98,16 +101,27 @@ class Checker:
         self.work = options.work
         self.ignored = set(options.ignore.split(","))
         self.seconds = options.timeout
+        self.machine = []
 
-    def runtime(self, cc):
-        """The runtime with sanitizers."""
-        path = os.path.join(self.work, "libasyncc-%s-san.a" % os.path.basename(cc))
+    def flags(self):
+        return [self.include, *self.machine]
+
+    def builds_for(self, machine, folder):
+        """Can all compilers build for this machine?"""
+        program = os.path.join(folder, "hello.c")
+        with open(program, "w", encoding="utf-8") as file:
+            file.write("#include <stdio.h>\nint main(void) { return puts(\"\") < 0; }\n")
+        return all(run([cc, *machine, program, "-o", program + ".out"], 60)[0] == 0 for cc in self.compilers)
+
+    def runtime(self, cc, name, flags):
+        """The runtime, compiled with these flags."""
+        path = os.path.join(self.work, "libasyncc-%s-%s.a" % (os.path.basename(cc), name))
         sources = os.path.join(SOURCE, "runtime", "src")
         files = [os.path.join(sources, n) for n in sorted(os.listdir(sources)) if n.endswith(".c")]
         newest = max(os.path.getmtime(f) for f in files + [os.path.join(self.include[2:], "asyncc.h")])
         if not os.path.exists(path) or os.path.getmtime(path) < newest:
             folder = tempfile.mkdtemp(dir=self.work)
-            subprocess.run([cc, "-O1", self.include, "-I" + sources, "-c"] + SANITIZE + files, cwd=folder, check=True)
+            subprocess.run([cc, "-O1", self.include, "-I" + sources, "-c"] + flags + files, cwd=folder, check=True)
             objects = [os.path.join(folder, n) for n in sorted(os.listdir(folder))]
             subprocess.run(["ar", "rc", path + ".new"] + objects, check=True)
             os.rename(path + ".new", path)
@@ -117,7 +131,8 @@ class Checker:
     def elision(self, source, cc, level, folder, flags=()):
         """What the program prints without asyncc."""
         program = os.path.join(folder, "elision-%s%s" % (os.path.basename(cc), level))
-        status, out, err = run([cc] + ELISION + [level, *flags, self.include, source, "-o", program], self.seconds)
+        status, out, err = run([cc] + ELISION + [level, *flags, *self.flags(), *parts.of(source), "-o", program],
+                               self.seconds)
         if status != 0:
             raise Verdict("bad", "elision: " + first_line(err, "error"), err)
         done = run([program], self.seconds)
@@ -126,33 +141,46 @@ class Checker:
         return done[:2]
 
     def translate(self, source, folder):
+        """Where the translation is, and what asyncc said."""
         target = os.path.join(folder, "translated.c")
-        status, out, err = run([self.asyncc, source, "-o", target, "--", self.include], self.seconds)
+        sources, said = parts.of(source), ""
+        with open(target, "w", encoding="utf-8") as all_of_it:
+            for path in sources:
+                output = os.path.join(folder, os.path.basename(path) + "-translated")
+                said += self.translate_one(path, output, parts.include(source))
+                with open(output, encoding="utf-8") as file:
+                    text = file.read()
+                all_of_it.write(text if path == source else "//--- %s\n%s" % (os.path.basename(path), text))
+        return target, said
+
+    def translate_one(self, path, output, more):
+        status, out, err = run([self.asyncc, path, "-o", output, "--", *self.flags(), *more], self.seconds)
         if status is None:
             raise Verdict("hang", "asyncc")
         if status < 0 or status > 100 or "Sanitizer" in err or "Assertion" in err:
             raise Verdict("crash", "status %d: %s" % (status, first_line(err, "rror")), err)
         if status != 0:
             raise Verdict("refused", first_line(err, "error"), err)
-        return target, err
+        return err
 
     def build(self, source, target, cc, level, sanitize, folder, expected):
-        name = "%s %s%s" % (cc, level, " sanitized" if sanitize else "")
+        name = "%s %s%s" % (cc, " ".join([level] + self.machine[:1]), " sanitized" if sanitize else "")
         program = os.path.join(folder, "program")
-        library = self.runtime(cc) if sanitize else self.library
+        library = self.runtime(cc, "san", SANITIZE) if sanitize else \
+            self.runtime(cc, "machine", self.machine) if self.machine else self.library
         more = []
         if level == "-O0":
-            more = ["-ftrivial-auto-var-init=pattern"]  # a local that was not read back is seen
-        command = [cc] + STRICT + more + [level, self.include] + (SANITIZE if sanitize else [])
-        status, out, err = run(command + [target, library, "-pthread", "-o", program], self.seconds)
+            more.append("-ftrivial-auto-var-init=pattern")  # a local that was not read back is seen
+        command = [cc] + STRICT + more + [level, *self.flags(), *parts.include(source)] + (SANITIZE if sanitize else [])
+        status, out, err = run(command + [*parts.of(target), library, "-pthread", "-o", program], self.seconds)
         if status is None:
             raise Verdict("hang", name)
         if status != 0:
             raise Verdict("compile", name + ": " + first_line(err, "error"), err)
         complaint = None
         if err:
-            own = run([cc] + ELISION + [level, "-Wpedantic", "-Wuninitialized", self.include, "-c", source, "-o",
-                                        "/dev/null"], self.seconds)[2]
+            own = "".join(run([cc] + ELISION + [level, "-Wpedantic", "-Wuninitialized", *self.flags(), "-c", path,
+                                                "-o", "/dev/null"], self.seconds)[2] for path in parts.of(source))
             more = {w for w in warnings(err) - warnings(own) - IGNORED - self.ignored
                     if not w.startswith("-Wtautological")}
             with open(source, encoding="utf-8", errors="replace") as file:
@@ -184,14 +212,17 @@ class Checker:
             ordered = "Order: clang" in file.readline()
         if ordered:
             other = next(cc for cc in compilers if "clang" in cc)
+        if seed % OTHER_MACHINE == 7 and self.builds_for(MACHINE, folder):
+            self.machine = MACHINE
         expected = self.elision(source, other, "-O0", folder)
         target, said = self.translate(source, folder)
         level = ["-O0", "-O0", "-O2", "-O0", "-O1", "-O0", "-O0", "-O0"][seed // 2 % 8]
-        builds = [(first, level, level == "-O0" and seed // 16 % 4 == 0)]
+        builds = [(first, level, level == "-O0" and seed // 16 % 4 == 0 and not self.machine)]
         if full:
             if self.elision(source, other if ordered else first, "-O2", folder) != expected:
                 raise Verdict("bad", "compilers disagree")
-            builds = [(cc, level, sanitize) for cc in compilers for level in ("-O0", "-O2") for sanitize in (0, 1)]
+            builds = [(cc, level, sanitize) for cc in compilers for level in ("-O0", "-O2")
+                      for sanitize in ((0,) if self.machine else (0, 1))]
         try:
             for cc, level, sanitize in builds:
                 self.build(source, target, cc, level, sanitize, folder, expected)

@@ -143,7 +143,7 @@ class Declarations:
 
     def declare_vla(self):
         """An array of variable length: it hides behind a pointer, so that nothing jumps into its scope."""
-        if self.times > 20 or not self.affords(20):
+        if self.times > 20 or not self.affords(20) or not self.may_have_ends():
             return
         t = self.program.integer_type()
         self.open("{")
@@ -167,6 +167,8 @@ class Declarations:
 
     def declare_cleanup(self):
         """A variable that is noted when its scope ends; first in a block, so that no goto goes past it."""
+        if not self.may_have_ends():
+            return
         self.open("{")
         v = self.new_variable(INT, pinned=True)
         v.effect = "memory"
@@ -199,6 +201,8 @@ class Declarations:
         reach = self.random.choice([1, 1, 4])
         e = self.pointer(t, reach, self.depth(), FREE, outlives=v.depth)
         v.reach = reach
+        if e.text.startswith("store_") and not self.function.loud:
+            v.const = "target"
         self.emit("%s = %s;" % (t.declare(v.name), e.argument()))
         v.ready = True
 

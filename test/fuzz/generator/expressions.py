@@ -6,7 +6,7 @@ overflows: signed operands of + - * are converted to unsigned ones first, diviso
 subscripts are masked.
 """
 from .model import (ADD, AND, ASSIGN, COMMA, CONDITIONAL, DOUBLE, EQUAL, INT, INTEGERS, LLONG, MULTIPLY, NOT, OR,
-                    PRIMARY, UNARY, UNSIGNED, BOOL, Expression, common, promote, unsigned_of)
+                    PRIMARY, UNARY, UNSIGNED, BOOL, Expression, Limits, common, promote, unsigned_of)
 
 NUMBERS = ("int", "float")
 
@@ -668,8 +668,27 @@ class Expressions:
 
     # --- pointers ---
 
+    def lasting(self, t, depth):
+        """A pointer to something that outlives the function."""
+        ours = [p for p in self.function.parameters if p.type is t and p.reach and p in self.visible()]
+        if not ours:
+            return Expression(self.program.store(t, 4), t)
+        p = self.random.choice(ours)
+        p.used = True
+        i = self.index(p.reach, depth, Limits())
+        e = self.join("%s + (%s)" % (p.name, i.text), t, ADD, i) if p.reach > 1 else Expression(p.name, t)
+        return self.give(e, t) if self.may_await and self.random.random() < 0.3 else e
+
+    def pointed_to(self, e):
+        """What a pointer points to: its value."""
+        return Expression("*" + e.at(UNARY), e.type.target, UNARY, e.reads, e.writes)
+
     def pointer(self, t, reach, depth, limits, outlives=99):
         """A pointer to at least `reach` elements that stand in blocks no deeper than `outlives`."""
+        if self.function.loud and reach == 1 and outlives == 99 and depth > 0 and self.random.random() < 0.2:
+            f = self.pick_function(lambda r: r is t, limits)
+            if f:
+                return self.call(f, depth, limits)
         choices = []
         for v in self.visible():
             if v.hidden or not v.ready or v.depth > outlives:
@@ -680,6 +699,8 @@ class Expressions:
                 choices.append((v, "array"))
             if v.pinned and not v.const and reach == 1 and not v.length and v.type is t.target:
                 choices.append((v, "address"))
+        if not choices and not self.function.loud and outlives == 99:  # what is static belongs to all tasks
+            return Expression("(%s[4]){%s0}" % (t.target.name, "[3].z = " if t.target.fields else ""), t)
         if not choices:
             store = self.program.store(t, 4)
             return Expression(store, t)

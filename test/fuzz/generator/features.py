@@ -1,8 +1,14 @@
 """What a program may contain, and how often: a weight for each feature, relative to the others of its group.
 
 A weight of 0 turns a feature off. Groups: "e." kinds of expressions, "s." kinds of statements, "d." kinds of
-declarations, "p." chances in percent.
+declarations, "x." idioms, "p." chances in percent.
 """
+from .idiom_control import CONTROL
+from .idiom_data import DATA
+from .idiom_macros import MACROS
+from .idiom_tasks import TASKS
+
+IDIOMS = dict(list(CONTROL.items()) + list(DATA.items()) + list(MACROS.items()) + list(TASKS.items()))
 
 WEIGHTS = {
     # expressions
@@ -14,14 +20,20 @@ WEIGHTS = {
     "s.declare": 9, "s.assign": 8, "s.note": 4, "s.if": 5, "s.for": 3, "s.while": 2, "s.do": 2, "s.switch": 3,
     "s.block": 2, "s.return": 1, "s.break": 2, "s.continue": 2, "s.goto": 2, "s.skip": 1, "s.again": 1, "s.into": 1,
     "s.duff": 1, "s.gather": 2, "s.object": 2, "s.objects": 1, "s.task": 1, "s.walk": 2, "s.call": 4, "s.macro": 2,
-    "s.computed": 0.3, "s.ranges": 0,
+    "s.computed": 0.3, "s.ranges": 0, "s.idiom": 5,
     # declarations
     "d.scalar": 12, "d.struct": 4, "d.array": 4, "d.pointer": 3, "d.several": 3, "d.later": 3, "d.function": 2,
     "d.text": 1, "d.literal_pointer": 1, "d.matrix": 1, "d.local_type": 1, "d.vla": 1, "d.cleanup": 1, "d.atomic": 0.5,
+    # idioms; the others have the weight 1
+    "x.print": 2, "x.cleanups": 2, "x.long_body": 0.7,
+    # not yet: they show known faults of the compiler, or warnings
+    "x.names": 0, "x.static_assert": 0, "x.constant_tables": 0, "x.conditional_text": 0, "x.yields": 0, "x.literals": 0,
     # chances
     "p.const": 12, "p.volatile": 6, "p.register": 6, "p.static": 4, "p.shadow": 35, "p.loud": 45,
-    "p.main": 70, "p.prototype": 30, "p.order": 30,
+    "p.main": 70, "p.prototype": 30, "p.order": 30, "p.odd": 12, "p.files": 12,
 }
+for _name in IDIOMS:
+    WEIGHTS.setdefault("x." + _name, 1)
 
 
 class Features:

@@ -9,6 +9,17 @@ class Jumps:
     def labels_here(self, switch=False):
         return {"switch": switch, "barrier": False}
 
+    # A computed goto may not cross the scope of an array of variable length, nor one with a cleanup attribute: a
+    # function has one of the two only.
+
+    def may_jump_anywhere(self):
+        self.computes = getattr(self, "computes", True)
+        return self.computes
+
+    def may_have_ends(self):
+        self.computes = getattr(self, "computes", False)
+        return not self.computes
+
     def may_return(self):
         return not any(l["barrier"] for l in self.loops)
 
@@ -49,6 +60,8 @@ class Jumps:
 
     def result(self, depth):
         t = self.function.result
+        if t is not None and t.kind == "pointer":
+            return self.lasting(t, depth).argument()
         return "" if t is None else self.value(t, depth, FREE).argument()
 
     def jump(self, text):
@@ -168,7 +181,7 @@ class Jumps:
     def statement_computed(self):
         """GNU's labels as values."""
         n = self.random.randint(2, 3)
-        if not self.affords(8 * n):
+        if not self.affords(8 * n) or not self.may_jump_anywhere():
             return
         self.label_count += 1
         labels = ["at%d_%d" % (self.label_count, i) for i in range(n)]

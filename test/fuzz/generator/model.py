@@ -64,6 +64,10 @@ class Variable:
         self.hidden = False  # its name is taken, but it must not be used here
         self.reach = 1  # of a pointer: how many elements may be reached through it
         self.used = False
+        self.spelled = None  # how a parameter is declared, if not by its type: as an array
+
+    def declare(self):
+        return self.type.target.declare(self.spelled % self.name) if self.spelled else self.type.declare(self.name)
 
 
 class Function:
@@ -77,7 +81,7 @@ class Function:
 
     def head(self):
         """Its declaration without the storage class and without async."""
-        inside = ", ".join(p.type.declare(p.name) for p in self.parameters) or "void"
+        inside = ", ".join(p.declare() for p in self.parameters) or "void"
         name = "%s(%s)" % (self.name, inside)
         return "void " + name if self.result is None else self.result.declare(name)
 

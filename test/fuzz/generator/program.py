@@ -5,6 +5,8 @@ from .concurrency import Concurrency
 from .declarations import Declarations
 from .expressions import Expressions
 from .features import Features
+from .files import separate
+from .idioms import Idioms
 from .jumps import Jumps
 from .model import CHAR, FLOATS, INT, INTEGERS, UNSIGNED, Expression, Function, Limits, Type, Variable
 from .statements import Statements
@@ -93,7 +95,7 @@ static inline void show_end(int *x)
 """
 
 
-class FunctionMaker(Expressions, Declarations, Statements, Jumps, Concurrency):
+class FunctionMaker(Expressions, Declarations, Statements, Jumps, Concurrency, Idioms):
     """Makes the body of one function."""
 
     def __init__(self, program, function, limit, size):
@@ -167,11 +169,12 @@ class Program:
         self.random = random.Random(seed)
         self.features = Features(self.random, changes)
         self.order = self.features.chance("order")
+        self.several = self.features.chance("files")
         size = size or self.random.choice([1, 1, 2, 3, 4])
         self.scale = size
         self.depths = self.random.choice([[1, 2], [1, 2, 3], [2, 3, 4], [1, 1, 2, 5]])
         self.length = self.random.choice([3, 5, 8])
-        self.notes = 0
+        self.notes = self.idioms = 0
         self.cleanups = False
         self.char = CHAR
         self.macros, self.helpers, self.parts, self.prototypes = [], {}, [], []
@@ -220,7 +223,9 @@ class Program:
             self.type_text.append("enum colour { RED, GREEN = 5, BLUE };")
         union = Type("union", "union number", fields=[("i", INT, 0, 0), ("u", UNSIGNED, 0, 0)], tag="number")
         self.unions.append(union)
-        self.type_text.append("union number {\n    int i;\n    unsigned u;\n};")
+        more = self.random.choice(["", "", "    double d;\n", "    char room[%d];\n" % self.random.randint(1, 40),
+                                   "    long double x;\n", "    struct {\n        short s[3];\n    } in;\n"])
+        self.type_text.append("union number {\n    int i;\n    unsigned u;\n%s};" % more)
         for number in range(self.random.randint(2, 3)):
             fields = []
             for i in range(self.random.randint(1, 5)):
@@ -230,7 +235,8 @@ class Program:
                     kind = UNSIGNED if self.random.random() < 0.6 else INT
                     fields.append((name, kind, 0, self.random.randint(2, 20)))
                 elif choice < 0.35:
-                    fields.append((name, self.random.choice(INTEGERS), self.random.choice([2, 4, 8]), 0))
+                    kind = self.random.choice(INTEGERS if self.random.random() < 0.8 else FLOATS)
+                    fields.append((name, kind, self.random.choice([1, 2, 3, 4, 5, 8, 17]), 0))
                 elif choice < 0.45:
                     fields.append((name, self.random.choice(FLOATS), 0, 0))
                 elif choice < 0.55 and self.structs:
@@ -239,7 +245,9 @@ class Program:
                     fields.append((name, union, 0, 0))
                 else:
                     fields.append((name, self.random.choice(INTEGERS), 0, 0))
-            fields.append(("z", self.random.choice([INT, UNSIGNED]), 0, 0))
+            if self.random.random() < 0.15:
+                fields = []  # a small one
+            fields.append(("z", self.random.choice([INT, UNSIGNED] if fields else INTEGERS), 0, 0))
             if self.random.random() < 0.3:
                 name = "pair%d" % number
                 spelled, head, tail = name, "typedef struct {", "} %s;" % name
@@ -386,6 +394,9 @@ class Program:
             p = Variable(names[i], t, "")
             if t.kind == "pointer":
                 p.reach = self.random.choice([1, 1, 4])
+                if p.reach == 4 and t.target.kind == "int":
+                    p.spelled = self.random.choice([None, "%s[4]", "%s[static 4]", "%s[const 4]", "*const %s"])
+                    p.const = "const" in (p.spelled or "")
             if t.kind == "function":
                 p.reach = 0
             ps.append(p)
@@ -407,7 +418,7 @@ class Program:
         recursive = self.random.random() < 0.2
         f = Function("f%d" % number, result, self.parameters(recursive), loud=self.features.chance("loud"))
         f.writes = any(p.type.kind == "pointer" for p in f.parameters)
-        if f.result and (f.result.kind == "pointer" or f.result.suffix):
+        if f.result and f.result.suffix:
             f.result = None
         f.cost = 20
         group = [f]
@@ -451,10 +462,15 @@ class Program:
             e = maker.call(g, 2, Limits())
             if g.result is None:
                 maker.emit(e.text + ";")
+            elif g.result.kind == "pointer":
+                maker.note_value(maker.pointed_to(e))
             elif g.result.kind in ("int", "float", "struct", "union"):
                 maker.note_value(e)
             else:
                 maker.emit("(void)%s;" % e.at(15))
+        if self.several:
+            for name in ("main", "other"):
+                maker.note(Expression("await work_of_%s(%d)" % (name, self.random.randint(0, 9)), UNSIGNED))
         maker.emit('printf("total %llu\\n", total);')
         for i in range(len(lines) - 1, -1, -1):
             if lines[i].startswith("    return"):
@@ -472,22 +488,22 @@ class Program:
         FunctionMaker.may_return = saved
         self.features.weights = changed
         modes = self.random.choice([3, 4, 5, 8, 100])
-        out = ["/* Made by test/fuzz/generate.py, seed %d. %s*/" % (
-            self.seed, "Order: clang. " if self.order else ""), "#include <asyncc.h>", "#include <stdio.h>", ""]
-        out += [MACROS[m] for m in self.macros]
-        out += [""] + self.type_text + [""]
-        out.append(HELPERS.replace("SEED", "%du" % self.seed).replace("MODES", str(modes)))
+        head = ["/* Made by test/fuzz/generate.py, seed %d. %s*/" % (self.seed, "Order: clang. " if self.order else ""),
+                "#include <asyncc.h>", "#include <stdio.h>", ""]
+        head += [MACROS[m] for m in self.macros] + [""] + self.type_text + [""]
+        common = HELPERS.replace("SEED", "%du" % self.seed).replace("MODES", str(modes))
         if self.cleanups:
-            out.append(CLEANUPS)
-        out += self.global_text + sorted(self.stores.values()) + [""]
-        out += [text for _, text in self.helpers.values()]
+            common += CLEANUPS
+        helpers = [text for _, text in self.helpers.values()]
+        if self.features.chance("main"):
+            main = "async int main(void)\n" + main
+        else:
+            main = "static async int work(void)\n" + main + "\n\nint main(void)\n{\n    return async_run(work());\n}"
+        if self.several:
+            return separate(self, head, "\n".join([common] + helpers), main)
+        out = head + [common] + self.global_text + sorted(self.stores.values()) + [""] + helpers
         for t in self.signatures:
             out += ["static async %s;" % f.head() for f in self.operation_lists[t.tag]]
         out += [self.tables[n] for n in sorted(self.tables)] + self.prototypes + [""]
         out += [text for _, text in self.parts]
-        if self.features.chance("main"):
-            out.append("async int main(void)\n" + main)
-        else:
-            out.append("static async int work(void)\n" + main)
-            out.append("\nint main(void)\n{\n    return async_run(work());\n}")
-        return "\n".join(out) + "\n"
+        return "\n".join(out + [main]) + "\n"

@@ -2,6 +2,9 @@
 from .model import DOUBLE, Expression, INT, Limits, UNSIGNED, Variable
 
 NAMES = "a b c d e g h i j k l m n o p q r s t u v w x y z".split()
+# Names that compilers like.
+ODD_NAMES = ("frame self value wait state link r1 t1 t2 result await_1 await_2 resumed next task timer done local "
+             "saved object size index target place function memory call results task1 all tasks count").split()
 FREE = Limits()
 
 
@@ -28,8 +31,9 @@ class Statements:
         outer = [v.name for scope in self.scopes for v in scope if v.name not in here and v.name not in self.kept]
         if outer and self.features.chance("shadow"):
             return self.random.choice(outer)
+        names = ODD_NAMES if self.features.chance("odd") else NAMES
         for _ in range(20):
-            name = self.random.choice(NAMES)
+            name = self.random.choice(names)
             if name not in here and name not in self.kept:
                 return name
         self.names += 1
@@ -105,7 +109,7 @@ class Statements:
     SIMPLE = ["assign", "note", "call", "macro", "walk"]
     ALL = ["declare", "assign", "note", "if", "for", "while", "do", "switch", "block", "return", "break", "continue",
            "goto", "skip", "again", "into", "duff", "computed", "gather", "object", "objects", "task", "walk", "call",
-           "macro"]
+           "macro", "idiom"]
 
     def depth(self):
         return self.random.choice(self.program.depths)
@@ -167,6 +171,8 @@ class Statements:
         if wanted == "pointer":
             v = next(v for v in self.visible() if v.name == p.text)
             e = self.pointer(p.type, v.reach, 2, inside, outlives=v.depth)
+            if e.text.startswith("store_") and not self.function.loud:
+                return
         elif wanted == "float" and self.random.random() < 0.4:
             e = self.floating(p.type, self.depth(), inside)
             self.emit("%s = fold((double)%s %s %s);" % (p.text, p.at(15), self.random.choice("+-"), e.at(13))
@@ -191,7 +197,7 @@ class Statements:
             p = self.place(lambda x: x.kind == "int", 2, FREE, write=True)
             if p and p.type.kind == "int" and not p.writes:
                 e = self.integer(self.depth(), FREE.beside(p).more(no_write=[p.target], strict=True))
-                self.emit("%s(%s, %s);" % (self.program.macro("SET"), p.text, e.guarded()))
+                self.emit("%s(%s, %s);" % (self.program.macro("SET"), p.guarded(), e.guarded()))
         elif kind == "STEP":
             self.emit("%s(%s);" % (self.program.macro("STEP"), self.integer(self.depth(), FREE).guarded()))
         elif kind == "RETURN_IF" and self.may_return():
@@ -203,7 +209,7 @@ class Statements:
                 f = self.program.giver(INT)
                 e = self.integer(self.depth(), FREE.more(no_write=[p.target], strict=True))
                 self.spend(1)
-                self.emit("%s(%s, %s(%s));" % (self.program.macro("TRY"), p.text, f.name, e.guarded()))
+                self.emit("%s(%s, %s(%s));" % (self.program.macro("TRY"), p.guarded(), f.name, e.guarded()))
         elif kind == "UPTO" and self.affords(8):
             name = self.kept_counter("i")
             n = self.random.randint(1, 4)
