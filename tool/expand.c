@@ -8,11 +8,13 @@
  *                              lives in the frame, and so on. The text of its expansion takes the place of the
  *                              invocation. A name in a macro's argument needs no expansion: it stands in the text,
  *                              unless the macro turns its argument into a string.
+ *   an #if                     in the middle of a statement: conditionals.c.
  *
  * After each round the buffer is parsed again. The rules for what is rewritten are those of escape.c and emit_body.c.
  */
 #include "expand.h"
 
+#include "conditionals.h"
 #include "escape.h"
 #include "lower.h"
 #include "node.h"
@@ -284,6 +286,8 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
         if (!unit->has_async)
             return unit;
         if (paste_header(source, unit, input))
+            continue;
+        if (resolve_conditionals(source, unit))
             continue;
         bool *wanted = arena_take(unit->macros.count + 1);
         if (!find_macros(unit, wanted))

@@ -491,6 +491,18 @@ static bool run_clang_on_buffer(struct parser *parser)
     return run_clang(parser, parser->source->text, parser->source->length, false);
 }
 
+static void read_skipped(struct parser *parser)
+{
+    CXSourceRangeList *list = clang_getSkippedRanges(parser->tu, parser->file);
+    for (unsigned i = 0; list && i < list->count; i++) {
+        struct range range;
+        if (in_buffer(parser, clang_getRangeStart(list->ranges[i]), &range.begin) &&
+            in_buffer(parser, clang_getRangeEnd(list->ranges[i]), &range.end))
+            ARRAY_ADD(parser->unit->skipped, range);
+    }
+    clang_disposeSourceRangeList(list);
+}
+
 /* Makes a tree of what libclang has read. */
 static struct unit *build_unit(struct parser *parser)
 {
@@ -508,6 +520,7 @@ static struct unit *build_unit(struct parser *parser)
         if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
+    read_skipped(parser);
     unit->prefixed = names_meet_macros(unit);
     return unit;
 }

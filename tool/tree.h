@@ -317,6 +317,12 @@ struct unit {
         struct include *items;
         size_t count, room;
     } includes;
+    struct {
+        struct range {
+            unsigned begin, end;
+        } *items;
+        size_t count, room;
+    } skipped;      /* what #if and its kind left out of the buffer */
     bool has_async; /* anything async at all */
     struct {
         struct macro *items;
