@@ -247,7 +247,7 @@ struct type *type_of(CXType clang)
             add_function(type->function, bare);
         if (type->function != type) {
             type->shape = TYPE_NAMED;
-            type->spelling = spelling_of(bare);
+            type->spelling = bare.kind == CXType_Bool ? "_Bool" : spelling_of(bare); /* "bool" is C23 only */
             type->is_anonymous = strchr(type->spelling, '(') && strstr(type->spelling, " at ");
             type->local = local_type_of(bare);
             if (type->is_anonymous && type->local) {

@@ -235,7 +235,7 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
     if (!count)
         return;
     if (count > 1)
-        emit_format(emit, "    union {\n");
+        emit_format(emit, "    %sunion {\n", emit->anonymous);
     if (value)
         emit_format(emit, "%s%s;\n", indent, value);
     for (size_t i = 0; i < slot->vars.count; i++) {
@@ -637,6 +637,7 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
     struct text plain = {0};
     struct emit emit = {.unit = unit, .source = unit->source, .out = &plain, .indent = ""};
     emit.unit_indent = indent_unit(unit->source);
+    emit.anonymous = options->before_c11 ? "__extension__ " : "";
     emit.frame_name = free_name(&emit, "frame");
     emit.result_name = free_name(&emit, "result");
     emit.resumed_name = free_name(&emit, "resumed");

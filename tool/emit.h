@@ -8,6 +8,7 @@
 
 struct emit_options {
     bool line_directives;
+    bool before_c11; /* no anonymous unions */
 };
 
 /* Writes the translation of the unit to `out`. */
@@ -34,6 +35,7 @@ struct emit {
     const char *indent;      /* of the statement that is being written … */
     int depth;               /* … and how much deeper the generated lines stand */
     const char *unit_indent; /* one level */
+    const char *anonymous;   /* what stands before an anonymous struct or union */
     bool need_line;          /* a new line comes before whatever is written next */
     int loops;               /* numbers of continue labels */
     struct {

@@ -164,8 +164,8 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     struct place place = source_place(emit->source, at);
     emit_format(emit, "struct %s_coroutine {\n    async_frame frame;\n", name);
     if (!is_void && has_params)
-        emit_format(emit, "    union {\n        %s;\n        struct {\n",
-                    type_declare(type->inner, own_format(emit, "value"), true));
+        emit_format(emit, "    %sunion {\n        %s;\n        %sstruct {\n", emit->anonymous,
+                    type_declare(type->inner, own_format(emit, "value"), true), emit->anonymous);
     else if (!is_void)
         emit_format(emit, "    %s;\n", type_declare(type->inner, own_format(emit, "value"), true));
     const char *indent = !is_void && has_params ? "            " : "    ";

@@ -81,6 +81,25 @@ static bool plan_all(struct unit *unit, struct diag *diag)
     return fine;
 }
 
+/* -ansi, -std=c99, -std=gnu89, -std=iso9899:1990 … */
+static bool is_before_c11(const struct translate_options *options)
+{
+    bool before = false;
+    for (int i = 0; i < options->flag_count; i++) {
+        const char *flag = options->flags[i];
+        if (!strcmp(flag, "-ansi"))
+            before = true;
+        if (strncmp(flag, "-std=", 5) && strncmp(flag, "--std=", 6))
+            continue;
+        const char *name = strchr(flag, '=') + 1;
+        name += strspn(name, "cgnu");
+        if (!strncmp(name, "iso9899:", 8))
+            name += 8;
+        before = name[0] == '8' || name[0] == '9' || !strncmp(name, "19", 2);
+    }
+    return before;
+}
+
 static enum translate_status run(const struct translate_options *options, struct source *source, struct parser *parser,
                                  struct diag *diag, struct text *out)
 {
@@ -121,7 +140,7 @@ static enum translate_status run(const struct translate_options *options, struct
         return dump_live(unit, out);
     if (!strcmp(dump, "frame"))
         return dump_frames(unit, out);
-    struct emit_options emit = {.line_directives = options->line_directives};
+    struct emit_options emit = {.line_directives = options->line_directives, .before_c11 = is_before_c11(options)};
     emit_unit(unit, &emit, out);
     return TRANSLATE_CHANGED;
 }
