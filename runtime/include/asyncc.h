@@ -269,6 +269,27 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
 #define ASYNC_THREAD_LOCAL __thread
 #endif
 
+/* <stdatomic.h> is read as clang has it. Where one of its macros is written out, for an await stands in it, gcc knows
+ * what comes out of it by other names. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define __c11_atomic_init(object, x) __atomic_store_n(object, x, __ATOMIC_RELAXED)
+#define __c11_atomic_store __atomic_store_n
+#define __c11_atomic_load __atomic_load_n
+#define __c11_atomic_exchange __atomic_exchange_n
+#define __c11_atomic_compare_exchange_strong(object, expected, desired, success, failure)                              \
+    __atomic_compare_exchange_n(object, expected, desired, 0, success, failure)
+#define __c11_atomic_compare_exchange_weak(object, expected, desired, success, failure)                                \
+    __atomic_compare_exchange_n(object, expected, desired, 1, success, failure)
+#define __c11_atomic_fetch_add __atomic_fetch_add
+#define __c11_atomic_fetch_sub __atomic_fetch_sub
+#define __c11_atomic_fetch_or __atomic_fetch_or
+#define __c11_atomic_fetch_xor __atomic_fetch_xor
+#define __c11_atomic_fetch_and __atomic_fetch_and
+#define __c11_atomic_thread_fence __atomic_thread_fence
+#define __c11_atomic_signal_fence __atomic_signal_fence
+#define __c11_atomic_is_lock_free(size) __atomic_is_lock_free(size, 0)
+#endif
+
 /* A function that is entered through a label in a loop makes gcc 12 and later believe that the loop's locals are used
  * behind their scope: before the label, control seems to come from the end of the loop only. */
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
