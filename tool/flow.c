@@ -654,7 +654,59 @@ static bool collect(struct graph *graph, const int *order)
     return done;
 }
 
-void flow_function(struct func *func)
+/* ---- too much to save ---- */
+
+enum { MOST_SAVES = 2000 };
+
+struct crowd {
+    const struct unit *unit;
+    bool *hidden; /* by variable: named in a macro's body, where no frame can be written in front of it */
+};
+
+static void find_hidden(struct node *node, void *data)
+{
+    struct crowd *crowd = data;
+    if (node->kind == NODE_REF && node->macro >= 0 &&
+        (!node->argument_end || crowd->unit->macros.items[node->macro].pastes))
+        crowd->hidden[node->var->index] = true;
+}
+
+/* Where many locals are alive at many awaits, saving all of them at each would make the output quadratic. Those that
+ * are alive at the most awaits are pinned then: they live in the frame and cost nothing at an await. True if any was.
+ */
+static bool pin_crowd(const struct unit *unit, struct func *func)
+{
+    size_t total = 0;
+    size_t *saves = arena_take((func->vars.count + 1) * sizeof *saves);
+    for (size_t i = 0; i < func->awaits.count; i++) {
+        const struct node *await = func->awaits.items[i];
+        total += await->live_count;
+        for (unsigned k = 0; k < await->live_count; k++)
+            saves[await->live[k]->index]++;
+    }
+    if (total <= MOST_SAVES)
+        return false;
+    struct crowd crowd = {unit, arena_take(func->vars.count + 1)};
+    node_walk(func->body, find_hidden, &crowd);
+    bool any = false;
+    while (total > MOST_SAVES / 2) {
+        struct var *most = NULL;
+        for (size_t i = 0; i < func->vars.count; i++) {
+            struct var *var = func->vars.items[i];
+            bool can = !var->is_temp && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
+                       !type_is_local(var->type) && var->scope && var->scope->awaits;
+            if (can && saves[i] && (!most || saves[i] > saves[most->index]))
+                most = var;
+        }
+        if (!most)
+            break;
+        most->pinned = any = true;
+        total -= saves[most->index];
+    }
+    return any;
+}
+
+void flow_function(const struct unit *unit, struct func *func)
 {
     for (bool done = false; !done;) {
         struct graph graph = {.func = func, .current = -1};
@@ -668,6 +720,6 @@ void flow_function(struct func *func)
                 link_points(&graph, graph.computed.items[i], graph.labels.items[k].point);
         int *order = order_points(&graph);
         func->end_reachable = end >= 0; /* or so a compiler thinks, that sees a label behind a return */
-        done = collect(&graph, order);
+        done = collect(&graph, order) && !pin_crowd(unit, func);
     }
 }

@@ -63,7 +63,7 @@ static bool plan(struct unit *unit, struct func *func, struct diag *diag)
     node_mark_awaits(func->body);
     escape_function(unit, func);
     lower_function(unit, func);
-    flow_function(func);
+    flow_function(unit, func);
     if (!check_saved(unit, func, diag))
         return false;
     frame_function(unit, func);
