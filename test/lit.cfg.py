@@ -1,6 +1,7 @@
 # How lit runs the tests: which files are tests, what %asyncc and the rest of the names in RUN lines stand for.
 # docs/testing.md explains how to write one.
 
+import glob
 import os
 import shutil
 import subprocess
@@ -84,6 +85,8 @@ features = {
     "pkg-config": find("pkg-config"),
     "ccache": find("ccache"),
     "dev-full": os.path.exists("/dev/full"),
+    "csmith": find("csmith") and os.path.isdir("/usr/include/csmith"),
+    "gcc-source": glob.glob("/usr/src/gcc-*/gcc-*.tar.*"),
     "m32": gcc and runs("echo 'int main(void);' | {} -m32 -fsyntax-only -include stdio.h -x c -".format(gcc)),
 }
 config.available_features.update(name for name, there in features.items() if there)

@@ -20,6 +20,7 @@
 #include "node.h"
 #include "util.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -258,23 +259,27 @@ static const char *adapt_header(const char *text, unsigned length, const char *p
     return copy;
 }
 
-/* Pastes the last header that has code. One at a time: each changes the offsets of the others. */
-static bool paste_header(struct source *source, struct unit *unit, const char *input)
+/* Pastes the last header that has code. One at a time: each changes the offsets of the others. False after an error. */
+static bool paste_header(struct source *source, struct diag *diag, struct unit *unit, const char *input, bool *pasted)
 {
+    *pasted = false;
     for (size_t i = unit->includes.count; i-- > 0;) {
         const struct include *include = &unit->includes.items[i];
         if (!include->has_code || !include->end)
             continue;
         unsigned length, adapted;
         char *text = read_file(include->path, &length);
-        if (!text)
-            continue;
+        if (!text) {
+            diag_error(diag, include->begin, include->end, "cannot read %s again: %s", include->path, strerror(errno));
+            return false;
+        }
         const char *copy = adapt_header(text, length, include->path, input, &adapted);
         int file = source_add_file(source, include->path, copy, adapted);
         source_replace(source, include->begin, include->end, copy, adapted, file, false);
+        *pasted = true;
         return true;
     }
-    return false;
+    return true;
 }
 
 struct unit *expand(struct parser *parser, struct source *source, struct diag *diag, const char *input)
@@ -285,7 +290,10 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
             return NULL;
         if (!unit->has_async)
             return unit;
-        if (paste_header(source, unit, input))
+        bool pasted;
+        if (!paste_header(source, diag, unit, input, &pasted))
+            return NULL;
+        if (pasted)
             continue;
         if (resolve_conditionals(source, unit))
             continue;

@@ -108,11 +108,11 @@ static bool write_generated(struct launch *launch, size_t i)
         return false;
     /* Sources of the same name are possible: a folder for each. */
     char *folder = string_format("%s/%zu", launch->folder, i);
+    temporary_folder(folder);
     if (mkdir(folder, 0700) != 0) {
         error("cannot make %s: %s", folder, strerror(errno));
         return false;
     }
-    temporary_folder(folder);
     job->file = string_format("%s/%s", folder, base_name(launch->command.sources[i].path));
     free(folder);
     temporary_file(job->file);

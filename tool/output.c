@@ -31,7 +31,8 @@ static void block_signals(sigset_t *before)
     sigprocmask(SIG_BLOCK, &all, before);
 }
 
-static const char *remember(const char *path, bool folder)
+/* Before a file is made: if memory is out, there must be no file yet. */
+static void make_room(void)
 {
     sigset_t before;
     block_signals(&before);
@@ -41,9 +42,24 @@ static const char *remember(const char *path, bool folder)
         temporary_room = temporary_room * 2 + 8;
         temporaries = must_grow(temporaries, temporary_room * sizeof *temporaries);
     }
-    char *copy = string_format("%s", path);
-    temporaries[temporary_count] = (struct temporary){copy, folder};
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+/* There has to be room, and signals have to wait. The path stays where it is. */
+static const char *add(char *path, bool folder)
+{
+    temporaries[temporary_count] = (struct temporary){path, folder};
     temporary_count++;
+    return path;
+}
+
+static const char *remember(const char *path, bool folder)
+{
+    char *copy = string_format("%s", path);
+    make_room();
+    sigset_t before;
+    block_signals(&before);
+    add(copy, folder);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return copy;
 }
@@ -84,14 +100,16 @@ const char *temporary_make(void)
     char *absolute = realpath(where, NULL); /* dependency files and the compiler have to agree on the name */
     char *path = string_format("%s/asyncc-XXXXXX", absolute ? absolute : where);
     free(absolute);
+    make_room();
     sigset_t before;
     block_signals(&before);
-    const char *made = mkdtemp(path) ? temporary_folder(path) : NULL;
+    const char *made = mkdtemp(path) ? add(path, true) : NULL;
     int reason = errno;
     sigprocmask(SIG_SETMASK, &before, NULL);
-    if (!made)
+    if (!made) {
         error("cannot make a temporary folder in %s: %s", where, strerror(reason));
-    free(path);
+        free(path);
+    }
     return made;
 }
 
@@ -216,12 +234,13 @@ static bool replace_file(const char *path, mode_t mode, const char *text, size_t
 {
     const char *name = base_name(path);
     char *beside = string_format("%.*s.%s.XXXXXX", (int)(name - path), path, name);
+    make_room();
     sigset_t before;
     block_signals(&before);
     int file = mkstemp(beside);
     int reason = errno;
     if (file >= 0)
-        temporary_file(beside);
+        add(beside, false);
     sigprocmask(SIG_SETMASK, &before, NULL);
     bool done = false;
     if (file >= 0) {

@@ -88,6 +88,21 @@ def preprocess(command, path, text):
     return active, "\n".join(expanded) + "\n"
 
 
+def active_lines(text):
+    """The lines that give code, where nothing is left out by #if: all but directives. None if something may be."""
+    active = set()
+    directive = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if not directive:
+            directive = line.lstrip().startswith(("#", "%:", "?" "?="))
+            if directive and re.match(r"\s*\S\s*(?:if|el|endif)", line):
+                return None
+        if not directive:
+            active.add(number)
+        directive = directive and line.endswith("\\")
+    return active
+
+
 class Place:
     """A position. `at` is where its characters stand in the file, `use` where the macro is used that they come from."""
     __slots__ = ("at", "use", "size", "origin")
@@ -126,8 +141,14 @@ class Analysis:
         self.blocked = set() # offsets of what is constant or not evaluated
         self.pointers = asyncify_pointers.Pointers(self)
         command = [clang, *flags, "-w"]
-        self.active, self.expanded = preprocess(command, path, self.text)
+        self.preprocessed = lambda: preprocess(command, path, self.text)
+        self.active = active_lines(self.text) or self.preprocessed()[0]
         self.read(command, path)
+
+    @property
+    def expanded(self):
+        """The text with its macros and its own headers expanded."""
+        return self.preprocessed()[1]
 
     # ---- clang's tree ----
 

@@ -17,7 +17,8 @@ import tempfile
 import asyncify_check
 
 HEADERS = ("/usr/include/csmith", "/usr/local/include/csmith")
-LARGEST = 80000  # bytes; larger programs are made again, with less in them
+# Bytes; larger programs are made again, with less in them. Every eighth may be as large as the second one says.
+LARGEST = 30000, 80000
 
 
 def prepare():
@@ -29,7 +30,8 @@ def prepare():
     for folder in HEADERS:
         if shutil.which("csmith") and os.path.isdir(folder):
             return folder
-    sys.exit("csmith is missing, or its headers (Debian, Ubuntu: csmith, libcsmith-dev)")
+    print("csmith is missing, or its headers (Debian, Ubuntu: csmith, libcsmith-dev)", file=sys.stderr)
+    sys.exit(asyncify_check.MISSING)
 
 
 def choose(seed):
@@ -66,7 +68,7 @@ def programs(options, headers, folder):
                                       timeout=20)
             except subprocess.TimeoutExpired:
                 continue
-            if done.returncode == 0 and len(done.stdout) <= LARGEST:
+            if done.returncode == 0 and len(done.stdout) <= LARGEST[seed % 8 == 0]:
                 with open(path, "wb") as file:
                     file.write(done.stdout)
                 yield asyncify_check.Program("csmith%d" % seed, path, ["-I" + headers, *flags]), seed
@@ -80,7 +82,7 @@ def main():
     if not options.count and not options.seconds:
         options.count = 50
     with tempfile.TemporaryDirectory(prefix="csmith-") as folder:
-        sys.exit(asyncify_check.check_all(programs(options, prepare(), folder), options))
+        sys.exit(asyncify_check.check_all("csmith", programs(options, prepare(), folder), options))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 """Makes random programs (generate.py), and checks that asyncc's translation does what the program does without it.
 
     run.py [--seed=N] [--count=N] [--seconds=N] [--jobs=N] [--full] [--size=N] [--set FEATURE=WEIGHT]...
-           [--build=DIR] [--keep=DIR]
+           [--build=DIR] [--keep=DIR] [--totals=FILE]
     run.py --file=PROGRAM [--full] [--expect=CLASS [--about=TEXT]]
 
 What the program is to print says its serial elision: the same file compiled by gcc and clang alone. (By clang only,
@@ -20,9 +20,11 @@ of these:
     sanitizer   AddressSanitizer or UBSan complain
     hang        asyncc, or the translation, does not end
 
-Compilation takes most of the time: by default each program is built once, by a compiler and at a level that the seed
-chooses; --full builds every combination. Failing programs are kept in a directory, build/fuzz by default. With
---file, one program is checked; with --expect the status says if it fails in that way (and says TEXT): for reduce.
+Compilation takes most of the time: by default each program is built once, as the seed chooses (mix.py), and its elision
+by gcc at -O0; every 16th elision is built by the other compiler too, at -O2, and so is each whose translation does
+something else. --full, and every 256th seed, builds every combination. Failing programs are kept in a directory,
+build/fuzz by default. With --file, one program is checked; with --expect the status says if it fails in that way (and
+says TEXT): for reduce.
 """
 import argparse
 import collections
@@ -39,15 +41,19 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, HERE)
+import mix  # noqa: E402
 import parts  # noqa: E402
 from generator.program import Program  # noqa: E402
+from totals import Totals  # noqa: E402
 
 STRICT = ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wuninitialized"]
-SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g"]
+SANITIZE = [mix.SANITIZE, "-fno-sanitize-recover=all"]
 # Another machine, for a share of the seeds. (Without SSE the precision of doubles depends on where they are kept.)
 OTHER_MACHINE, MACHINE = 12, ["-m32", "-msse2", "-mfpmath=sse"]
 # As the elision is not ISO C to the last letter.
-ELISION = ["-std=gnu11", "-Wall", "-Wextra"]
+ELISION = ["-std=gnu11"]
+# Every so many programs, the elision is built by the other compiler as well, or everything is.
+OTHER_ELISION, EVERYTHING = 16, 256
 # What compilers say of constants and comparisons that the author wrote, but not where they stand in a macro or in the
 # operand of __extension__: of no interest.
 IGNORED = {"-W" + name for name in (
@@ -98,6 +104,9 @@ class Checker:
         self.include = "-I" + os.path.join(SOURCE, "runtime", "include")
         self.library = options.library
         self.compilers = options.compilers.split(",")
+        kinds = {"clang" if "clang" in cc else "gcc": cc for cc in reversed(self.compilers)}
+        self.named = {kind: kinds.get(kind, self.compilers[0]) for kind in ("gcc", "clang")}
+        self.builds = []  # what was compared
         self.work = options.work
         self.ignored = set(options.ignore.split(","))
         self.seconds = options.timeout
@@ -107,11 +116,17 @@ class Checker:
         return [self.include, *self.machine]
 
     def builds_for(self, machine, folder):
-        """Can all compilers build for this machine?"""
-        program = os.path.join(folder, "hello.c")
-        with open(program, "w", encoding="utf-8") as file:
-            file.write("#include <stdio.h>\nint main(void) { return puts(\"\") < 0; }\n")
-        return all(run([cc, *machine, program, "-o", program + ".out"], 60)[0] == 0 for cc in self.compilers)
+        """Can all compilers build for this machine? Asked once, and kept."""
+        known = os.path.join(self.work, "".join(machine) + "-works")
+        if not os.path.exists(known):
+            program = os.path.join(folder, "hello.c")
+            with open(program, "w", encoding="utf-8") as file:
+                file.write("#include <stdio.h>\nint main(void) { return puts(\"\") < 0; }\n")
+            works = all(run([cc, *machine, program, "-o", program + ".out"], 60)[0] == 0 for cc in self.compilers)
+            with open(known, "w", encoding="utf-8") as file:
+                file.write("yes" if works else "no")
+        with open(known, encoding="utf-8") as file:
+            return file.read() == "yes"
 
     def runtime(self, cc, name, flags):
         """The runtime, compiled with these flags."""
@@ -128,11 +143,23 @@ class Checker:
             shutil.rmtree(folder)
         return path
 
+    def link(self, command, cc, sources, program, libraries=()):
+        """Compiles and links; status and messages. (gcc is quicker to link than clang is to start again.)"""
+        if cc == self.named["gcc"] or len(sources) > 1 or any("-fsanitize" in word for word in command):
+            status, _, err = run([cc, *command, *sources, *libraries, "-o", program], self.seconds)
+            return status, err
+        status, _, err = run([cc, *command, "-c", *sources, "-o", program + ".o"], self.seconds)
+        if status != 0:
+            return status, err
+        status, _, more = run([self.named["gcc"], *self.machine, program + ".o", *libraries, "-o", program],
+                              self.seconds)
+        return status, err + more
+
     def elision(self, source, cc, level, folder, flags=()):
         """What the program prints without asyncc."""
         program = os.path.join(folder, "elision-%s%s" % (os.path.basename(cc), level))
-        status, out, err = run([cc] + ELISION + [level, *flags, *self.flags(), *parts.of(source), "-o", program],
-                               self.seconds)
+        status, err = self.link([*ELISION, "-Wall", "-Wextra", level, *flags, *self.flags()], cc, parts.of(source),
+                                program)
         if status != 0:
             raise Verdict("bad", "elision: " + first_line(err, "error"), err)
         done = run([program], self.seconds)
@@ -163,26 +190,31 @@ class Checker:
             raise Verdict("refused", first_line(err, "error"), err)
         return err
 
-    def build(self, source, target, cc, level, sanitize, folder, expected):
-        name = "%s %s%s" % (cc, " ".join([level] + self.machine[:1]), " sanitized" if sanitize else "")
+    def build(self, source, target, build, folder, expected):
+        cc, flags = self.named[build[0]], build[1].split()
+        if self.machine:
+            flags = [flag for flag in flags if flag != mix.SANITIZE]
+        name = mix.name(build[0], " ".join(flags + self.machine[:1]))
         program = os.path.join(folder, "program")
+        sanitize = mix.SANITIZE in flags
         library = self.runtime(cc, "san", SANITIZE) if sanitize else \
             self.runtime(cc, "machine", self.machine) if self.machine else self.library
-        more = []
-        if level == "-O0":
+        more = list(SANITIZE) if sanitize else []
+        if "-O0" in flags:
             more.append("-ftrivial-auto-var-init=pattern")  # a local that was not read back is seen
-        command = [cc] + STRICT + more + [level, *self.flags(), *parts.include(source)] + (SANITIZE if sanitize else [])
-        status, out, err = run(command + [*parts.of(target), library, "-pthread", "-o", program], self.seconds)
+        status, err = self.link([*STRICT, *flags, *more, *self.flags(), *parts.include(source)], cc, parts.of(target),
+                                program, [library, "-pthread"])
         if status is None:
             raise Verdict("hang", name)
         if status != 0:
             raise Verdict("compile", name + ": " + first_line(err, "error"), err)
         complaint = None
         if err:
-            own = "".join(run([cc] + ELISION + [level, "-Wpedantic", "-Wuninitialized", *self.flags(), "-c", path,
-                                                "-o", "/dev/null"], self.seconds)[2] for path in parts.of(source))
-            more = {w for w in warnings(err) - warnings(own) - IGNORED - self.ignored
-                    if not w.startswith("-Wtautological")}
+            more = {w for w in warnings(err) - IGNORED - self.ignored if not w.startswith("-Wtautological")}
+            for how in ["-fsyntax-only"], ["-c", "-o", "/dev/null"]:  # the cheaper one nearly always tells
+                for path in parts.of(source) if more else []:
+                    more -= warnings(run([cc, *ELISION, "-Wall", "-Wextra", *flags, "-Wpedantic", "-Wuninitialized",
+                                          *self.flags(), *how, path], self.seconds)[2])
             with open(source, encoding="utf-8", errors="replace") as file:
                 if re.search(r"\(\{|\?:|&&at", file.read()):  # the author's own extensions
                     more.discard("-Wpedantic")
@@ -202,39 +234,33 @@ class Checker:
             raise Verdict("stderr", name + ": " + first_line(err, ":"), err)
         if complaint:
             raise complaint
+        self.builds.append(name)
 
     def check(self, source, seed, full, folder):
         """Raises the verdict."""
-        compilers = self.compilers
-        first = compilers[seed % len(compilers)]
-        other = compilers[(seed + 1) % len(compilers)]
         with open(source, encoding="utf-8", errors="replace") as file:
             ordered = "Order: clang" in file.readline()
-        if ordered:
-            other = next(cc for cc in compilers if "clang" in cc)
+        usual, other = ("clang", "clang") if ordered else ("gcc", "clang")
         if seed % OTHER_MACHINE == 7 and self.builds_for(MACHINE, folder):
             self.machine = MACHINE
-        expected = self.elision(source, other, "-O0", folder)
+        expected = self.elision(source, self.named[usual], "-O0", folder)
         target, said = self.translate(source, folder)
-        level = ["-O0", "-O0", "-O2", "-O0", "-O1", "-O0", "-O0", "-O0"][seed // 2 % 8]
-        builds = [(first, level, level == "-O0" and seed // 16 % 4 == 0 and not self.machine)]
-        if full:
-            if self.elision(source, other if ordered else first, "-O2", folder) != expected:
-                raise Verdict("bad", "compilers disagree")
-            builds = [(cc, level, sanitize) for cc in compilers for level in ("-O0", "-O2")
-                      for sanitize in ((0,) if self.machine else (0, 1))]
+        if full or seed % OTHER_ELISION == 0:
+            self.agree(source, [(other, "-O2")], folder, expected)
         try:
-            for cc, level, sanitize in builds:
-                self.build(source, target, cc, level, sanitize, folder, expected)
+            for build in mix.FULL if full else mix.choose(seed):
+                self.build(source, target, build, folder, expected)
         except Verdict as verdict:
             if verdict.kind == "wrong":
-                for cc, level in ((first, "-O0"), (first, "-O2"), (other, "-O2")):
-                    if ordered and "clang" not in cc:
-                        continue
-                    if self.elision(source, cc, level, folder) != expected:
-                        raise Verdict("bad", "compilers disagree")
+                self.agree(source, [(other, "-O0"), (usual, "-O2"), (other, "-O2")], folder, expected)
             raise
         raise Verdict("ok", first_line(said, "warning"), said)
+
+    def agree(self, source, builds, folder, expected):
+        """The elision depends on no compiler: else the program is at fault."""
+        for compiler, level in builds:
+            if self.elision(source, self.named[compiler], level, folder) != expected:
+                raise Verdict("bad", "compilers disagree")
 
     def well_defined(self, source, folder):
         """For the reducer: the program itself is without fault, as far as compilers can tell."""
@@ -272,8 +298,9 @@ def one(options, seed, source=None):
                 file.write(Program(seed, options.size, changes).text)
         checker = Checker(options)
         try:
-            checker.check(source, seed, options.full or seed % 64 == 0, folder)
+            checker.check(source, seed, options.full or seed % EVERYTHING == 0, folder)
         except Verdict as verdict:
+            verdict.builds = checker.builds
             if options.expect and verdict.kind == options.expect and not checker.well_defined(source, folder):
                 return Verdict("bad", "not well defined")
             if verdict.kind in FAILURES + ["bad", "refused"] and options.keep:
@@ -290,49 +317,56 @@ def one(options, seed, source=None):
         shutil.rmtree(folder)
 
 
+def quietly():
+    """In the processes that do the work: only the first one is to be interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def many(options):
     began = time.time()
-    kinds, reasons, said, programs = collections.Counter(), collections.Counter(), collections.Counter(), 0
+    totals = Totals("random programs")
+    said = collections.Counter()
     seeds = iter(range(options.seed, options.seed + options.count))
-    with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
-        waiting = {}
-        while True:
-            while len(waiting) < options.jobs and time.time() - began < options.seconds:
-                seed = next(seeds, None)
-                if seed is None:
+    waiting = {}
+
+    def done(future):
+        seed, verdict = waiting.pop(future), future.result()
+        end = {"ok": "passed", "bad": "skipped", "refused": "refused"}.get(verdict.kind, "failed")
+        reason = verdict.about if end == "refused" else "%s: %s" % (verdict.kind, verdict.about)
+        totals.add(end, reason, "seed %d" % seed, verdict.builds)
+        if end == "passed" and verdict.about:
+            said[verdict.about] += 1
+        if end in ("failed", "skipped"):
+            print("seed %d: %s" % (seed, reason), flush=True)
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the totals are printed then as well
+    with concurrent.futures.ProcessPoolExecutor(options.jobs, initializer=quietly) as pool:
+        try:
+            while True:
+                while len(waiting) < options.jobs and time.time() - began < options.seconds:
+                    seed = next(seeds, None)
+                    if seed is None:
+                        break
+                    waiting[pool.submit(one, options, seed)] = seed
+                if not waiting:
                     break
-                waiting[pool.submit(one, options, seed)] = seed
-            if not waiting:
-                break
-            done = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED).done
-            for future in done:
-                seed, verdict = waiting.pop(future), future.result()
-                programs += 1
-                kinds[verdict.kind] += 1
-                if verdict.kind == "refused":
-                    reasons[verdict.about] += 1
-                if verdict.kind == "ok" and verdict.about:
-                    said[verdict.about] += 1
-                if verdict.kind in FAILURES + ["bad"]:
-                    print("seed %d: %s: %s" % (seed, verdict.kind, verdict.about), flush=True)
-    failed = sum(kinds[k] for k in FAILURES)
-    print("programs %d, refused %d, failed %d%s, in %d s" % (
-        programs, kinds["refused"], failed, ", bad %d" % kinds["bad"] if kinds["bad"] else "", time.time() - began))
-    for kind in FAILURES:
-        if kinds[kind]:
-            print("  %s: %d" % (kind, kinds[kind]))
-    for reason, count in reasons.most_common():
-        print("  refused %d: %s" % (count, reason))
+                for future in concurrent.futures.wait(
+                        waiting, return_when=concurrent.futures.FIRST_COMPLETED).done:
+                    done(future)
+        except KeyboardInterrupt:
+            print("stopped")
+    totals.report(time.time() - began, options.totals)
     for reason, count in said.most_common(10):
         print("  warned %d: %s" % (count, reason))
-    return 1 if failed or kinds["bad"] else 0
+    return 1 if totals.ends["failed"] or totals.ends["skipped"] else 0
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=1000000000)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--count", type=int, help="how many programs (default: as many as there is time for)")
+    parser.add_argument("--seconds", type=float, help="start no program after this time (default: 60 without --count)")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--size", type=int)
@@ -344,11 +378,15 @@ def main():
     parser.add_argument("--compilers", default="gcc,clang-19")
     parser.add_argument("--ignore", default="", help="warnings that do not matter, as -Wname,-Wname")
     parser.add_argument("--keep")
+    parser.add_argument("--totals", metavar="FILE", help="also add the totals to this file")
     parser.add_argument("--timeout", type=float, default=30)
     parser.add_argument("--file")
     parser.add_argument("--expect", choices=FAILURES + ["refused"])
     parser.add_argument("--about", default="")
     options = parser.parse_args()
+    if options.seconds is None:
+        options.seconds = 1e9 if options.count else 60
+    options.count = options.count or 10**9
     options.asyncc = options.asyncc or os.path.join(options.build, "bin", "asyncc")
     options.library = options.library or os.path.join(options.build, "lib", "libasyncc.a")
     if options.keep is None and not options.expect:
