@@ -117,14 +117,15 @@ class Checker:
 
     def builds_for(self, machine, folder):
         """Can all compilers build for this machine? Asked once, and kept."""
-        known = os.path.join(self.work, "".join(machine) + "-works")
+        known = os.path.join(self.work, "builds" + "".join(machine))
         if not os.path.exists(known):
             program = os.path.join(folder, "hello.c")
             with open(program, "w", encoding="utf-8") as file:
                 file.write("#include <stdio.h>\nint main(void) { return puts(\"\") < 0; }\n")
             works = all(run([cc, *machine, program, "-o", program + ".out"], 60)[0] == 0 for cc in self.compilers)
-            with open(known, "w", encoding="utf-8") as file:
+            with open(program, "w", encoding="utf-8") as file:
                 file.write("yes" if works else "no")
+            os.replace(program, known)
         with open(known, encoding="utf-8") as file:
             return file.read() == "yes"
 
