@@ -4,7 +4,9 @@
     generate.py SEED [--size=N] [--set FEATURE=WEIGHT]...
 
 The program ends, has no undefined behaviour and does not depend on the order of evaluation nor on how its tasks
-interleave: compiled by asyncc it must print what it prints without. generator/features.py lists the features.
+interleave: compiled by asyncc it must print what it prints without. generator/features.py lists the features. Most of
+a program is made by combining rules; what they would hardly come to are idioms, templates of C in generator/idiom_*.py.
+Some programs have several files, as LLVM's split-file takes them.
 """
 import argparse
 

@@ -20,6 +20,9 @@ of these:
     sanitizer   AddressSanitizer or UBSan complain
     hang        asyncc, or the translation, does not end
 
+A share of the programs is built for another machine, 32 bit, where the compilers can. A program may have several files,
+each behind a line "//--- NAME".
+
 Compilation takes most of the time: by default each program is built once, as the seed chooses (mix.py), and its elision
 by gcc at -O0; every 16th elision is built by the other compiler too, at -O2, and so is each whose translation does
 something else. --full, and every 256th seed, builds every combination. Failing programs are kept in a directory,
@@ -297,6 +300,8 @@ def one(options, seed, source=None):
             changes = {name: int(weight) for name, weight in (pair.split("=") for pair in options.set)}
             with open(source, "w", encoding="utf-8") as file:
                 file.write(Program(seed, options.size, changes).text)
+        else:
+            source = shutil.copy(source, folder)  # beside it stand its parts
         checker = Checker(options)
         try:
             checker.check(source, seed, options.full or seed % EVERYTHING == 0, folder)

@@ -89,7 +89,7 @@ class Concurrency:
             self.note(self.member(text))
         else:
             if self.random.random() < 0.5:
-                other = self.integer(2, FREE)
+                other = self.integer(2, FREE.beside(e).more(strict=True))
                 e = Expression("(unsigned)%s + %s" % (e.at(15), other.at(13)), UNSIGNED, 12)
             self.note(e)
 

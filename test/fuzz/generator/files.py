@@ -4,6 +4,9 @@ The result is one text, as LLVM's split-file takes it: "//--- NAME" begins a fil
 """
 import re
 
+# Of functions in the header; not every source uses them. (asyncc pastes the header in, where clang would warn.)
+UNUSED = "static inline __attribute__((unused)) "
+
 STORAGE = re.compile(r"^(static inline async|static async|async static|static inline|static)\s+")
 
 LOCALS = """
@@ -80,7 +83,7 @@ def separate(program, head, helpers, main):
     for f, text in program.parts:
         at = where[f]
         if at is header:
-            text = linkage(text, "static inline ")
+            text = linkage(text, UNUSED)
         else:
             elsewhere = [s for s in everything if s is not at and re.search(r"\b%s\b" % f.name, everything[s])]
             if elsewhere or random.random() < 0.3:
@@ -89,7 +92,7 @@ def separate(program, head, helpers, main):
             elif f.recursive or f in sum(program.operation_lists.values(), []):
                 at.definitions.append("static async %s;" % f.head())
         at.definitions.append(text)
-    helpers = re.sub(r"^static async ", "static inline async ", helpers, flags=re.M)
+    helpers = re.sub(r"^static (inline )?(async )?(?=[^=;]*\n\{)", UNUSED + r"\2", helpers, flags=re.M)
     helpers = helpers.replace("static unsigned long long total;", "extern unsigned long long total;")
     defined.append("unsigned long long total;")
     turn = re.search(r"^static (unsigned turn) = (\w+;)", helpers, flags=re.M)

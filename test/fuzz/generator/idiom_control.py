@@ -354,6 +354,62 @@ if (__builtin_expect(await give_int(@i) & 1, 0)) {
 note @2 + (unsigned)__builtin_popcount(await give_unsigned(@i)) + (unsigned)__builtin_constant_p(@1) * 0;
 note __builtin_choose_expr(1, await give_int(@i), 0) + __builtin_offsetof(struct { char c; int i; }, i);
 """,
+    "builtins": """
+int @1;
+unsigned @2 = __builtin_add_overflow(await give_int(@i), await give_int(@i), &@1);
+note @1 + 0u + @2;
+@1 = __builtin_mul_overflow(await give_unsigned(@i), 3u, &@2);
+note @1 + @2 + (unsigned)__builtin_bswap32(await give_unsigned(@i)) + __builtin_types_compatible_p(int, __typeof__(@1));
+if (__builtin_expect(!!await give_int(@s), 1) && __builtin_ffs(await give_int(@i)) > 40)
+    __builtin_trap();
+char @3[8];
+__builtin_memset(@3, await give_int(@k), sizeof @3);
+note @3[await give_int(@i) & 7] + (int)__builtin_strlen(await give_text("four"));
+""",
+    "cleaned_results": """
+@need cleaned
+note await cleaned(@i & 63) + await cleaned(@k);
+note await cleaned(await cleaned(@s) & 15);
+""",
+    "nested_switches": """
+unsigned @1 = 0;
+for (int @2 = 0; @2 < 3; @2++) { //loop 3
+    switch (await give_int(@i) & 3) { //switch
+    case 0:
+        switch (await give_char('a')) { //switch
+        case 'a':
+            for (;; @1++) { //loop 3
+                switch (await give_unsigned(@1) & 3) { //switch
+                default:
+                    break;
+                case 2:
+                    goto inside@n;
+                case 3:
+                    goto done@n;
+                } //end
+                if (@1 > 3)
+                    break;
+            } //end
+            continue;
+        case 'b':
+        inside@n:
+            @1 += 7 + await give_unsigned(@k);
+        } //end
+        @leave;
+        break;
+    case 2:
+        if (@c) {
+        case 1:
+            @1++;
+            continue;
+        }
+    done@n:
+        @1 += await give_unsigned(3);
+    } //end
+    @maybe @1 ^= 1;
+} //end
+note @1;
+""",
     "asm": """
 unsigned @1 = await give_unsigned(@i), @2 = @1;
 __asm__ volatile("" : "+r"(@1) : : "memory");

@@ -362,6 +362,67 @@ __auto_type @7 = &@5[1];
 @maybe @body;
 note *@6 + *@7 + _Generic(@3, @T *: @5[0], default: 7);
 """,
+    "flexible": """
+@need flexible
+struct flexible *@1 = await make_flexible(3, (short)@s), *@2 = @c ? @1 : await make_flexible(1, 2);
+@1->items[await give_unsigned(@i) & 1] @{+= // ^= // =}@ await give_short((short)@s);
+@2->items[0]++;
+note @1->items[0] + @1->items[2] + @2->items[await give_unsigned(@i) & 0] + (int)(*@1).n;
+if (@2 != @1)
+    free(@2);
+free(@1);
+""",
+    "structs_in_arrays": """
+struct cell@n { unsigned n; char name[3]; struct { int x, y[2]; } at; } @1[2][2] = \
+{{{1, "ab", {.x = @s}}}, {[1].n = @i}};
+struct cell@n *@2 = @1[await give_unsigned(@i) & 1], (*@3)[2] = @1 + 1, @4;
+@1[await give_unsigned(@i) & 1][await give_unsigned(@i) & 1].at.y[await give_unsigned(@i) & 1] = await give_int(@k);
+@4 = @1[1][await give_unsigned(@i) & 1] = @2[await give_unsigned(@i) & 1];
+@2->name[await give_unsigned(1)]++, (*@3)[0].at = (*@2).at;
+(*@3)[await give_unsigned(1)].n += @1[0][0].n = await give_unsigned(@i);
+note @1[1][0].at.x + @1[0][1].at.y[1] + @1[0][0].name[await give_int(1)] + (*@3)->at.y[0] + @4.name[1];
+note @1[1][1].n + @4.n + @2[1].n + (unsigned)(@2 - @1[0]);
+""",
+    "vectors": """
+@need vector
+vector @1 = {@s, @k, await give_int(@s)}, @2 = await add_vectors(@1, (vector){1, 2});
+@2[await give_int(@s)] += await give_int(@k);
+@1 = @2 * 2 + await add_vectors(@1, @2);
+note @1[0] + @1[1] + @2[2] + (await add_vectors(@1, @2))[await give_int(@s)];
+""",
+    "wide_integers": """
+#ifdef __SIZEOF_INT128__
+__extension__ typedef unsigned __int128 wide@n;
+#else
+typedef unsigned long long wide@n;
+#endif
+wide@n @1 = await give_unsigned(@i), @2[2] = {@1 << 20, 3};
+@1 = @2[await give_int(@i) & 1] * (await give_unsigned(@i) | 1u) + @1;
+@2[1] ^= await give_unsigned(@i);
+note (int)(@1 >> 7) ^ (int)@2[1];
+""",
+    "local_declarations": """
+@need elsewhere
+extern int elsewhere;
+int plain_elsewhere(int);
+typedef unsigned row@n[3];
+row@n @1 = {1, @i, await give_unsigned(@i)}, *@2 = &@1;
+typedef struct { row@n rows[2]; } rows@n;
+rows@n @3 = {{{@i}, {2, await give_unsigned(@i)}}}, *@4 = &@3;
+const row@n *const @5 = @4->rows + (await give_unsigned(@i) & 1);
+(*@2)[await give_unsigned(@i) & 1] += (*@5)[1];
+note plain_elsewhere(await give_int(@k)) + elsewhere * 0;
+note @1[0] + (*@2)[1] + @3.rows[1][1] + (unsigned)(sizeof @3 / sizeof *@2) + sizeof(row@n);
+""",
+    "thread_local": """
+@only loud
+static _Thread_local unsigned @1 = 3;
+unsigned *@2 = &@1;
+@1 += await give_unsigned(@i);
+*@2 ^= await give_unsigned(@1);
+note @1;
+@1 = 3;
+""",
     "static_assert": """
 _Static_assert(sizeof(int) == 4, "await");
 register unsigned @1 = await give_unsigned(@i);

@@ -481,6 +481,74 @@ static async struct link *push(struct link *where, struct link *rest_of_it, int 
     return where;
 }
 """,
+    "flexible": """
+#include <stdlib.h>
+struct flexible {
+    unsigned n;
+    short items[];
+};
+
+static async struct flexible *make_flexible(unsigned n, short first)
+{
+    struct flexible *made = malloc(sizeof *made + n * sizeof *made->items);
+    made->n = n;
+    for (unsigned i = 0; i < n; i++)
+        made->items[i] = (short)(await give_short(first) + (short)i);
+    return made;
+}
+""",
+    "vector": """
+typedef int vector __attribute__((vector_size(16)));
+
+static async vector add_vectors(vector a, vector b)
+{
+    vector c = a;
+    await rest();
+    c[1] += 3;
+    return b + c;
+}
+""",
+    "elsewhere": """
+static int elsewhere = 7;
+
+static int plain_elsewhere(int x)
+{
+    return x ^ elsewhere;
+}
+""",
+    "cleaned": """
+static inline void forget(unsigned *n)
+{
+    *n = 99;
+}
+
+static async unsigned cleaned(unsigned x)
+{
+    __attribute__((cleanup(forget))) unsigned y = x + 1, z = 2;
+    unsigned *p = &y;
+    if (x & 1)
+        return y + await give_unsigned(y * z);
+    while (*p < 100) {
+        __attribute__((cleanup(forget))) unsigned w = await give_unsigned(*p);
+        if (w > 50)
+            return w + y;
+        y += w;
+    }
+    return *p;
+}
+""",
+    "plain_objects": """
+static int plain_objects(int x)
+{
+    async int a = give_int(x), b[2];
+    unsigned sum = 0;
+    b[0] = give_int(x + 1);
+    b[1] = give_int(x + 2);
+    for (int i = 0; i < 2; i++)
+        sum += (unsigned)async_run(b[1 - i]) * (unsigned)(i + 1);
+    return (int)(sum & 1023) - (async_run(a) & 7);
+}
+""",
     "SYSTEM": """
 #include <assert.h>
 #include <errno.h>

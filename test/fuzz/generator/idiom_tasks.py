@@ -118,6 +118,25 @@ int @1 = nested_run(@s);
 note @1 + nested_run(await give_int(@k));
 @maybe note await give_int(nested_run(await give_int(@k)) & 63) + nested_run(3);
 """,
+    "plain_objects": """
+@need plain_objects
+note plain_objects(@s) + await give_int(plain_objects(await give_int(@k)));
+""",
+    "tasks_in_loops": """
+@need set
+int @1[3] = {1, 2, 3}, @2 = 0;
+for (int @3 = 0; @3 < 3; @3++) { //loop 3
+    int @4 = @3, *@5 = &@4;
+    async_task *@6 = async_spawn(set(&@1[@3], @3 * 3)), *@7 = @{async_spawn // async_new}@(set(@5, await give_int(@k)));
+    @2 += await give_int(@3) + (await async_join(@7), @4);
+    await async_join(@6);
+    if (@c)
+        continue;
+    @2 += @1[@3] + *@5;
+    @leave;
+} //end
+note @2 + @1[0] + @1[1] + @1[2];
+""",
     "yields": """
 await async_yield();
 note await async_yield() + await async_sleep(0) + await async_sleep(@{1e-7 // -1 // @s * 1e-8}@);

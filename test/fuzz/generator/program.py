@@ -9,7 +9,7 @@ from .files import separate
 from .idioms import Idioms
 from .jumps import Jumps
 from .model import CHAR, FLOATS, INT, INTEGERS, UNSIGNED, Expression, Function, Limits, Type, Variable
-from .statements import Statements
+from .statements import ODD_NAMES, Statements
 
 MACROS = {
     "AWAIT": "#define AWAIT(call) (await call)",
@@ -228,8 +228,11 @@ class Program:
         self.type_text.append("union number {\n    int i;\n    unsigned u;\n%s};" % more)
         for number in range(self.random.randint(2, 3)):
             fields = []
+            fields_named = "abcdefgh"
+            if self.features.chance("odd"):
+                fields_named = self.random.sample(ODD_NAMES, 5)
             for i in range(self.random.randint(1, 5)):
-                name = "abcdefgh"[i]
+                name = fields_named[i]
                 choice = self.random.random()
                 if choice < 0.15:
                     kind = UNSIGNED if self.random.random() < 0.6 else INT
@@ -248,11 +251,12 @@ class Program:
             if self.random.random() < 0.15:
                 fields = []  # a small one
             fields.append(("z", self.random.choice([INT, UNSIGNED] if fields else INTEGERS), 0, 0))
+            tag = ["frame", "self", "task"][number] if self.features.chance("odd") else "s%d" % number
             if self.random.random() < 0.3:
                 name = "pair%d" % number
                 spelled, head, tail = name, "typedef struct {", "} %s;" % name
             else:
-                spelled, head, tail = "struct s%d" % number, "struct s%d {" % number, "};"
+                spelled, head, tail = "struct " + tag, "struct %s {" % tag, "};"
             t = Type("struct", spelled, fields=fields, tag=spelled.replace("struct ", ""))
             self.structs.append(t)
             lines = [head]
@@ -389,12 +393,14 @@ class Program:
             p = Variable("depth", INT, "depth", fixed=True)
             ps.append(p)
         names = list("abcdefgxyz")
+        if self.features.chance("odd"):
+            names = self.random.sample(ODD_NAMES, 6)
         for i in range(self.random.choice([0, 1, 1, 2, 2, 3, 6])):
             t = self.any_type()
             p = Variable(names[i], t, "")
             if t.kind == "pointer":
                 p.reach = self.random.choice([1, 1, 4])
-                if p.reach == 4 and t.target.kind == "int":
+                if p.reach == 4 and t.target.kind == "int" and self.features.chance("arrays"):
                     p.spelled = self.random.choice([None, "%s[4]", "%s[static 4]", "%s[const 4]", "*const %s"])
                     p.const = "const" in (p.spelled or "")
             if t.kind == "function":
@@ -496,7 +502,7 @@ class Program:
             common += CLEANUPS
         helpers = [text for _, text in self.helpers.values()]
         if self.features.chance("main"):
-            main = "async int main(void)\n" + main
+            main = "async int main(%s)\n" % self.random.choice(["void", "void", "int argc, char **argv"]) + main
         else:
             main = "static async int work(void)\n" + main + "\n\nint main(void)\n{\n    return async_run(work());\n}"
         if self.several:
