@@ -33,6 +33,13 @@ static bool is_cleaned(const struct var *var)
     return var->pinned && var->has_cleanup;
 }
 
+/* Is the jump's target the loop in whose head the variable is declared? Its end cleans up, or its next round uses it.
+ */
+static bool stays_in_loop(const struct var *var, const struct node *from, const struct node *to)
+{
+    return (from->kind == NODE_BREAK || from->kind == NODE_CONTINUE) && to == var->scope;
+}
+
 /* The cleanups of a jump from one place to another (NULL: out of the function), the latest variable first. Only asks
  * if `write` is false. */
 static bool emit_cleanups(struct emit *emit, const struct node *from, const struct node *to, bool write)
@@ -41,7 +48,7 @@ static bool emit_cleanups(struct emit *emit, const struct node *from, const stru
     const struct func *func = emit->func;
     for (size_t i = func->cleans ? func->vars.count : 0; i-- > 0;) {
         const struct var *var = func->vars.items[i];
-        if (!is_cleaned(var) || !is_active(var, from) || (to && is_active(var, to)))
+        if (!is_cleaned(var) || !is_active(var, from) || (to && (is_active(var, to) || stays_in_loop(var, from, to))))
             continue;
         any = true;
         if (!write)
@@ -404,11 +411,28 @@ static bool simple_for_init(struct emit *emit, struct node *init)
     return simple;
 }
 
+/* The end of a for whose head declares variables with cleanups. Only asks if `write` is false. */
+static bool emit_for_cleanups(struct emit *emit, const struct node *node, bool write)
+{
+    bool any = false;
+    for (size_t i = emit->func && emit->func->cleans ? emit->func->vars.count : 0; i-- > 0;) {
+        const struct var *var = emit->func->vars.items[i];
+        if (!is_cleaned(var) || var->scope != node)
+            continue;
+        any = true;
+        if (!write)
+            break;
+        emit_line(emit);
+        emit_format(emit, "%s(&%s);", var->cleanup, var_text(emit, var));
+    }
+    return any;
+}
+
 static void emit_for(struct emit *emit, struct node *node, bool item)
 {
     struct node *init = node->child[0], *condition = node->child[1], *step = node->child[2], *body = node->child[3];
     bool block = for_needs_block(node) && !simple_for_init(emit, init);
-    bool wrap = block || (node->steps_for[0] && !item);
+    bool wrap = block || (node->steps_for[0] && !item) || emit_for_cleanups(emit, node, false);
     if (!wrap && !node->steps_for[0] && !node->steps_for[1] && !node->steps_for[2] && !for_needs_block(node)) {
         emit_range(emit, node->begin, body->begin, node->child, 3);
         emit_sub(emit, body);
@@ -463,6 +487,7 @@ static void emit_for(struct emit *emit, struct node *node, bool item)
         emit_format(emit, "}");
     }
     if (wrap) {
+        emit_for_cleanups(emit, node, true);
         emit->depth--;
         emit_line(emit);
         emit_format(emit, "}");

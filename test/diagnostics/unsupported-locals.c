@@ -37,23 +37,6 @@ async int awaited_length(int x)
     use(list);
     return list[0];
 }
-async int cleanup_in_for(int x)
-{
-    // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: __attribute__((cleanup)) in the head of a for with an await is not supported: declare the variable in front of the loop
-    for (int i __attribute__((cleanup(clean))) = 0; i < x; i++)
-        await work(i);
-    return x;
-}
-async int cleanup_and_jumps(int x)
-{
-    int kept __attribute__((cleanup(clean))) = x;
-    void *where = &&end;
-    await work(kept);
-    // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: a computed goto in a function whose locals have __attribute__((cleanup)) is not supported: use a switch
-    goto *where;
-end:
-    return x;
-}
 // CHECK-NOT: error:
 async int no_await_in_the_block(int x)
 {
