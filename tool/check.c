@@ -208,13 +208,6 @@ static void check_twice(struct check *check, struct node *block)
 
 static void check_params(struct check *check, const struct func *func)
 {
-    if (func->is_async && func->body->awaits) {
-        const char *text = check->unit->source->text;
-        struct token first = token_at(text, func->body->begin + 1, func->body->end);
-        if (token_is(text, first, "__label__"))
-            diag_error(check->diag, first.begin, first.end,
-                       "__label__ at the start of an async function is not supported: labels are local to it anyway");
-    }
     if (func->is_async && func->size_effects)
         diag_error(check->diag, func->name_begin, func->name_begin + (unsigned)strlen(func->name),
                    "a parameter of async function '%s' has an array size with side effects, which would happen twice; "

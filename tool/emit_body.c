@@ -205,10 +205,25 @@ static void emit_sub(struct emit *emit, struct node *node)
     emit->depth = depth;
 }
 
-/* What stands between the braces of a block. */
+/* Behind the opening brace, and the labels that a block declares: nothing may come before those. */
+static unsigned first_item(struct emit *emit, const struct node *block)
+{
+    const char *text = emit->source->text;
+    unsigned at = block->begin + brace_length(emit, block->begin);
+    struct token token = token_at(text, at, block->end);
+    while (token_is(text, token, "__label__")) {
+        while (token.kind != TOKEN_END && !token_is(text, token, ";"))
+            token = token_at(text, token.end, block->end);
+        at = token.end;
+        token = token_at(text, at, block->end);
+    }
+    return at;
+}
+
+/* What stands between the braces of a block, from its first item on. */
 static void emit_items(struct emit *emit, struct node *block)
 {
-    unsigned at = block->begin + brace_length(emit, block->begin);
+    unsigned at = first_item(emit, block);
     unsigned end = block->end - (emit->source->text[block->end - 1] == '>' ? 2 : 1);
     for (unsigned i = 0; i < block->count; i++) {
         struct node *child = block->child[i];
@@ -236,7 +251,7 @@ static void emit_items(struct emit *emit, struct node *block)
 static void emit_items_below(struct emit *emit, struct node *block)
 {
     const char *text = emit->source->text;
-    unsigned at = block->begin + brace_length(emit, block->begin);
+    unsigned at = first_item(emit, block);
     while (text[at] == ' ' || text[at] == '\t' || text[at] == '\r')
         at++;
     if (text[at] != '\n' && text[at] != '}')
@@ -554,7 +569,7 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
 {
     switch (node->kind) {
     case NODE_BLOCK:
-        emit_source(emit, node->begin, node->begin + brace_length(emit, node->begin));
+        emit_source(emit, node->begin, first_item(emit, node));
         emit_items(emit, node);
         emit_source(emit, node->end - (emit->source->text[node->end - 1] == '>' ? 2 : 1), node->end);
         break;
@@ -723,8 +738,7 @@ void emit_body(struct emit *emit, struct func *func)
     emit->need_line = false;
     emit->indent = emit->unit_indent;
     emit->depth = 0;
-    emit_mark(emit, body->begin);
-    emit_format(emit, "{");
+    emit_source(emit, body->begin, first_item(emit, body));
     if (func->is_async && func->has_frame) {
         emit_dispatch(emit, func);
         for (size_t i = 0; i < func->vars.count; i++)

@@ -27,13 +27,3 @@ async int main(void)
     async_detach(async_new(use(w)));
     return 0;
 }
-
-async int labels(void)
-{
-    // CHECK: alignment.c:[[@LINE+1]]:{{[0-9]+}}: error: __label__ at the start of an async function is not supported
-    __label__ out;
-    await async_yield();
-    goto out;
-out:
-    return 1;
-}
