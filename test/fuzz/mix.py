@@ -11,7 +11,7 @@ SANITIZE = "-fsanitize=address,undefined"
 
 # Compiler, flags, share in percent.
 MIX = (
-    ("clang", "-O0", 56),
+    ("clang", "-O0", 51),
     ("gcc", "-O0", 18),
     ("clang", "-O0 " + SANITIZE, 8),
     ("gcc", "-O0 " + SANITIZE, 2),
@@ -21,6 +21,11 @@ MIX = (
     ("gcc", "-O1", 2),
     ("gcc", "-O3", 1),
     ("clang", "-Os", 1),
+    ("clang", "-O0 -std=gnu17", 1),
+    ("gcc", "-O0 -std=gnu17 -fPIC", 1),
+    ("gcc", "-O0 -std=gnu2x", 1),
+    ("clang", "-O0 -std=gnu2x -fPIC", 1),
+    ("gcc", "-O1 -flto", 1),
 )
 
 # Every compiler, at -O0 and -O2, with sanitizers and without.
