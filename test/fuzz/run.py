@@ -217,7 +217,7 @@ class Checker:
             more = {w for w in warnings(err) - IGNORED - self.ignored if not w.startswith("-Wtautological")}
             for how in ["-fsyntax-only"], ["-c", "-o", "/dev/null"]:  # the cheaper one nearly always tells
                 for path in parts.of(source) if more else []:
-                    more -= warnings(run([cc, *ELISION, "-Wall", "-Wextra", *flags, "-Wpedantic", "-Wuninitialized",
+                    more -= warnings(run([cc, *flags, *ELISION, "-Wall", "-Wextra", "-Wpedantic", "-Wuninitialized",
                                           *self.flags(), *how, path], self.seconds)[2])
             with open(source, encoding="utf-8", errors="replace") as file:
                 if re.search(r"\(\{|\?:|&&at", file.read()):  # the author's own extensions

@@ -92,7 +92,7 @@ def separate(program, head, helpers, main):
             elif f.recursive or f in sum(program.operation_lists.values(), []):
                 at.definitions.append("static async %s;" % f.head())
         at.definitions.append(text)
-    helpers = re.sub(r"^static (inline )?(async )?(?=[^=;]*\n\{)", UNUSED + r"\2", helpers, flags=re.M)
+    helpers = re.sub(r"^static (inline )?(async )?(?=[^=\n]*[^;\n]$)", UNUSED + r"\2", helpers, flags=re.M)
     helpers = helpers.replace("static unsigned long long total;", "extern unsigned long long total;")
     defined.append("unsigned long long total;")
     turn = re.search(r"^static (unsigned turn) = (\w+;)", helpers, flags=re.M)

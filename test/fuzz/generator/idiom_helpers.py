@@ -109,7 +109,8 @@ struct old {
     double d;
 };
 
-static async struct old old_record(r, n) struct old r; long n;
+static async struct old old_record(r, n)
+struct old r; long n;
 {
     r.d += (double)await give_long(n);
     r.c++;

@@ -1,5 +1,6 @@
 """A whole program: its types, globals, helpers, functions and main, put together as C text."""
 import random
+import re
 
 from .concurrency import Concurrency
 from .declarations import Declarations
@@ -454,6 +455,12 @@ class Program:
             self.parts.append((x, text))
             self.functions.append(x)
 
+    def is_called(self, f, main):
+        """By another function, by main, or through a table? (A call that was made may have been dropped again.)"""
+        group = f.recursive or [f]
+        texts = [text for g, text in self.parts if g not in group] + list(self.tables.values()) + [main]
+        return any(re.search(r"\b%s\b" % f.name, text) for text in texts)
+
     def make_main(self):
         f = Function("main_", INT, [], loud=True)
         maker = FunctionMaker(self, f, 20000, 4 * self.scale)
@@ -463,7 +470,7 @@ class Program:
         maker.scopes, maker.indent, maker.lines = [[], []], 1, []
         maker.cost = 0
         for g, _ in self.parts:
-            if g.used:
+            if self.is_called(g, text):
                 continue
             e = maker.call(g, 2, Limits())
             if g.result is None:
