@@ -131,6 +131,18 @@ static enum CXVisitorResult find_const(CXCursor field, CXClientData found)
     return *(bool *)found ? CXVisit_Break : CXVisit_Continue;
 }
 
+static bool is_va_list(CXType type)
+{
+    for (;;) {
+        CXType below = clang_getTypedefDeclUnderlyingType(clang_getTypeDeclaration(type));
+        if (below.kind == CXType_Invalid)
+            return false;
+        if (!strcmp(spelling_of(type), "__builtin_va_list"))
+            return true;
+        type = below;
+    }
+}
+
 /* What stands behind the typedefs. */
 static void add_facts(struct type *type, CXType clang)
 {
@@ -202,6 +214,7 @@ struct type *type_of(CXType clang)
         *entry = (struct entry){clang.data[0], type};
         table_count++;
     }
+    type->is_va_list = is_va_list(clang);
     type->is_const = clang_isConstQualifiedType(clang);
     type->is_volatile = clang_isVolatileQualifiedType(clang);
     type->is_restrict = clang_isRestrictQualifiedType(clang);

@@ -392,9 +392,10 @@ enum { LARGE_FUNCTION = 24 };
 
 /* Small bodies are compiled for each of their two entries, with a frame and without: for fib that is twice as fast. A
  * body that has a frame either way gains nothing by it, and some must exist once, or cannot be inlined. */
-static const char *body_macro(const struct func *func)
+static const char *body_macro(const struct func *func, const char *attributes)
 {
-    bool small = func->awaits.count <= LARGE_FUNCTION && !func->pins;
+    bool special = strstr(attributes, "target") || strstr(attributes, "optimize"); /* not inlined into other code */
+    bool small = func->awaits.count <= LARGE_FUNCTION && !func->pins && !special;
     return small && !func->must_be_one ? "ASYNC_BODY" : "ASYNC_BODY_ONCE";
 }
 
@@ -421,8 +422,8 @@ static void emit_function(struct emit *emit, struct func *func)
         emit_mark(emit, func->begin);
         /* A body that has its frame from the start cannot tell by it whether it is called or goes on. */
         emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s%s)\n",
-                    strstr(body_attribute, "inline") ? "static" : body_macro(func), body_attribute, result,
-                    body_name(func), params, *params ? ", " : "", func->name, emit->frame_name,
+                    strstr(body_attribute, "inline") ? "static" : body_macro(func, body_attribute), body_attribute,
+                    result, body_name(func), params, *params ? ", " : "", func->name, emit->frame_name,
                     func->pins ? arena_format(", int %s", emit->resumed_name) : "");
         emit_body(emit, func);
         emit_resume(emit, func);
@@ -600,6 +601,14 @@ static void add_directive(struct text *out, const struct mark *mark)
 }
 
 /* Copies the lines, and puts a directive in front of each that would otherwise count as another one. */
+static bool continues_line(const char *text, size_t at)
+{
+    size_t end = at > 0 ? at - 1 : 0; /* of the line before, without its newline */
+    if (end > 0 && text[end - 1] == '\r')
+        end--;
+    return at > 1 && end > 0 && text[end - 1] == '\\';
+}
+
 static void add_directives(struct emit *emit, struct text *to)
 {
     const struct text *from = emit->out;
@@ -614,10 +623,12 @@ static void add_directives(struct emit *emit, struct text *to)
             mark++;
         if (first != mark)
             want = emit->marks.items[first];
-        /* Generated lines stand for the same line of the author's, each of them. */
-        if (mark && (want.line != now.line || strcmp(want.file, now.file)))
-            add_directive(to, &want);
-        now = want;
+        /* Generated lines stand for the same line of the author's, each of them. Behind a backslash no line begins. */
+        if (!continues_line(from->text, at)) {
+            if (mark && (want.line != now.line || strcmp(want.file, now.file)))
+                add_directive(to, &want);
+            now = want;
+        }
         text_add(to, from->text + at, end - at);
         now.line++;
         at = end;
@@ -657,6 +668,8 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
             i = emit_group(&emit, i, &at);
     }
     emit_source(&emit, at, unit->source->length);
+    if (plain.text[plain.length - 1] != '\n')
+        text_puts(&plain, "\n"); /* compilers expect it */
     if (options->line_directives)
         add_directives(&emit, out);
     else

@@ -83,6 +83,8 @@ static void visit(struct func *func, struct node *node)
 {
     if (!node || node->kind == NODE_UNEVALUATED)
         return;
+    if (node->type && node->type->is_va_list)
+        take_address(func, node);
     switch (node->kind) {
     case NODE_ADDRESS:
         take_address(func, node->child[0]);

@@ -47,16 +47,6 @@ int source_add_file(struct source *source, const char *name, const char *text, u
     return (int)source->files.count - 1;
 }
 
-void source_begin(struct source *source)
-{
-    const struct source_file *file = &source->files.items[0];
-    source->text = arena_copy(file->text, file->length);
-    source->length = file->length;
-    struct segment whole = {0};
-    source->segments.count = 0;
-    ARRAY_ADD(source->segments, whole);
-}
-
 /* The segment that holds `offset`. */
 static size_t segment_of(const struct source *source, unsigned offset)
 {
@@ -246,4 +236,47 @@ unsigned skip_bracket(const char *text, unsigned offset, unsigned limit)
             return token.end;
     }
     return limit;
+}
+
+/* The length of the backslash-newlines at `at`. */
+static unsigned splices_at(const char *text, unsigned at, unsigned limit)
+{
+    unsigned begin = at;
+    while (at + 1 < limit && text[at] == '\\') {
+        unsigned newline = at + 1 + (text[at + 1] == '\r');
+        if (newline >= limit || text[newline] != '\n')
+            break;
+        at = newline + 1;
+    }
+    return at - begin;
+}
+
+/* Moves what splits a word or a number in two lines behind it: the number of lines stays the same, and all else that
+ * reads the buffer need not know of it. */
+static void join_split_tokens(char *text, unsigned length)
+{
+    for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;) {
+        unsigned splices = splices_at(text, token.end, length);
+        struct token next = token_at(text, token.end, length);
+        if (splices && (token.kind == TOKEN_WORD || token.kind == TOKEN_NUMBER) &&
+            (next.kind == TOKEN_WORD || next.kind == TOKEN_NUMBER) && next.begin == token.end + splices) {
+            char *moved = arena_copy(text + token.end, splices);
+            memmove(text + token.end, text + next.begin, next.end - next.begin);
+            memcpy(text + next.end - splices, moved, splices);
+            next = token_at(text, token.begin, length); /* perhaps split more than once */
+        }
+        token = next;
+    }
+}
+
+void source_begin(struct source *source)
+{
+    const struct source_file *file = &source->files.items[0];
+    source->text = arena_copy(file->text, file->length);
+    source->length = file->length;
+    if (memchr(source->text, '\\', source->length))
+        join_split_tokens(source->text, source->length);
+    struct segment whole = {0};
+    source->segments.count = 0;
+    ARRAY_ADD(source->segments, whole);
 }

@@ -29,6 +29,7 @@ struct type {
     /* what stands behind the typedefs */
     bool is_void, is_record, is_array, is_function, is_pointer, is_atomic, is_variable, is_integer, is_anonymous;
     bool is_vector;
+    bool is_va_list;          /* changed by va_arg, whatever it looks like */
     bool has_const_member;    /* cannot be assigned as a whole */
     bool deep_volatile;       /* volatile or _Atomic somewhere inside */
     bool deep_const;          /* const at the top, behind typedefs too */
