@@ -31,7 +31,7 @@ class Totals:
             for reason, count in self.reasons[end].most_common():
                 lines.append("  %s %5d  %s   (%s)" % (end, count, reason, " ".join(self.examples[end, reason][:3])))
         if self.builds:
-            lines.append("  built: " + ", ".join("%s %d" % build for build in self.builds.most_common()))
+            lines.append("  compared: " + ", ".join("%s %d" % build for build in self.builds.most_common()))
         return "\n".join(lines)
 
     def report(self, seconds, path=None):
