@@ -380,6 +380,8 @@ static void check_await(struct check *check, struct node *node)
         error_at(check, node, "await in a type: await into a variable before");
     else if (in_kind(node, NODE_UNEVALUATED) && !source_is_expansion(check->unit->source, node->begin))
         error_at(check, node, "await in an operand that is not evaluated (sizeof, typeof, _Alignof)");
+    else if (in_kind(node, NODE_TYPE))
+        error_at(check, node, "await in a type: await into a variable before");
     if (in_kind(node, NODE_SELECTION))
         error_at(check, node, "await in _Generic: await into a variable before");
     if (in_kind(node, NODE_ASM))

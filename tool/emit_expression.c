@@ -234,7 +234,7 @@ static void emit_self(struct emit *emit, struct node *node)
             break;
         emit_source(emit, node->begin, keyword.end);
         emit_format(emit, " unnamed_%u", node->type->local->begin);
-        emit_source(emit, keyword.end, node->end);
+        emit_range(emit, keyword.end, node->end, node->child, node->count);
         return;
     }
     case NODE_PAREN: {

@@ -375,6 +375,11 @@ static void flow_declaration(struct graph *graph, struct node *node)
 {
     for (unsigned i = 0; i < node->count; i++) {
         struct node *decl = node->child[i];
+        if (decl->kind == NODE_TYPE && decl->type->is_variable) {
+            next_point(graph);
+            for (unsigned k = 0; k < decl->count; k++)
+                flow_expression(graph, decl->child[k], true, false);
+        }
         if (decl->kind != NODE_VAR || decl->var->is_static)
             continue;
         flow_steps(graph, decl->steps);

@@ -398,6 +398,13 @@ void set_child(struct node *node, unsigned index, struct node *child)
         node->end = child->end;
 }
 
+void set_nodes(struct node *node, const struct nodes *children)
+{
+    set_children(node, (unsigned)children->count);
+    for (size_t i = 0; i < children->count; i++)
+        set_child(node, (unsigned)i, children->items[i]);
+}
+
 /* Lets a statement end behind its semicolon. */
 void take_semicolon(struct parser *parser, struct node *node)
 {

@@ -17,18 +17,41 @@ bool is_type_cursor(enum CXCursorKind kind)
            kind == CXCursor_LabelRef;
 }
 
-/* All children that are expressions. */
+void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declaration, bool evaluated)
+{
+    struct cursors list = children_of(declaration);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.items[i]);
+        if (clang_isDeclaration(kind))
+            build_constants(parser, nodes, list.items[i], false);
+        if (!clang_isExpression(kind))
+            continue;
+        struct node *node = build_expression(parser, list.items[i], true);
+        if (node->kind == NODE_CONSTANT && !node->name)
+            continue; /* nothing that could have to be written in another way */
+        if (!evaluated) {
+            struct node *wrapper = new_node(parser, NODE_UNEVALUATED, list.items[i]);
+            wrapper->type = node->type;
+            set_children(wrapper, 1);
+            set_child(wrapper, 0, node);
+            node = wrapper;
+        }
+        ARRAY_ADD(*nodes, node);
+    }
+}
+
 void build_operands(struct parser *parser, struct node *node, CXCursor cursor, bool to_async)
 {
     struct cursors list = children_of(cursor);
-    set_children(node, (unsigned)list.count);
-    unsigned count = 0;
+    struct nodes nodes = {0};
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.items[i]);
         if (clang_isExpression(kind) || clang_isStatement(kind))
-            set_child(node, count++, build_expression(parser, list.items[i], to_async));
+            ARRAY_ADD(nodes, build_expression(parser, list.items[i], to_async));
+        else if (clang_isDeclaration(kind))
+            build_constants(parser, &nodes, list.items[i], false);
     }
-    node->count = count;
+    set_nodes(node, &nodes);
 }
 
 /* Only the last child: the operand of a cast, the list of a compound literal; the others belong to its type. */
@@ -418,7 +441,8 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
         node->kind = NODE_DESIGNATED;
         build_operands(parser, node, cursor, to_async);
     } else if (expressions == 0) {
-        node->kind = NODE_CONSTANT;
+        build_operands(parser, node, cursor, to_async); /* in a type that offsetof declares */
+        node->kind = node->count ? NODE_UNEVALUATED : NODE_CONSTANT;
     } else if (expressions == 1 && clang_getCursorType(cursor).kind == CXType_ConstantArray &&
                clang_getCursorKind(list.items[0]) == CXCursor_StringLiteral) {
         node->kind = NODE_CONSTANT; /* the only expression of this shape is the function's name */

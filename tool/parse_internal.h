@@ -49,6 +49,11 @@ struct cursors {
     size_t count, room;
 };
 
+struct nodes {
+    struct node **items;
+    size_t count, room;
+};
+
 /* What the annotations of a declaration say. */
 struct marks {
     bool async, own;
@@ -113,6 +118,8 @@ void set_children(struct node *node, unsigned count);
 
 void set_child(struct node *node, unsigned index, struct node *child);
 
+void set_nodes(struct node *node, const struct nodes *children);
+
 /* Lets a statement end behind its semicolon. */
 void take_semicolon(struct parser *parser, struct node *node);
 
@@ -123,7 +130,11 @@ void set_statement(struct parser *parser, struct node *node, unsigned index, str
 
 bool is_type_cursor(enum CXCursorKind kind);
 
-/* All children that are expressions. */
+/* Adds the expressions in a type that is declared here: the sizes of its members, widths, enumerators. C does not
+ * evaluate them; but for those of a typedef itself, which may be the length of an array, they are NODE_UNEVALUATED. */
+void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declaration, bool evaluated);
+
+/* All children that are expressions, and those in the types that they declare. */
 void build_operands(struct parser *parser, struct node *node, CXCursor cursor, bool to_async);
 
 struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_async);

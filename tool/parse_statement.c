@@ -89,19 +89,20 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
     clang_visitChildren(cursor, find_attributes, data);
     CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
     struct cursors list = children_of(cursor);
-    set_children(node, (unsigned)list.count + 1);
-    unsigned count = 0;
+    struct nodes nodes = {0};
     if (!clang_Cursor_isNull(init)) {
         bool to_async = is_async_declaration(cursor);
-        struct node *value = build_expression(parser, init, to_async);
-        set_child(node, count++, value);
+        ARRAY_ADD(nodes, build_expression(parser, init, to_async));
         node->has_init = true;
     }
     /* Expressions in the type: the sizes of arrays, typeof. */
     for (size_t i = 0; i < list.count; i++)
         if (clang_isExpression(clang_getCursorKind(list.items[i])) && !clang_equalCursors(list.items[i], init))
-            set_child(node, count++, build_expression(parser, list.items[i], true));
-    node->count = count;
+            ARRAY_ADD(nodes, build_expression(parser, list.items[i], true));
+    for (size_t i = 0; i < list.count; i++)
+        if (clang_getCursorKind(list.items[i]) == CXCursor_ParmDecl)
+            build_constants(parser, &nodes, list.items[i], false);
+    set_nodes(node, &nodes);
     return node;
 }
 
@@ -123,6 +124,9 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
                 type->func = func_of(parser, list.items[i]);
             else
                 node->defines_type = true;
+            struct nodes constants = {0};
+            build_constants(parser, &constants, list.items[i], kind == CXCursor_TypedefDecl);
+            set_nodes(type, &constants);
             set_child(node, count++, type);
         }
     }

@@ -192,7 +192,7 @@ enum node_kind {
     NODE_BLOCK,
     NODE_DECLARATION, /* children: NODE_VAR, NODE_TYPE */
     NODE_VAR,         /* child 0: the initialiser, if has_init */
-    NODE_TYPE,        /* a type or function declared in a block */
+    NODE_TYPE,        /* a type or function declared in a block, or a _Static_assert: the expressions in it */
     NODE_EXPRESSION,  /* child 0, with its semicolon */
     NODE_IF,          /* condition, then, else or NULL */
     NODE_WHILE,       /* condition, body */

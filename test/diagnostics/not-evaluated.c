@@ -19,5 +19,13 @@ async int caller(int x)
     a += _Generic(a, int: await work(4), default: 2);
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in a type: await into a variable before
     a += (int)sizeof(int[await work(6)]);
-    return a + b + x;
+    // CHECK: not-evaluated.c:[[@LINE+1]]:24: error: await in a type: await into a variable before
+    typedef __typeof__(await work(7)) type;
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
+    enum { SIZE = sizeof(await work(8)) };
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
+    _Static_assert(sizeof(await work(9)) == SIZE, "");
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
+    struct { int list[sizeof(await work(10))]; } s = {{(type)0}};
+    return a + b + x + s.list[0];
 }
