@@ -6,7 +6,7 @@
  * come between. A compound literal is an object of its block as a variable is, and is pinned by the same rule.
  *
  * A local that hides another one of the same name gets another name where an await stands in its scope: there the
- * outer one may have to be saved.
+ * outer one may have to be saved. Where it is hidden by something else, a typedef or an enumerator, it gets one itself.
  */
 #include "escape.h"
 
@@ -211,6 +211,19 @@ static void rename_hiding(struct unit *unit, const struct by_name *names, struct
     var->out_name = name_unused(unit, arena_format("%s%s_%d", reserved ? "own_" : "", var->name, ++*number + 1));
 }
 
+/* The locals that have this name in front of the hider's block. */
+static void rename_hidden(struct unit *unit, const struct by_name *names, const struct hider *hider, int *number)
+{
+    if (!hider->scope || !hider->scope->awaits)
+        return;
+    for (int i = names->first[hash_name(names, hider->name)]; i >= 0; i = names->next[i]) {
+        struct var *var = names->func->vars.items[i];
+        if (!var->is_temp && var->out_name == var->name && var->scope != hider->scope &&
+            !strcmp(var->name, hider->name) && is_around(var->scope, hider->scope))
+            var->out_name = name_unused(unit, arena_format("%s_%d", var->name, ++*number + 1));
+    }
+}
+
 void escape_function(struct unit *unit, struct func *func)
 {
     visit(func, func->body);
@@ -227,4 +240,6 @@ void escape_function(struct unit *unit, struct func *func)
     }
     for (size_t i = 0; i < func->statics.count; i++)
         rename_hiding(unit, &names, func->statics.items[i], &renamed);
+    for (size_t i = 0; i < func->hiders.count; i++)
+        rename_hidden(unit, &names, &func->hiders.items[i], &renamed);
 }

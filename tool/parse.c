@@ -93,7 +93,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     func->defined = true;
     func->type = type_of(clang_getCursorType(cursor));
     find_parameters(parser, func, cursor);
-    func->vars.count = func->params.count = func->statics.count = 0;
+    func->vars.count = func->params.count = func->statics.count = func->hiders.count = 0;
     parser->function = func;
     func->returns_await = is_async_type(clang_getCursorResultType(cursor)) ? (struct node *)func : NULL;
     struct node *scope = arena_take(sizeof *scope);

@@ -286,6 +286,14 @@ struct func *func_of(struct parser *parser, CXCursor cursor)
     return func;
 }
 
+void add_hider(struct parser *parser, CXCursor cursor)
+{
+    if (!parser->function)
+        return;
+    struct hider hider = {take_string(clang_getCursorSpelling(cursor)), parser->scope};
+    ARRAY_ADD(parser->function->hiders, hider);
+}
+
 /* ---- ranges ---- */
 
 static bool mentions_async(const char *text, size_t length)

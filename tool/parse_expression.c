@@ -24,6 +24,8 @@ void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declar
         enum CXCursorKind kind = clang_getCursorKind(list.items[i]);
         if (clang_isDeclaration(kind))
             build_constants(parser, nodes, list.items[i], false);
+        if (kind == CXCursor_EnumConstantDecl)
+            add_hider(parser, list.items[i]);
         if (!clang_isExpression(kind))
             continue;
         struct node *node = build_expression(parser, list.items[i], true);

@@ -109,6 +109,9 @@ struct func *func_of(struct parser *parser, CXCursor cursor);
 /* Does one of our names stand in this part of a file? */
 bool range_mentions_async(struct parser *parser, CXFile file, unsigned begin, unsigned end);
 
+/* The cursor declares a name in the innermost block that is none of its variables. */
+void add_hider(struct parser *parser, CXCursor cursor);
+
 /* Sets begin, end, and what lies in macros. */
 void set_range(struct parser *parser, struct node *node, CXCursor cursor);
 

@@ -28,6 +28,8 @@ struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl)
     enum CX_StorageClass storage = clang_Cursor_getStorageClass(cursor);
     var->is_static = storage == CX_SC_Static || storage == CX_SC_Extern || storage == CX_SC_PrivateExtern;
     var->is_extern = var->is_static && storage != CX_SC_Static;
+    if (var->is_extern)
+        add_hider(parser, cursor);
     if (parser->function && !var->is_static) {
         var->index = (int)parser->function->vars.count;
         ARRAY_ADD(parser->function->vars, var);
@@ -124,6 +126,8 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
                 type->func = func_of(parser, list.items[i]);
             else
                 node->defines_type = true;
+            if (kind == CXCursor_FunctionDecl || kind == CXCursor_TypedefDecl)
+                add_hider(parser, list.items[i]);
             struct nodes constants = {0};
             build_constants(parser, &constants, list.items[i], kind == CXCursor_TypedefDecl);
             set_nodes(type, &constants);

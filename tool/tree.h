@@ -110,6 +110,12 @@ struct decl { /* one declaration of a function, in the buffer or outside of it *
     struct place place; /* when it is outside of the buffer */
 };
 
+/* A name declared in a block that is no variable of its own: typedef, enumerator, function, extern variable. */
+struct hider {
+    const char *name;
+    const struct node *scope;
+};
+
 struct func {
     const char *name;
     struct type *type;
@@ -131,6 +137,10 @@ struct func {
         struct var **items;
         size_t count, room;
     } params, vars, statics; /* vars: parameters, locals, temporaries; statics: static and extern locals */
+    struct {
+        struct hider *items;
+        size_t count, room;
+    } hiders;
     struct {
         struct node **items;
         size_t count, room;
