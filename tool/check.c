@@ -395,9 +395,7 @@ static void check_await(struct check *check, struct node *node)
             const struct node *part = node;
             while (part->parent != up)
                 part = part->parent;
-            if ((!up->has_init || part != up->child[0]) && up->var->type->is_variable)
-                error_at(check, node, "await in a type: await into a variable before");
-            else if (!up->has_init || part != up->child[0])
+            if ((!up->has_init || part != up->child[0]) && !up->var->type->is_variable)
                 error_at(check, node, "await in an operand that is not evaluated (sizeof, typeof, _Alignof)");
             break;
         }
@@ -453,13 +451,16 @@ static bool block_awaits(const struct node *node)
 /* A type of variable length: its lengths must be in the declarator, where they can be kept. */
 static void check_variable(struct check *check, struct node *node)
 {
-    unsigned levels = 0;
+    unsigned levels = 0, first = node->has_init ? 1 : 0;
     const struct type *type = node->var->type;
     if (!type->is_variable)
         return;
     for (; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER; type = type->inner)
         levels += type->shape == TYPE_ARRAY;
-    if (type->is_variable || node->count != levels + (node->has_init ? 1 : 0))
+    bool numbers = true; /* and not the operand of a typeof */
+    for (unsigned i = first; i < node->count; i++)
+        numbers &= node->child[i]->type && node->child[i]->type->is_integer;
+    if (type->is_variable || !numbers || node->count != levels + first)
         error_at(check, node,
                  "a variable whose type has its variable length in a typedef or typeof, in a block with an await, is "
                  "not supported: write the length in its own declarator");
@@ -608,6 +609,10 @@ bool check_saved(const struct unit *unit, struct func *func, struct diag *diag)
                        "'%s' lives across an await and has a type that is aligned to more than 16 bytes, which frames "
                        "are not; allocate it with aligned_alloc",
                        var->name);
+        if (var->is_temp && var->pinned && var->type->is_variable && !var->lengths)
+            diag_error(diag, var->begin, 0,
+                       "this pointer to an array of variable length would have to outlive an await; put it into a "
+                       "variable before");
         if (var->pinned && type_is_local(var->type) && !type_local(var->type))
             diag_error(
                 diag, var->is_temp ? func->name_begin : var->begin, 0,

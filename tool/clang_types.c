@@ -124,11 +124,14 @@ static void add_function(struct type *type, CXType function)
     }
 }
 
-static enum CXVisitorResult find_const(CXCursor field, CXClientData found)
+static enum CXVisitorResult look_at_field(CXCursor field, CXClientData data)
 {
+    struct type *record = data;
+    CXType canonical = clang_getCanonicalType(clang_getCursorType(field));
     const struct type *type = type_of(clang_getCursorType(field));
-    *(bool *)found |= type->deep_const || type->has_const_member;
-    return *(bool *)found ? CXVisit_Break : CXVisit_Continue;
+    record->has_const_member |= type->deep_const || type->has_const_member;
+    record->is_flexible |= type->is_flexible || canonical.kind == CXType_IncompleteArray;
+    return CXVisit_Continue;
 }
 
 static bool is_va_list(CXType type)
@@ -164,7 +167,7 @@ static void add_facts(struct type *type, CXType clang)
         break;
     case CXType_Record:
         type->is_record = true;
-        clang_Type_visitFields(canonical, find_const, &type->has_const_member);
+        clang_Type_visitFields(canonical, look_at_field, type);
         break;
     case CXType_Pointer:
         type->is_pointer = true;
@@ -194,6 +197,7 @@ static void add_facts(struct type *type, CXType clang)
         type->deep_volatile |= element->deep_volatile;
         type->deep_const |= element->deep_const;
         type->is_variable |= element->is_variable;
+        type->is_flexible = element->is_flexible;
     }
     if (type->is_pointer)
         type->is_variable |= type_of(clang_getPointeeType(canonical))->is_variable;

@@ -243,7 +243,7 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
         struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
         if ((var->pinned && type->is_variable) || var->was_array == ARRAY_NAMED)
             emit_format(emit, "%svoid *%s;\n", indent, var->field);
-        else if (type_is_local(type))
+        else if (type_needs_room(type))
             emit_format(emit, "%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, type->size ? type->size : 1, var->field,
                         type_declare(type, var->name, true));
         else

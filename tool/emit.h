@@ -85,6 +85,9 @@ bool emit_once(struct emit *emit, const char *name);
 /* The type of a coroutine object's variable in the output. */
 struct type *object_type(struct type *type);
 
+/* The type of a pinned variable of variable length, with the lengths that the frame keeps. */
+const struct type *type_with_lengths(struct emit *emit, const struct var *var);
+
 const char *var_text(struct emit *emit, const struct var *var);
 const char *field_text(struct emit *emit, const struct var *var);
 

@@ -23,7 +23,7 @@ void emit_copy(struct emit *emit, const struct var *var, bool save)
 {
     const char *field = field_text(emit, var), *local = var->out_name;
     emit_line(emit);
-    if (type_is_local(var->type))
+    if (type_needs_room(var->type))
         emit_format(emit, save ? "ASYNC_SAVE(%s, %s);" : "ASYNC_RESTORE(%s, %s);", save ? field : local,
                     save ? local : field);
     else if (copies_bytes(var->type))
@@ -389,7 +389,9 @@ static void emit_step(struct emit *emit, struct step *step)
         emit_statement(emit, node->child[0], false);
         break;
     case STEP_DECLARE:
-        if (step->bare && !step->temp->needs_init)
+        if (step->temp->pinned)
+            emit_format(emit, "%s = NULL;", var_text(emit, step->temp));
+        else if (step->bare && !step->temp->needs_init)
             emit_format(emit, "%s;", type_declare(step->temp->type, step->temp->out_name, true));
         else
             emit_format(emit, "%s = %s;", type_declare(step->temp->type, step->temp->out_name, true),
@@ -398,7 +400,9 @@ static void emit_step(struct emit *emit, struct step *step)
     case STEP_VALUE:
         emit_mark(emit, node->begin);
         if (step->temp)
-            emit_format(emit, "%s = ", type_declare(step->temp->type, step->temp->out_name, true));
+            emit_format(emit, "%s = ",
+                        step->temp->pinned ? var_text(emit, step->temp)
+                                           : type_declare(step->temp->type, step->temp->out_name, true));
         if (step->temp && node->value == step->temp) {
             node->value = NULL; /* its own value is what is being computed */
             emit_expression(emit, node);
@@ -413,7 +417,7 @@ static void emit_step(struct emit *emit, struct step *step)
         break;
     case STEP_SET:
         emit_mark(emit, node->begin);
-        emit_format(emit, "%s = %s", step->temp->out_name, step->truth ? "(" : "");
+        emit_format(emit, "%s = %s", var_text(emit, step->temp), step->truth ? "(" : "");
         emit_expression(emit, node);
         emit_format(emit, step->truth ? ") != 0;" : ";");
         break;

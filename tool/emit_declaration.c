@@ -53,10 +53,17 @@ static void emit_variable(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
     emit_lengths(emit, decl);
-    if (is_variable_array(var))
+    if (is_variable_array(var)) {
         emit_format(emit, "%s = async_array(%s, sizeof %s);", field_text(emit, var), field_text(emit, var),
                     var_text(emit, var));
-    else if (decl->has_init) {
+        if (decl->has_init) { /* an array of pointers to arrays of variable length */
+            emit_line(emit);
+            emit_format(emit, "async_copy(%s, &(%s)", field_text(emit, var),
+                        type_declare(type_with_lengths(emit, var), "", true));
+            emit_expression(emit, decl->child[0]);
+            emit_format(emit, ", sizeof %s);", var_text(emit, var));
+        }
+    } else if (decl->has_init) {
         emit_format(emit, "%s = ", var_text(emit, var));
         emit_expression(emit, decl->child[0]);
         emit_format(emit, ";");

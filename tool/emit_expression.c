@@ -44,15 +44,20 @@ static struct type *sized_type(struct emit *emit, const struct var *var, const s
     return copy;
 }
 
+const struct type *type_with_lengths(struct emit *emit, const struct var *var)
+{
+    unsigned next = 0;
+    return sized_type(emit, var, var->type, &next);
+}
+
 const char *var_text(struct emit *emit, const struct var *var)
 {
     if (var->pinned && var->type->is_variable) {
-        unsigned next = 0;
-        struct type *sized = sized_type(emit, var, var->type, &next);
+        const struct type *sized = type_with_lengths(emit, var);
         return arena_format("(*(%s)%s%s)", pointer_to(sized), var->type->is_array ? "" : "(void *)&",
                             field_text(emit, var));
     }
-    if (var->pinned && type_is_local(var->type) && !var->is_coroutine)
+    if (var->pinned && type_needs_room(var->type) && !var->is_coroutine)
         return arena_format("(*(%s)ASYNC_ROOM(%s->%s, sizeof(%s)))", pointer_to(var->type), emit->frame_name,
                             var->field, type_declare(var->type, "", true));
     if (var->pinned)

@@ -20,6 +20,7 @@
 #include "node.h"
 #include "util.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct lowering {
@@ -53,9 +54,63 @@ static struct var *new_temp(struct lowering *lower, struct type *type, const cha
     return var;
 }
 
-static struct var *next_temp(struct lowering *lower, struct type *type)
+static unsigned count_lengths(const struct type *type)
 {
-    return new_temp(lower, type, name_unused(lower->unit, arena_format("t%d", ++lower->temps)));
+    unsigned count = 0;
+    for (; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER; type = type->inner)
+        count += type->shape == TYPE_ARRAY && !type->length;
+    return count;
+}
+
+/* The variable whose lengths are those of this expression's type, or NULL. */
+static const struct var *variable_root(const struct node *node)
+{
+    if (!node->type || !node->type->is_variable)
+        return NULL;
+    switch (node->kind) {
+    case NODE_REF:
+        return node->var->lengths ? node->var : NULL;
+    case NODE_CAST:
+        return node->count == 1 ? variable_root(node->child[0]) : NULL; /* an own type, with its own lengths */
+    case NODE_PAREN:
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+    case NODE_INDEX:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case NODE_CONDITIONAL:
+    case NODE_ELVIS:
+    case NODE_OPERATOR:
+        for (unsigned i = 0; i < node->count; i++) {
+            const struct var *root = variable_root(node->child[i]);
+            if (root)
+                return root;
+        }
+        return NULL;
+    case NODE_COMMA:
+        return variable_root(node->child[node->count - 1]);
+    default:
+        return NULL;
+    }
+}
+
+/* For the value of `node`. A pointer to an array of variable length lives in the frame, as variables of such types do,
+ * and shares the lengths of one; without lengths it is refused in check_saved. */
+static struct var *next_temp(struct lowering *lower, struct node *node, struct type *type)
+{
+    struct var *temp = new_temp(lower, type, name_unused(lower->unit, arena_format("t%d", ++lower->temps)));
+    temp->begin = node->begin;
+    if (!type->is_variable)
+        return temp;
+    const struct var *root = variable_root(node);
+    unsigned count = count_lengths(type);
+    temp->pinned = true;
+    if (root && count && root->length_count >= count) {
+        temp->lengths = root->lengths + root->length_count - count;
+        temp->length_count = count;
+    }
+    return temp;
 }
 
 static struct type *int_type(void)
@@ -69,7 +124,7 @@ static struct var *choose_temp(struct lowering *lower, struct node *node, struct
 {
     static struct type nothing = {.shape = TYPE_NAMED, .spelling = "void", .is_void = true};
     bool unwanted = node->type->is_void || node_is_discarded(node);
-    node->value = unwanted ? new_temp(lower, &nothing, "") : next_temp(lower, type);
+    node->value = unwanted ? new_temp(lower, &nothing, "") : next_temp(lower, node, type);
     return unwanted ? NULL : node->value;
 }
 
@@ -158,16 +213,32 @@ static bool stable(const struct node *node, struct node *const *rest, unsigned c
 
 static void lower_expression(struct lowering *lower, struct node *node);
 
-/* Evaluates `node` now, into a temporary. */
-static void spill(struct lowering *lower, struct node *node)
+static void settle_lvalue(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count);
+
+/* Evaluates `node` now, into a temporary, since `rest` comes before it is used. */
+static void spill(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count)
 {
     if (node->type->is_void)
         return;
     if (node->kind == NODE_CAST && node->count == 1 && node->type->is_vector && !node->child[0]->type->is_vector) {
-        spill(lower, node->child[0]); /* a number that becomes a vector by itself, which no initialiser does */
+        spill(lower, node->child[0], rest, count); /* a number that becomes a vector, which no initialiser does */
         return;
     }
-    struct var *temp = next_temp(lower, node->type);
+    if (node->type->is_variable && node->type->is_array) {
+        settle_lvalue(lower, node, rest, count);
+        return;
+    }
+    if (node->type->is_variable && !variable_root(node) &&
+        (node->kind == NODE_PAREN || node->kind == NODE_CAST || node->kind == NODE_OPERATOR ||
+         node->kind == NODE_ADDRESS)) {
+        /* A type of variable length that stands in a cast cannot be written down again: only what it is made of is
+         * evaluated now. */
+        for (unsigned i = 0; i < node->count; i++)
+            if (!stable(node->child[i], rest, count))
+                spill(lower, node->child[i], rest, count);
+        return;
+    }
+    struct var *temp = next_temp(lower, node, node->type);
     add_step(lower, STEP_VALUE, node, temp);
     node->value = temp;
 }
@@ -183,7 +254,7 @@ static void lower_operands(struct lowering *lower, struct node **operands, unsig
         if (operands[i]->awaits)
             lower_expression(lower, operands[i]);
         if (i < last && !stable(operands[i], operands + i + 1, last - i))
-            spill(lower, operands[i]);
+            spill(lower, operands[i], operands + i + 1, last - i);
     }
 }
 
@@ -212,23 +283,23 @@ static void lower_list(struct lowering *lower, struct node *list)
 }
 
 /* Makes an lvalue that is used after `rest` the same as if it had been computed now. */
-static void settle_lvalue(struct lowering *lower, struct node *node, struct node *rest)
+static void settle_lvalue(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count)
 {
     if (node->value)
         return;
     switch (node->kind) {
     case NODE_PAREN:
-        settle_lvalue(lower, node->child[0], rest);
+        settle_lvalue(lower, node->child[0], rest, count);
         break;
     case NODE_MEMBER:
         if (!node->is_arrow)
-            settle_lvalue(lower, node->child[0], rest);
-        else if (!stable(node->child[0], &rest, 1))
-            spill(lower, node->child[0]);
+            settle_lvalue(lower, node->child[0], rest, count);
+        else if (!stable(node->child[0], rest, count))
+            spill(lower, node->child[0], rest, count);
         break;
     case NODE_DEREF:
-        if (!stable(node->child[0], &rest, 1))
-            spill(lower, node->child[0]);
+        if (!stable(node->child[0], rest, count))
+            spill(lower, node->child[0], rest, count);
         break;
     case NODE_INDEX:
         for (unsigned i = 0; i < 2; i++) {
@@ -239,9 +310,9 @@ static void settle_lvalue(struct lowering *lower, struct node *node, struct node
             if (array->value)
                 continue;
             if (array->type && array->type->is_array && array->kind != NODE_STATEMENTS)
-                settle_lvalue(lower, array, rest);
-            else if (!stable(part, &rest, 1))
-                spill(lower, part);
+                settle_lvalue(lower, array, rest, count);
+            else if (!stable(part, rest, count))
+                spill(lower, part, rest, count);
         }
         break;
     default:
@@ -282,7 +353,7 @@ static void lower_gather(struct lowering *lower, struct node *gather)
         for (unsigned i = 0; i < gather->count; i++) {
             struct node *target = gather_target(gather->child[i]);
             if (target)
-                settle_lvalue(lower, target, gather);
+                settle_lvalue(lower, target, &gather, 1);
         }
         return;
     }
@@ -295,7 +366,7 @@ static void lower_gather(struct lowering *lower, struct node *gather)
         if (target) {
             if (target->awaits)
                 lower_expression(lower, target);
-            settle_lvalue(lower, target, gather);
+            settle_lvalue(lower, target, &gather, 1);
         }
         count += call_operands(gather_call(gather->child[i]), operands + count);
     }
@@ -399,7 +470,7 @@ static void lower_elvis(struct lowering *lower, struct node *node)
     if (!node->child[1]->awaits)
         return;
     if (!node->child[0]->value) /* evaluated once, and looked at twice */
-        spill(lower, node->child[0]);
+        spill(lower, node->child[0], &node->child[1], 1);
     struct var *temp = choose_temp(lower, node, node->type);
     if (temp)
         add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
@@ -429,9 +500,9 @@ static void lower_assignment(struct lowering *lower, struct node *node)
         lower_expression(lower, left);
     if (!right->awaits)
         return;
-    settle_lvalue(lower, left, right);
+    settle_lvalue(lower, left, &right, 1);
     if (node->kind == NODE_COMPOUND_ASSIGN && !left->type->is_atomic && !stable(left, &right, 1)) {
-        struct var *temp = next_temp(lower, left->type);
+        struct var *temp = next_temp(lower, left, left->type);
         add_step(lower, STEP_VALUE, left, temp);
         node->var = temp; /* the old value */
     }
@@ -515,16 +586,37 @@ static struct step *lower_full(struct lowering *lower, struct node *node)
 
 static void lower_statement(struct lowering *lower, struct node *node);
 
+static int compare_begins(const void *a, const void *b)
+{
+    const struct node *left = *(struct node *const *)a, *right = *(struct node *const *)b;
+    return left->begin < right->begin ? -1 : left->begin > right->begin;
+}
+
+/* The lengths in a declarator, in the order of the text, then the initialiser. */
+static void lower_var(struct lowering *lower, struct node *var)
+{
+    unsigned first = var->has_init ? 1 : 0, count = 0;
+    struct node **operands = arena_take((var->count + 1) * sizeof *operands);
+    bool awaits = false;
+    for (unsigned i = 0; i < var->count; i++)
+        awaits |= var->child[i]->awaits;
+    if (!awaits)
+        return;
+    for (unsigned i = first; i < var->count; i++)
+        operands[count++] = var->child[i];
+    qsort(operands, count, sizeof *operands, compare_begins);
+    if (var->has_init)
+        operands[count++] = var->child[0];
+    lower->end = &var->steps;
+    lower_operands(lower, operands, count);
+    lower->end = NULL;
+}
+
 static void lower_declaration(struct lowering *lower, struct node *node)
 {
-    for (unsigned i = 0; i < node->count; i++) {
-        struct node *var = node->child[i];
-        if (var->kind != NODE_VAR)
-            continue;
-        for (unsigned k = 0; k < var->count; k++)
-            if (var->child[k]->awaits)
-                var->steps = lower_full(lower, var->child[k]);
-    }
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i]->kind == NODE_VAR)
+            lower_var(lower, node->child[i]);
 }
 
 static void lower_statement(struct lowering *lower, struct node *node)

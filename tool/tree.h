@@ -30,6 +30,7 @@ struct type {
     bool is_void, is_record, is_array, is_function, is_pointer, is_atomic, is_variable, is_integer, is_anonymous;
     bool is_vector;
     bool is_va_list;          /* changed by va_arg, whatever it looks like */
+    bool is_flexible;         /* a record, or an array of them, that ends in an array without a length */
     bool has_const_member;    /* cannot be assigned as a whole */
     bool deep_volatile;       /* volatile or _Atomic somewhere inside */
     bool deep_const;          /* const at the top, behind typedefs too */
@@ -56,6 +57,10 @@ const char *type_result_name(const struct type *type);
 
 /* Is it a type, or made of one, that cannot be named at file scope? */
 bool type_is_local(const struct type *type);
+
+/* Can it be no member of a frame, which has raw bytes for it? What ends in an array without a length has to be the last
+ * member for strict compilers. */
+bool type_needs_room(const struct type *type);
 
 /* The type declared in a function that it is made of, or NULL. */
 struct local_type *type_local(const struct type *type);

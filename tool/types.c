@@ -84,6 +84,11 @@ struct local_type *type_local(const struct type *type)
     return type ? type->local : NULL;
 }
 
+bool type_needs_room(const struct type *type)
+{
+    return type_is_local(type) || type->is_flexible;
+}
+
 bool type_is_local(const struct type *type)
 {
     if (type_local(type))

@@ -33,9 +33,17 @@ async int lengths(int x)
 async int awaited_length(int x)
 {
     // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: await in a type: await into a variable before
-    int list[await work(x)];
+    typedef int row[await work(x)];
+    row list;
     use(list);
     return list[0];
+}
+async int type_of_pointer(int x)
+{
+    int list[x], (*p)[x] = &list;
+    // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: a variable whose type has its variable length in a typedef or typeof, in a block with an await, is not supported
+    __typeof__(p) same = p;
+    return (*same)[await work(x)];
 }
 // CHECK-NOT: error:
 async int no_await_in_the_block(int x)

@@ -57,8 +57,7 @@ static async int cube(int x, int y, int z, int in[x][y][z], int (*rows)[y][z], i
         next:
             sum += await get(flat[1]);
         }
-    int(*together)[y * z] = (int(*)[y * z])in;
-    return sum + (int)(sizeof(rows[0]) / sizeof rows[0][0]) + together[await get(1)][2];
+    return sum + (int)(sizeof(rows[0]) / sizeof rows[0][0]) + ((int (*)[y * z])in)[await get(1)][2];
 }
 static async int in_blocks(int n)
 {
@@ -151,7 +150,7 @@ static async void test(void)
     int in[2][2][3] = {{{1, 2, 3}, {4, 5, 6}}, {{7, 8, 9}, {10, 11, 12}}};
     say("%d\n", await cube(2, 2, 3, in, in, (int[]){await get(0), 1000}));
 }
-// flags: -Wno-pedantic -Wno-gnu-variable-sized-type-not-at-end -Wno-unknown-warning-option -Wno-maybe-uninitialized -Wno-override-init -Wno-initializer-overrides -Wno-missing-braces -Wno-missing-field-initializers -Wno-gnu-folding-constant
+// flags: -Wno-pedantic -Wno-unknown-warning-option -Wno-maybe-uninitialized -Wno-override-init -Wno-initializer-overrides -Wno-missing-braces -Wno-missing-field-initializers -Wno-gnu-folding-constant
 // expect: Literal b two four 1 7019 1 454 518 106
 // expect: Literal b two four 1 7076 108 455 528 110
 // expect: Literal b two four 1 7212 24 456 538 115
