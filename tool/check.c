@@ -468,7 +468,9 @@ static void check_variable(struct check *check, struct node *node)
 
 static void check_alignment(struct check *check, struct node *node)
 {
-    if (node->var->alignment > MOST_ALIGNMENT)
+    if (node->var->alignment == ALIGNMENT_UNREAD)
+        error_at(check, node, "the alignment of this local cannot be found out; write it as a number");
+    else if (node->var->alignment > MOST_ALIGNMENT)
         error_at(check, node,
                  "a local that is aligned to more than 16 bytes, in a block with an await, is not "
                  "supported: allocate it with aligned_alloc");

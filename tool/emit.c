@@ -241,14 +241,15 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
     for (size_t i = 0; i < slot->vars.count; i++) {
         const struct var *var = slot->vars.items[i];
         struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+        const char *aligned = var->alignment > type->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "";
         if ((var->pinned && type->is_variable) || var->was_array == ARRAY_NAMED)
             emit_format(emit, "%svoid *%s;\n", indent, var->field);
         else if (type_needs_room(type))
-            emit_format(emit, "%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, type->size ? type->size : 1, var->field,
-                        type_declare(type, var->name, true));
+            emit_format(emit, "%s%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, aligned, type->size ? type->size : 1,
+                        var->field, type_declare(type, var->name, true));
         else
             emit_format(
-                emit, "%s%s%s;\n", indent, var->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "",
+                emit, "%s%s%s;\n", indent, aligned,
                 type_declare(
                     type, var->is_temp && !strcmp(var->field, "timer") ? own_format(emit, "timer") : var->field, true));
     }

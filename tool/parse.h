@@ -18,6 +18,9 @@ struct unit *parser_run(struct parser *parser);
  * all macros but our keywords are replaced: strings in the arena, or NULL where that cannot be found out. */
 bool parser_expansions(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts);
 
+/* Finds out the alignments of locals that are not written as numbers. */
+bool parser_alignments(struct parser *parser, struct unit *unit);
+
 void parser_free(struct parser *parser);
 
 #endif

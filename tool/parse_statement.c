@@ -40,14 +40,19 @@ struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl)
     return var;
 }
 
-/* The number in _Alignas(16) or aligned(16). */
+/* The number in _Alignas(16) or aligned(16). Whatever else stands there is for parser_alignments. */
 static void read_alignment(struct var *var, const char *text, unsigned size, struct token word)
 {
     struct token open = token_at(text, word.end, size), number = token_at(text, open.end, size);
-    unsigned long value = number.kind == TOKEN_NUMBER ? strtoul(text + number.begin, NULL, 0) : 0;
+    unsigned alignment = ALIGNMENT_UNREAD;
+    if (number.kind == TOKEN_NUMBER && token_is(text, token_at(text, number.end, size), ")")) {
+        char *end;
+        unsigned long value = strtoul(text + number.begin, &end, 0);
+        if (value && value < 1u << 30 && end == text + number.end)
+            alignment = (unsigned)value;
+    }
     if (!token_is(text, open, "("))
-        value = 16; /* `aligned` alone: as much as anything needs */
-    unsigned alignment = value && value < 1u << 30 ? (unsigned)value : ~0u;
+        alignment = 16; /* `aligned` alone: as much as anything needs */
     if (alignment > var->alignment)
         var->alignment = alignment;
 }

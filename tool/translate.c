@@ -116,7 +116,7 @@ static enum translate_status run(const struct translate_options *options, struct
         return TRANSLATE_FAILED;
     }
     struct unit *unit = expand(parser, source, diag, options->input);
-    if (!unit)
+    if (!unit || !parser_alignments(parser, unit))
         return TRANSLATE_FAILED;
     if (!strcmp(dump, "expand")) {
         text_add(out, source->text, source->length);

@@ -67,6 +67,8 @@ struct local_type *type_local(const struct type *type);
 
 /* ---- variables ---- */
 
+enum { ALIGNMENT_UNREAD = 1u << 30 };
+
 struct var {
     const char *name;
     struct type *type;
@@ -83,7 +85,7 @@ struct var {
     const char *cleanup;  /* the function of its cleanup attribute, if that could be read */
     struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
     unsigned length_count;
-    unsigned alignment; /* asked for by _Alignas or an attribute; 0: not, ~0u: it cannot be read */
+    unsigned alignment; /* asked for by _Alignas or an attribute; 0: not */
     bool whole;         /* its field is never shared */
     enum {
         NO_ARRAY,

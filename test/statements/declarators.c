@@ -117,12 +117,12 @@ static async int qualified(int n)
     const volatile int both = await get(3);
     int const *const *const deep = &(int const *const){&(int const){await get(4)}};
     _Alignas(8) char text[] = "text";
-    _Alignas(8) _Alignas(4) short aligned = (short)await get(-5);
+    _Alignas(double) _Alignas(4) short aligned = (short)await get(-5);
     auto long long unsigned mixed = (unsigned)await get(6);
     static _Thread_local int per_thread;
     _Atomic(int *) atomic_pointer = &per_thread;
     int _Atomic counter = await get(1), *volatile pa = &counter;
-    _Static_assert(sizeof(long) >= 4, "long");
+    _Static_assert(sizeof text == 5, "the text");
     static const struct { const char *name; async step *function; } table[] = {{"get", get}, {"see", see}};
     await rest();
     per_thread++;
