@@ -324,7 +324,7 @@ static async int step_nowhere(int x)
     return x;
 }
 
-static stepper *const steppers[3] = {step_up, &step_twice, step_nowhere};
+static stepper *const steppers[3] __attribute__((unused)) = {step_up, &step_twice, step_nowhere};
 
 struct machine {
     const char *name;

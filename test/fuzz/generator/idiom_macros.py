@@ -74,9 +74,9 @@ note KEPT(KEPT((@i)) & 7) + KEPT(MAX(@k, WAIT_FOR give_int(@k)));
 if (KEPT((@s))) note 3;
 """,
     "macro_local": """
-#define WORK@n(x) \\
+#define WORK@n(x_) \\
     do { \\
-        unsigned local_ = await give_unsigned(x); \\
+        unsigned local_ = await give_unsigned(x_); \\
         for (unsigned i_ = 0; i_ < 2; i_++) { \\
             if (local_ & 1) \\
                 continue; \\
