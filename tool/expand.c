@@ -220,7 +220,7 @@ static char *read_file(const char *path, unsigned *length)
 
 /* A quoted #include means a file beside the header; in the buffer it would mean one beside the author's file. */
 static const char *adapt_header(const char *text, unsigned length, const char *path, const char *input,
-                                unsigned *adapted)
+                                unsigned *adapted, bool *once)
 {
     struct text out = {0};
     text_puts(&out, "");
@@ -245,10 +245,12 @@ static const char *adapt_header(const char *text, unsigned length, const char *p
                 continue;
             }
         }
-        if (token_is(text, hash, "#") && token_is(text, word, "pragma") && token_is(text, name, "once"))
+        if (token_is(text, hash, "#") && token_is(text, word, "pragma") && token_is(text, name, "once")) {
             text_puts(&out, "/* #pragma once */\n");
-        else
+            *once = true;
+        } else {
             text_add(&out, text + at, end - at);
+        }
         at = end;
     }
     if (out.length && out.text[out.length - 1] == '\n')
@@ -259,8 +261,58 @@ static const char *adapt_header(const char *text, unsigned length, const char *p
     return copy;
 }
 
+static bool is_at_file_scope(const struct unit *unit, unsigned offset)
+{
+    for (size_t i = 0; i < unit->toplevels.count; i++)
+        if (unit->toplevels.items[i].begin < offset && offset < unit->toplevels.items[i].end)
+            return false;
+    return true;
+}
+
+static size_t number_of(const struct source *source, const char *path)
+{
+    size_t number = 0;
+    while (strcmp(source->files.items[number].name, path))
+        number++;
+    return number;
+}
+
+/* Until all #includes of a header with #pragma once are gone, those that are left have to respect its macro. */
+static void remap_header(struct parser *parser, const struct source *source, const char *path, const char *text,
+                         unsigned length)
+{
+    bool once;
+    unsigned adapted;
+    const char *copy = adapt_header(text, length, path, path, &adapted, &once);
+    size_t number = number_of(source, path);
+    parser_remap(parser, path,
+                 arena_format("#ifndef ASYNCC_HEADER_%zu\n#define ASYNCC_HEADER_%zu\n%.*s\n#endif\n", number, number,
+                              (int)adapted, copy));
+}
+
+/* What a header has by being one: #pragma once, which means the file, becomes a macro; and compilers do not warn of
+ * functions that stand unused in it. */
+static void wrap_header(struct source *source, const struct unit *unit, const struct include *include, unsigned length,
+                        bool once)
+{
+    bool quiet = is_at_file_scope(unit, include->begin);
+    size_t number = number_of(source, include->path);
+    const char *before = quiet ? "#if defined(__clang__)\n#pragma clang diagnostic push\n"
+                                 "#pragma clang diagnostic ignored \"-Wunused-function\"\n#endif\n"
+                               : "";
+    const char *after = quiet ? "\n#if defined(__clang__)\n#pragma clang diagnostic pop\n#endif" : "";
+    if (once) {
+        before = arena_format("%s#ifndef ASYNCC_HEADER_%zu\n#define ASYNCC_HEADER_%zu\n", before, number, number);
+        after = arena_format("\n#endif%s", after);
+    }
+    unsigned end = include->begin + length;
+    source_replace(source, end, end, after, (unsigned)strlen(after), 0, true);
+    source_replace(source, include->begin, include->begin, before, (unsigned)strlen(before), 0, true);
+}
+
 /* Pastes the last header that has code. One at a time: each changes the offsets of the others. False after an error. */
-static bool paste_header(struct source *source, struct diag *diag, struct unit *unit, const char *input, bool *pasted)
+static bool paste_header(struct parser *parser, struct source *source, struct diag *diag, struct unit *unit,
+                         const char *input, bool *pasted)
 {
     *pasted = false;
     for (size_t i = unit->includes.count; i-- > 0;) {
@@ -268,14 +320,18 @@ static bool paste_header(struct source *source, struct diag *diag, struct unit *
         if (!include->has_code || !include->end)
             continue;
         unsigned length, adapted;
+        bool once = false;
         char *text = read_file(include->path, &length);
         if (!text) {
             diag_error(diag, include->begin, include->end, "cannot read %s again: %s", include->path, strerror(errno));
             return false;
         }
-        const char *copy = adapt_header(text, length, include->path, input, &adapted);
+        const char *copy = adapt_header(text, length, include->path, input, &adapted, &once);
         int file = source_add_file(source, include->path, copy, adapted);
         source_replace(source, include->begin, include->end, copy, adapted, file, false);
+        wrap_header(source, unit, include, adapted, once);
+        if (once)
+            remap_header(parser, source, include->path, text, length);
         *pasted = true;
         return true;
     }
@@ -291,7 +347,7 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
         if (!unit->has_async)
             return unit;
         bool pasted;
-        if (!paste_header(source, diag, unit, input, &pasted))
+        if (!paste_header(parser, source, diag, unit, input, &pasted))
             return NULL;
         if (pasted)
             continue;

@@ -409,14 +409,18 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
         flags[count++] = "-W#pragma-messages";
         flags[count++] = "-ferror-limit=0";
     }
-    struct CXUnsavedFile unsaved = {parser->name, text, length};
+    struct CXUnsavedFile *unsaved = arena_take((parser->remapped.count + 1) * sizeof *unsaved);
+    unsaved[0] = (struct CXUnsavedFile){parser->name, text, length};
+    for (size_t i = 0; i < parser->remapped.count; i++)
+        unsaved[i + 1] = parser->remapped.items[i];
     if (parser->tu)
         clang_disposeTranslationUnit(parser->tu);
     parser->tu = NULL;
     enum CXErrorCode code = CXError_Failure;
     /* What the author's compiler knows and libclang does not must not stop us: unknown flags are left out. */
     for (int attempt = 0; attempt < 32; attempt++) {
-        code = clang_parseTranslationUnit2(parser->index, parser->name, flags, count, &unsaved, 1,
+        code = clang_parseTranslationUnit2(parser->index, parser->name, flags, count, unsaved,
+                                           (unsigned)parser->remapped.count + 1,
                                            CXTranslationUnit_DetailedPreprocessingRecord, &parser->tu);
         if (code != CXError_Success || !parser->tu)
             break;
@@ -451,6 +455,15 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
     }
     parser->file = clang_getFile(parser->tu, parser->name);
     return true;
+}
+
+void parser_remap(struct parser *parser, const char *path, const char *text)
+{
+    struct CXUnsavedFile file = {path, text, strlen(text)};
+    for (size_t i = 0; i < parser->remapped.count; i++)
+        if (!strcmp(parser->remapped.items[i].Filename, path))
+            return;
+    ARRAY_ADD(parser->remapped, file);
 }
 
 struct parser *parser_new(const char *input, const char *const *flags, int flag_count, struct source *source,

@@ -23,4 +23,7 @@ bool parser_alignments(struct parser *parser, struct unit *unit);
 
 void parser_free(struct parser *parser);
 
+/* From now on libclang reads `text` (in the arena) where this file is included. */
+void parser_remap(struct parser *parser, const char *path, const char *text);
+
 #endif

@@ -38,6 +38,10 @@ struct parser {
         struct foreign *items;
         size_t count, room;
     } foreign;
+    struct {
+        struct CXUnsavedFile *items;
+        size_t count, room;
+    } remapped;        /* parser_remap */
     struct words lost; /* macros that were invoked without a record of it; see note_lost */
     bool lost_more;
     struct binding *bindings; /* declarations: struct var, struct func; open addressing */

@@ -1,0 +1,3 @@
+#pragma once
+#include <asyncc.h>
+static inline async int g(int x) { await async_yield(); return x; }
