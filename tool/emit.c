@@ -187,6 +187,10 @@ static const char *attributes(struct emit *emit, const struct func *func, bool b
     const char *all = "";
     for (struct token token = token_at(text, func->begin, func->name_begin); token.kind != TOKEN_END;
          token = token_at(text, token.end, func->name_begin)) {
+        if (token_is(text, token, "maybe_unused")) { /* in brackets */
+            all = arena_format("%s__attribute__((unused)) ", all);
+            continue;
+        }
         if (!token_is(text, token, "__attribute__") && !token_is(text, token, "__attribute"))
             continue;
         struct token open = token_at(text, token.end, func->name_begin);
@@ -206,13 +210,14 @@ static const char *param_name(const struct func *func, size_t index)
     return *var->name ? var->out_name : arena_format("unnamed_%zu", index + 1);
 }
 
-/* The parameters without their parentheses: the author's text where it can stay. */
-static const char *param_list(struct emit *emit, const struct func *func)
+/* The parameters without their parentheses: the author's text where it can stay. Those without a name have none in the
+ * body either. */
+static const char *param_list(struct emit *emit, const struct func *func, bool body)
 {
     bool own = func->knr;
     for (size_t i = 0; i < func->params.count; i++) {
         const struct var *var = func->params.items[i];
-        own |= !*var->name || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const) ||
+        own |= (!*var->name && !body) || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const) ||
                (var->was_array == ARRAY_SPELLED && func->has_frame && !var->type->is_variable);
     }
     if (!func->params.count)
@@ -224,7 +229,8 @@ static const char *param_list(struct emit *emit, const struct func *func)
     const char *list = "";
     for (size_t i = 0; i < func->params.count; i++)
         list = arena_format("%s%s%s", list, i ? ", " : "",
-                            type_declare(func->params.items[i]->type, param_name(func, i), true));
+                            type_declare(func->params.items[i]->type,
+                                         body && !*func->params.items[i]->name ? "" : param_name(func, i), true));
     return list;
 }
 
@@ -383,7 +389,8 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
 static void emit_main(struct emit *emit, struct func *func)
 {
     emit_format(emit, "\n\n%s(%s)\n{\n    %smain__run(", type_declare(func->type->inner, "main", true),
-                func->params.count ? param_list(emit, func) : "void", func->type->inner->is_void ? "" : "return ");
+                func->params.count ? param_list(emit, func, false) : "void",
+                func->type->inner->is_void ? "" : "return ");
     for (size_t i = 0; i < func->params.count; i++)
         emit_format(emit, "%s%s", i ? ", " : "", param_name(func, i));
     emit_format(emit, ");\n}");
@@ -402,20 +409,21 @@ static const char *body_macro(const struct func *func, const char *attributes)
 
 static void emit_function(struct emit *emit, struct func *func)
 {
-    const char *attribute = attributes(emit, func, false), *params = param_list(emit, func);
+    const char *attribute = attributes(emit, func, false), *params = param_list(emit, func, false);
+    const char *body_params = param_list(emit, func, true);
     const char *body_attribute = attributes(emit, func, true);
     const char *result =
         func->type->inner->is_void ? "async_frame *" : arena_format("%s ", type_result_name(func->type->inner));
     emit_mark(emit, func->begin);
     emit_result_struct(emit, func->type->inner);
     if (!func->has_frame && func->uses_name && func_keeps_name(func)) {
-        emit_format(emit, "static %s%s%s(%s)\n", body_attribute, result, func->name, *params ? params : "void");
+        emit_format(emit, "static %s%s%s(%s)\n", body_attribute, result, func->name, *params ? body_params : "void");
         emit_body(emit, func);
         emit_format(emit, "\n");
         emit_entry(emit, func, attribute, params);
     } else if (!func->has_frame) {
         emit_format(emit, "%s%s%s%s__async(%s)\n", storage(func), attribute, result, func->name,
-                    *params ? params : "void");
+                    *params ? body_params : "void");
         emit_body(emit, func);
     } else {
         emit_frame_struct(emit, func);
@@ -424,7 +432,7 @@ static void emit_function(struct emit *emit, struct func *func)
         /* A body that has its frame from the start cannot tell by it whether it is called or goes on. */
         emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s%s)\n",
                     strstr(body_attribute, "inline") ? "static" : body_macro(func, body_attribute), body_attribute,
-                    result, body_name(func), params, *params ? ", " : "", func->name, emit->frame_name,
+                    result, body_name(func), body_params, *params ? ", " : "", func->name, emit->frame_name,
                     func->pins ? arena_format(", int %s", emit->resumed_name) : "");
         emit_body(emit, func);
         emit_resume(emit, func);

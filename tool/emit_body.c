@@ -703,6 +703,12 @@ static void emit_dispatch(struct emit *emit, struct func *func)
 /* Types without a tag that the output has to name. */
 static void find_tags(const struct func *func)
 {
+    for (size_t i = 0; i < func->statics.count; i++) {
+        const struct var *var = func->statics.items[i];
+        struct local_type *local = type_local(var->type);
+        if (local && !local->has_tag && var->decl && touched_var(var->decl))
+            local->needs_tag = true;
+    }
     for (size_t i = 0; i < func->vars.count; i++) {
         const struct var *var = func->vars.items[i];
         struct local_type *local = type_local(var->type);

@@ -113,6 +113,8 @@ static void emit_var(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
     struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+    if (var->may_be_unused)
+        emit_format(emit, "__attribute__((unused)) ");
     if (var->is_static) {
         /* Only reached beside a declarator that is rewritten. */
         emit_format(emit, "%s %s", var->is_extern ? "extern" : "static", type_declare(type, var->out_name, false));

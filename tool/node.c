@@ -110,8 +110,8 @@ bool node_is_discarded(const struct node *node)
         return false;
     if (parent->kind == NODE_EXPRESSION)
         return !parent->var;
-    if (parent->kind == NODE_COMMA && parent->child[0] == node)
-        return true;
+    if (parent->kind == NODE_COMMA)
+        return parent->child[0] == node || node_is_discarded(parent);
     return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);
 }
 

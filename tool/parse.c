@@ -52,6 +52,27 @@ static void add_decl(struct parser *parser, struct func *func, CXCursor cursor)
     ARRAY_ADD(func->decls, decl);
 }
 
+/* clang's range of a function leaves out the attributes in brackets that it begins with. */
+static unsigned before_attributes(const char *text, unsigned begin)
+{
+    for (;;) {
+        unsigned at = begin;
+        while (at > 0 && strchr(" \t\r\n", text[at - 1]))
+            at--;
+        if (at < 4 || text[at - 1] != ']' || text[at - 2] != ']')
+            return begin;
+        int depth = 0;
+        do {
+            at--;
+            depth += text[at] == ']';
+            depth -= text[at] == '[';
+        } while (at > 0 && depth > 0);
+        if (depth || text[at + 1] != '[')
+            return begin;
+        begin = at;
+    }
+}
+
 /* Where the parentheses of a definition's parameters are, and where its name. */
 static void find_parameters(struct parser *parser, struct func *func, CXCursor cursor)
 {
@@ -88,7 +109,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
 {
     struct node whole = {0};
     set_range(parser, &whole, cursor);
-    func->begin = whole.begin;
+    func->begin = before_attributes(parser->source->text, whole.begin);
     func->end = whole.end;
     func->defined = true;
     func->type = type_of(clang_getCursorType(cursor));
@@ -207,7 +228,7 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
     struct toplevel item = {0};
     struct node range = {0};
     set_range(parser, &range, cursor);
-    item.begin = range.begin;
+    item.begin = kind == CXCursor_FunctionDecl ? before_attributes(parser->source->text, range.begin) : range.begin;
     item.end = range.end;
     if (kind == CXCursor_FunctionDecl && parser->tag_begin >= item.begin && parser->tag_end &&
         parser->tag_end <= item.end) {

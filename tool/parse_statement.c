@@ -74,7 +74,14 @@ static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent,
     const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
     if (!text || offset >= size)
         return CXChildVisit_Continue;
-    struct token word = token_at(text, offset, (unsigned)size), open = token_at(text, word.end, (unsigned)size);
+    struct token word = token_at(text, offset, (unsigned)size);
+    if (token_is(text, word, "gnu") || token_is(text, word, "__gnu__")) /* [[gnu::aligned(8)]] */
+        for (int i = 0; i < 3; i++)
+            word = token_at(text, word.end, (unsigned)size);
+    struct token open = token_at(text, word.end, (unsigned)size);
+    if (token_is(text, word, "unused") || token_is(text, word, "__unused__") || token_is(text, word, "maybe_unused") ||
+        token_is(text, word, "__maybe_unused__"))
+        var->may_be_unused = true;
     if (token_is(text, word, "_Alignas") || token_is(text, word, "alignas") || token_is(text, word, "aligned") ||
         token_is(text, word, "__aligned__"))
         read_alignment(var, text, (unsigned)size, word);

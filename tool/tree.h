@@ -82,6 +82,7 @@ struct var {
     bool is_extern;
     bool is_temp; /* made by lower */
     bool has_cleanup;
+    bool may_be_unused;
     const char *cleanup;  /* the function of its cleanup attribute, if that could be read */
     struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
     unsigned length_count;

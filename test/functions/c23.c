@@ -10,17 +10,17 @@
 
 //--- both.c
 // Attributes in brackets, digit separators, binary literals, static_assert without a message, labels before
-// declarations and at the end of a block, u8 characters, #elifdef.
+// declarations and at the end of a block, parameters without names, u8 characters, #elifdef.
 #include "waits.h"
 #include <assert.h>
 
-static async int must_use(int x, [[maybe_unused]] int z)
+[[nodiscard]] static async int must_use(int x, int)
 {
-    int y = await get(x);
+    [[maybe_unused]] int y = await get(x);
     await rest();
-    return y + 0b101 + 1'000'000 - 1'000'000;
+    return x + 0b101 + 1'000'000 - 1'000'000;
 }
-static async void old([[maybe_unused]] int *p)
+[[deprecated("not really")]] static async void old([[maybe_unused]] int *p)
 {
     if (p)
         *p += await get(1);
