@@ -218,7 +218,8 @@ static const char *param_list(struct emit *emit, const struct func *func, bool b
     for (size_t i = 0; i < func->params.count; i++) {
         const struct var *var = func->params.items[i];
         own |= (!*var->name && !body) || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const) ||
-               (var->was_array == ARRAY_SPELLED && func->has_frame && !var->type->is_variable);
+               (var->was_array == ARRAY_SPELLED && (body ? func->has_frame : func->declared_by_type) &&
+                !var->type->is_variable);
     }
     if (!func->params.count)
         return "";

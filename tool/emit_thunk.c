@@ -302,7 +302,7 @@ static void need(struct node *node, void *data)
         emit_result_struct(emit, node->func->type->inner);
         if (node->func->declared || node->func->is_system)
             return;
-        node->func->declared = true;
+        node->func->declared = node->func->declared_by_type = true;
         emit_prototype(emit, node->func, NULL);
         emit_format(emit, ";\n");
         break;

@@ -298,7 +298,8 @@ static void wrap_header(struct source *source, const struct unit *unit, const st
     bool quiet = is_at_file_scope(unit, include->begin);
     size_t number = number_of(source, include->path);
     const char *before = quiet ? "#if defined(__clang__)\n#pragma clang diagnostic push\n"
-                                 "#pragma clang diagnostic ignored \"-Wunused-function\"\n#endif\n"
+                                 "#pragma clang diagnostic ignored \"-Wunused-function\"\n"
+                                 "#pragma clang diagnostic ignored \"-Wunused-const-variable\"\n#endif\n"
                                : "";
     const char *after = quiet ? "\n#if defined(__clang__)\n#pragma clang diagnostic pop\n#endif" : "";
     if (once) {

@@ -165,7 +165,8 @@ struct func {
     struct frame *frame;
     /* emit: which thunks were printed */
     bool declared, has_new, has_spawn, has_run;
-    bool needed; /* inline: used by something that is printed */
+    bool declared_by_type; /* with parameters as their types have them, not as the author wrote them */
+    bool needed;           /* inline: used by something that is printed */
 };
 
 /* ---- nodes ---- */

@@ -1,0 +1,3 @@
+#include <asyncc.h>
+
+async int outside(unsigned list[4], int n);
