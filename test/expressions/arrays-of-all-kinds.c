@@ -21,8 +21,8 @@ struct deep {
 
 static async int lengths(int n)
 {
-    int a[n], b[n + 1][n % 2 + 2], total = 0;
-    int (*pa)[n] = &a, (*pb)[n % 2 + 2] = b, (*heap)[n] = malloc(sizeof *heap * (size_t)await get(2));
+    int a[await get(n)], b[n + await get(1)][await get(n % 2) + 2], total = 0;
+    int (*pa)[n] = &a, (*pb)[n % 2 + 2] = b, (*heap)[await get(n)] = malloc(sizeof *heap * (size_t)await get(2));
     n = await get(1000);
     for (int i = 0; i < (int)(sizeof a / sizeof *a); i++)
         (*pa)[i] = heap[1][i] = await get(i * i);

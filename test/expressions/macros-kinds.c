@@ -29,7 +29,8 @@
 #define COUNT_(a, b, c, d, n, ...) n
 #define COUNT(...) COUNT_(__VA_ARGS__, 4, 3, 2, 1, 0)
 #define LOG(level, ...) ((level) > 1 ? say(__VA_ARGS__) : (void)0)
-#define get_it(x) get(x)
+#define get_it(x) get_it_plain((x) + 1) + await get(0)
+#define get_it_plain(x) get_it_plain(2 * (x)) /* the function of its name */
 #define CASES(X) X(1, 10) X(2, 20) X(3, 30)
 #define AWAIT_ALL(X) X(one) X(two) X(three)
 #define PARENTHESISED (await get(3))
@@ -45,6 +46,11 @@
     } else {                                                                                                           \
         e;                                                                                                             \
     }
+
+static int(get_it_plain)(int x)
+{
+    return x;
+}
 
 #define FUNCTION(name) static async int name(int x) { int y = await get(x); await rest(); return y + (int)sizeof #name; }
 AWAIT_ALL(FUNCTION)
@@ -137,7 +143,7 @@ static async void test(void)
     say("%d %d\n", list[1] + list[2], more[0] + more[1]);
     LOG(await get(1), "never %d\n", await see(1));
     LOG(await get(2), "%d %s\n", await see(2), "logged");
-    say("%d %d\n", await get_it(8), DEFER(PARENTHESISED) + APPLY(SUM3, (await get(1), await get(2), await get(3))));
+    say("%d %d\n", get_it(8), DEFER(PARENTHESISED) + APPLY(SUM3, (await get(1), await get(2), await get(3))));
 #define VALUE await get(1)
     a = VALUE;
 #undef VALUE
@@ -168,7 +174,7 @@ static async void test(void)
 // expect: 17
 // expect: 5 9
 // expect: <2>2 logged
-// expect: 8 9
+// expect: 18 9
 // expect: 1101
 // expect: 6
 // expect: 8
