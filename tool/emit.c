@@ -483,7 +483,8 @@ static void find_needed(struct unit *unit)
 {
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
-        if (item->func && !func_is_inline(item->func))
+        bool here = item->func && source_place(unit->source, item->func->begin).file == 0;
+        if (item->func && (here || !func_is_inline(item->func)))
             need_function(unit, item->func);
         if (item->tree)
             node_walk(item->tree, visit_need, unit);
