@@ -155,6 +155,8 @@ static void add_facts(struct type *type, CXType clang)
         canonical.kind == CXType_Unexposed || canonical.kind == CXType_Invalid ? 0 : clang_Type_getSizeOf(canonical);
     type->size = size > 0 ? size : 0;
     type->alignment = size > 0 ? clang_Type_getAlignOf(canonical) : 1;
+    if (size > 0 && clang_Type_getAlignOf(clang) > type->alignment) /* a typedef may ask for more */
+        type->alignment = clang_Type_getAlignOf(clang);
     type->deep_const = clang_isConstQualifiedType(canonical);
     type->deep_volatile = clang_isVolatileQualifiedType(canonical);
     switch (canonical.kind) {

@@ -13,3 +13,12 @@ async int main(void)
     await async_yield();
     return w.i;
 }
+
+typedef int apart __attribute__((aligned(32)));
+async int by_typedef(int x)
+{
+    // CHECK: alignment-saved.c:[[@LINE+1]]:{{[0-9]+}}: error: 'local' lives across an await and has a type that is aligned to more than 16 bytes
+    apart local = x, *p = &local;
+    await async_yield();
+    return *p;
+}

@@ -26,11 +26,9 @@ WEIGHTS = {
     "d.text": 1, "d.literal_pointer": 1, "d.matrix": 1, "d.local_type": 1, "d.vla": 1, "d.cleanup": 1, "d.atomic": 0.5,
     # idioms; the others have the weight 1
     "x.print": 2, "x.cleanups": 2, "x.long_body": 0.7,
-    # not yet: they show known faults of the compiler, or warnings
-    "x.static_assert": 0, "x.constant_tables": 0, "x.yields": 0,
     # chances
     "p.const": 12, "p.volatile": 6, "p.register": 6, "p.static": 4, "p.shadow": 35, "p.loud": 45,
-    "p.main": 70, "p.prototype": 30, "p.order": 30, "p.odd": 12, "p.files": 12, "p.arrays": 0,
+    "p.main": 70, "p.prototype": 30, "p.order": 30, "p.odd": 12, "p.files": 12, "p.arrays": 20,
 }
 for _name in IDIOMS:
     WEIGHTS.setdefault("x." + _name, 1)
