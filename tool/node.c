@@ -127,7 +127,7 @@ bool func_is_inline(const struct func *func)
 
 bool func_keeps_name(const struct func *func)
 {
-    if (func->is_main)
+    if (func->is_main || func->is_macro)
         return false;
     for (size_t i = 0; i < func->params.count; i++)
         if (!strcmp(func->params.items[i]->name, func->name))

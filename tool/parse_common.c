@@ -275,6 +275,7 @@ struct func *func_of(struct parser *parser, CXCursor cursor)
         func->type = type_of(clang_getCursorType(cursor));
         func->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
         func->is_main = !strcmp(func->name, "main");
+        func->is_macro = words_have(&parser->unit->macro_names, func->name, strlen(func->name));
         func->is_system = clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
         remember(parser, key, func);
         ARRAY_ADD(parser->unit->funcs, func);

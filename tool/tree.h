@@ -164,6 +164,7 @@ struct func {
     bool end_reachable;
     struct frame *frame;
     /* emit: which thunks were printed */
+    bool is_macro; /* a macro has its name, too */
     bool declared, has_new, has_spawn, has_run;
     bool declared_by_type; /* with parameters as their types have them, not as the author wrote them */
     bool needed;           /* inline: used by something that is printed */

@@ -30,16 +30,26 @@ static async int more(int x)
 }
 #define more(x) more((x) + 1)
 
+static async int(later)(int x);
+#define later(x) later((x) + 1)
+static async int(later)(int x)
+{
+    say("%s ", __func__);
+    return await get(x);
+}
+
 static async void test(void)
 {
     int before = GET(twice(3));
     say("%d %d\n", before, GET(twice(twice(1))) + twice(GET(5)));
     say("%d\n", GET(counted(4)));
     say("%d %d\n", await more(3), await more(await more(before)));
+    say("%d\n", await later(3) + await later(await later(4)));
     say("%c%c\n", tolower(await get('A')), toupper(await get('b')));
 }
 // expect: 6 14
 // expect: [test]4
 // expect: 4 8
+// expect: later later later 10
 // expect: aB
 // elision: same
