@@ -565,6 +565,15 @@ static void emit_return(struct emit *emit, struct node *node)
 
 /* ---- the statement ---- */
 
+/* Is the value of the expression all there is to it? */
+static bool drops_value(const struct node *node)
+{
+    while (node->kind == NODE_PAREN || (node->kind == NODE_CAST && node->count == 1))
+        node = node->child[0];
+    return node->kind != NODE_CALL && node->kind != NODE_ASSIGN && node->kind != NODE_COMPOUND_ASSIGN &&
+           node->kind != NODE_INCDEC;
+}
+
 static void emit_self_statement(struct emit *emit, struct node *node, bool item)
 {
     switch (node->kind) {
@@ -585,6 +594,12 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         emit_rest(emit);
         if (node->var)
             emit_format(emit, "%s = ", var_text(emit, node->var));
+        if (node->is_dropped && drops_value(node->child[0])) { /* or compilers say that it has no effect */
+            emit_format(emit, "(void)(");
+            emit_expression(emit, node->child[0]);
+            emit_format(emit, ");");
+            break;
+        }
         emit_range(emit, node->begin, node->end, node->child, node->count);
         break;
     case NODE_IF:

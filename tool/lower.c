@@ -528,6 +528,8 @@ static void lower_statements(struct lowering *lower, struct node *node)
     if (last && temp) {
         add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
         last->var = temp;
+    } else if (last) {
+        last->is_dropped = true;
     }
     add_step(lower, STEP_BLOCK, node, temp);
     struct step **end = lower->end;

@@ -101,17 +101,20 @@ struct node *node_callee(const struct node *call)
 bool node_is_discarded(const struct node *node)
 {
     const struct node *parent = node->parent;
-    while (parent &&
-           (parent->kind == NODE_PAREN || (parent->kind == NODE_CAST && parent->type && parent->type->is_void))) {
+    while (parent && parent->kind == NODE_PAREN) {
         node = parent;
         parent = node->parent;
     }
     if (!parent)
         return false;
+    if (parent->kind == NODE_CAST)
+        return parent->type && parent->type->is_void;
     if (parent->kind == NODE_EXPRESSION)
         return !parent->var;
     if (parent->kind == NODE_COMMA)
         return parent->child[0] == node || node_is_discarded(parent);
+    if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_ELVIS)
+        return parent->child[0] != node && node_is_discarded(parent);
     return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);
 }
 

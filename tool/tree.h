@@ -264,6 +264,7 @@ struct node {
     struct step *steps;        /* what comes before this statement's own expression, in order */
     struct step *steps_for[3]; /* of a for: initialisation, condition, step */
     struct var *value;         /* its value was computed before, into this temporary or await result */
+    bool is_dropped;           /* NODE_EXPRESSION: the value of a statement expression that nobody wants */
     struct var *kept;          /* its value is an object in the frame: escape; see keep_object */
     int number;                /* await: its number in the function, from 1; loops: of their label */
     struct var **live;         /* await: what is saved; flow */
