@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-enum { MOST_ALIGNMENT = 16 }; /* of frames */
-
 struct check {
     struct unit *unit;
     struct diag *diag;
@@ -260,11 +258,6 @@ static void check_agreement(struct check *check, const struct func *func)
 static void check_function_type(struct check *check, const struct func *func)
 {
     const struct decl *decl = &func->decls.items[0];
-    if (func->type->inner->alignment > MOST_ALIGNMENT && decl->in_buffer)
-        diag_error(check->diag, decl->begin, decl->begin + 1,
-                   "the result of async function '%s' is aligned to more than 16 bytes, which frames are not; give a "
-                   "pointer to it instead",
-                   func->name);
     if (func->type->inner->is_anonymous && decl->in_buffer)
         diag_error(check->diag, decl->begin, decl->begin + 1,
                    "the result type of async function '%s' has no name; give it a tag", func->name);
@@ -470,10 +463,6 @@ static void check_alignment(struct check *check, struct node *node)
 {
     if (node->var->alignment == ALIGNMENT_UNREAD)
         error_at(check, node, "the alignment of this local cannot be found out; write it as a number");
-    else if (node->var->alignment > MOST_ALIGNMENT)
-        error_at(check, node,
-                 "a local that is aligned to more than 16 bytes, in a block with an await, is not "
-                 "supported: allocate it with aligned_alloc");
 }
 
 /* (A computed goto out of the scope of such a variable is clang's error.) */
@@ -512,7 +501,7 @@ static void check_node(struct check *check, struct node *node)
         if (!node->child[0]->is_async_call)
             error_at(check, node, "async_new and async_spawn take a call of an async function");
         for (unsigned i = 1; node->kind == NODE_NEW && i < node->child[0]->count; i++)
-            if (node->child[0]->child[i]->type && node->child[0]->child[i]->type->alignment > MOST_ALIGNMENT)
+            if (node->child[0]->child[i]->type && node->child[0]->child[i]->type->alignment > FRAME_ALIGNMENT)
                 error_at(check, node->child[0]->child[i],
                          "an argument that is aligned to more than 16 bytes cannot be kept in a coroutine object; pass "
                          "a pointer to it");
@@ -606,10 +595,11 @@ bool check_saved(const struct unit *unit, struct func *func, struct diag *diag)
         const struct var *var = func->vars.items[i];
         if ((var->pinned || var->saved) && !var->is_temp)
             check_hidden(unit, func, var, diag);
-        if ((var->pinned || var->saved) && var->type->alignment > MOST_ALIGNMENT)
+        if (var->pinned && var->type->is_variable &&
+            (var->type->alignment > FRAME_ALIGNMENT || var->alignment > FRAME_ALIGNMENT))
             diag_error(diag, var->is_temp ? func->name_begin : var->begin, 0,
-                       "'%s' lives across an await and has a type that is aligned to more than 16 bytes, which frames "
-                       "are not; allocate it with aligned_alloc",
+                       "the array '%s' of variable length lives across an await, and cannot be aligned to more than 16 "
+                       "bytes; allocate it with aligned_alloc",
                        var->name);
         if (var->is_temp && var->pinned && var->type->is_variable && !var->lengths)
             diag_error(diag, var->begin, 0,

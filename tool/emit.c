@@ -235,6 +235,19 @@ static const char *param_list(struct emit *emit, const struct func *func, bool b
     return list;
 }
 
+bool copies_value(const struct type *type)
+{
+    return type->has_const_member || type->alignment > FRAME_ALIGNMENT;
+}
+
+const char *value_field(struct emit *emit, const struct type *type)
+{
+    const char *name = own_format(emit, "value");
+    if (type->alignment > FRAME_ALIGNMENT) /* the header is not aligned so that it could stand behind it */
+        return arena_format("ASYNC_BYTES(%lld) %s", type->size, name);
+    return type_declare(type, name, true);
+}
+
 static void emit_fields(struct emit *emit, const struct slot *slot, const char *value)
 {
     size_t count = slot->vars.count + (value != NULL);
@@ -248,12 +261,15 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
     for (size_t i = 0; i < slot->vars.count; i++) {
         const struct var *var = slot->vars.items[i];
         struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
-        const char *aligned = var->alignment > type->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "";
+        unsigned wide = wide_alignment(var);
+        const char *aligned =
+            var->alignment > type->alignment && !wide ? arena_format("_Alignas(%u) ", var->alignment) : "";
         if ((var->pinned && type->is_variable) || var->was_array == ARRAY_NAMED)
             emit_format(emit, "%svoid *%s;\n", indent, var->field);
-        else if (type_needs_room(type))
-            emit_format(emit, "%s%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, aligned, type->size ? type->size : 1,
-                        var->field, type_declare(type, var->name, true));
+        else if (type_needs_room(type) || (wide && var->pinned))
+            emit_format(emit, "%s%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, aligned,
+                        (type->size ? type->size : 1) + (var->pinned ? wide : 0), var->field,
+                        type_declare(type, var->name, true));
         else
             emit_format(
                 emit, "%s%s%s;\n", indent, aligned,
@@ -270,8 +286,7 @@ static void emit_frame_struct(struct emit *emit, const struct func *func)
     const struct frame *frame = func->frame;
     for (size_t i = 0; i < frame->slots.count; i++)
         emit_fields(emit, &frame->slots.items[i],
-                    i == 0 && frame->has_value ? type_declare(func->type->inner, own_format(emit, "value"), true)
-                                               : NULL);
+                    i == 0 && frame->has_value ? value_field(emit, func->type->inner) : NULL);
     emit_format(emit, "};\n\n");
 }
 
@@ -347,8 +362,8 @@ static void emit_resume(struct emit *emit, const struct func *func)
         emit_format(emit, "    %s %s = %s(%s%s%s);\n    if (%s.wait)\n        return NULL;\n",
                     type_result_name(func->type->inner), result, body_name(func), arguments, self, resumed, result);
         emit_free_arrays(emit, func, self, "    ");
-        if (func->type->inner->has_const_member)
-            emit_format(emit, "    async_copy(&%s->value, &%s.value, sizeof %s->value);\n", self, result, self);
+        if (copies_value(func->type->inner))
+            emit_format(emit, "    async_copy(&%s->value, &%s.value, sizeof %s.value);\n", self, result, result);
         else
             emit_format(emit, "    %s->value = %s.value;\n", self, result);
     }

@@ -91,6 +91,9 @@ const struct type *type_with_lengths(struct emit *emit, const struct var *var);
 const char *var_text(struct emit *emit, const struct var *var);
 const char *field_text(struct emit *emit, const struct var *var);
 
+/* What it is aligned to, if frames are not; or 0. */
+unsigned wide_alignment(const struct var *var);
+
 /* Does the frame keep memory for it that has to be freed? */
 bool is_variable_array(const struct var *var);
 
@@ -126,6 +129,10 @@ void emit_arguments(struct emit *emit, struct node *call, const char *first);
 void emit_async_call(struct emit *emit, struct node *call);
 
 /* ---- emit_await.c ---- */
+
+/* The field for the value of a function that is done; must the value be copied there by its bytes? */
+const char *value_field(struct emit *emit, const struct type *type);
+bool copies_value(const struct type *type);
 
 /* Must objects of this type be copied by their bytes? */
 bool copies_bytes(const struct type *type);

@@ -23,7 +23,10 @@ void emit_copy(struct emit *emit, const struct var *var, bool save)
 {
     const char *field = field_text(emit, var), *local = var->out_name;
     emit_line(emit);
-    if (type_needs_room(var->type))
+    if (var->pinned && wide_alignment(var))
+        emit_format(emit, "async_copy(&%s, &%s, sizeof %s);", save ? var_text(emit, var) : local,
+                    save ? local : var_text(emit, var), local);
+    else if (type_needs_room(var->type))
         emit_format(emit, save ? "ASYNC_SAVE(%s, %s);" : "ASYNC_RESTORE(%s, %s);", save ? field : local,
                     save ? local : field);
     else if (copies_bytes(var->type))
@@ -118,7 +121,7 @@ static void emit_suspension(struct emit *emit, struct node *await, const char *w
  * block that the label stands in. */
 static void emit_take_value(struct emit *emit, const char *name, const struct type *type, const char *callee)
 {
-    if (type->has_const_member)
+    if (type->has_const_member || type->alignment > FRAME_ALIGNMENT)
         emit_format(emit, "async_copy(&%s.value, async_value(%s), sizeof %s.value);", name, callee, name);
     else
         emit_format(emit, "%s.value = *(%s)async_value(%s);", name, pointer_to(type), callee);

@@ -50,6 +50,12 @@ const struct type *type_with_lengths(struct emit *emit, const struct var *var)
     return sized_type(emit, var, var->type, &next);
 }
 
+unsigned wide_alignment(const struct var *var)
+{
+    long long alignment = var->type->alignment > var->alignment ? var->type->alignment : var->alignment;
+    return alignment > FRAME_ALIGNMENT && !var->is_coroutine ? (unsigned)alignment : 0;
+}
+
 const char *var_text(struct emit *emit, const struct var *var)
 {
     if (var->pinned && var->type->is_variable) {
@@ -57,6 +63,9 @@ const char *var_text(struct emit *emit, const struct var *var)
         return arena_format("(*(%s)%s%s)", pointer_to(sized), var->type->is_array ? "" : "(void *)&",
                             field_text(emit, var));
     }
+    if (var->pinned && wide_alignment(var))
+        return arena_format("(*(%s)ASYNC_ALIGNED(%s->%s, sizeof(%s), %u))", pointer_to(var->type), emit->frame_name,
+                            var->field, type_declare(var->type, "", true), wide_alignment(var));
     if (var->pinned && type_needs_room(var->type) && !var->is_coroutine)
         return arena_format("(*(%s)ASYNC_ROOM(%s->%s, sizeof(%s)))", pointer_to(var->type), emit->frame_name,
                             var->field, type_declare(var->type, "", true));

@@ -165,9 +165,9 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     emit_format(emit, "struct %s_coroutine {\n    async_frame frame;\n", name);
     if (!is_void && has_params)
         emit_format(emit, "    %sunion {\n        %s;\n        %sstruct {\n", emit->anonymous,
-                    type_declare(type->inner, own_format(emit, "value"), true), emit->anonymous);
+                    value_field(emit, type->inner), emit->anonymous);
     else if (!is_void)
-        emit_format(emit, "    %s;\n", type_declare(type->inner, own_format(emit, "value"), true));
+        emit_format(emit, "    %s;\n", value_field(emit, type->inner));
     const char *indent = !is_void && has_params ? "            " : "    ";
     if (!target->func)
         emit_format(emit, "%s%s;\n", indent, pointer_param(emit, target));
@@ -188,8 +188,8 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
                 "    if (frame->state == 0) {\n        %s = %s;\n        if (%s) {\n"
                 "            async_suspend(frame, 1, %s);\n            return NULL;\n        }\n",
                 result, thunk_call(emit, target, own_format(emit, "self->")), wait, wait);
-    if (!is_void && type->inner->has_const_member)
-        emit_format(emit, "        async_copy(&self->value, &result.value, sizeof self->value);\n");
+    if (!is_void && copies_value(type->inner))
+        emit_format(emit, "        async_copy(&self->value, &result.value, sizeof result.value);\n");
     else if (!is_void)
         emit_format(emit, "        self->value = result.value;\n");
     if (!is_void)

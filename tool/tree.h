@@ -62,6 +62,9 @@ bool type_is_local(const struct type *type);
  * member for strict compilers. */
 bool type_needs_room(const struct type *type);
 
+/* A frame is aligned to this at most. What needs more finds its place in room of its own. */
+enum { FRAME_ALIGNMENT = 16 };
+
 /* The type declared in a function that it is made of, or NULL. */
 struct local_type *type_local(const struct type *type);
 

@@ -86,7 +86,7 @@ struct local_type *type_local(const struct type *type)
 
 bool type_needs_room(const struct type *type)
 {
-    return type_is_local(type) || type->is_flexible;
+    return type_is_local(type) || type->is_flexible || type->alignment > FRAME_ALIGNMENT;
 }
 
 bool type_is_local(const struct type *type)

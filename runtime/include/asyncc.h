@@ -540,6 +540,10 @@ async_int async_join_all__async(async_task **tasks, size_t count);
 /* Where such a local lives; the compiler refuses it if the type is larger here than it was for asyncc. */
 #define ASYNC_ROOM(field, size) ((void *)((char *)&(field) + 0 * sizeof(char[(size) <= sizeof(field) ? 1 : -1])))
 
+/* The same for one that is aligned to more than a frame is: there is room for `alignment` bytes more. */
+#define ASYNC_ALIGNED(field, size, alignment)                                                                          \
+    ((void *)(((uintptr_t)ASYNC_ROOM(field, (size) + (alignment)) + (alignment) - 1) & ~((uintptr_t)(alignment) - 1)))
+
 /* Copies one of them to its field, and back. */
 #define ASYNC_SAVE(field, local) async_copy(ASYNC_ROOM(field, sizeof(local)), &(local), sizeof(local))
 #define ASYNC_RESTORE(local, field) async_copy(&(local), ASYNC_ROOM(field, sizeof(local)), sizeof(local))

@@ -13,14 +13,6 @@ static async struct { int a; } nameless(int x)
     (void)x;
     __builtin_abort();
 }
-async int aligned(int x)
-{
-    // CHECK: unsupported-locals.c:[[@LINE+1]]:{{[0-9]+}}: error: a local that is aligned to more than 16 bytes, in a block with an await, is not supported
-    _Alignas(64) char buffer[64];
-    use(buffer);
-    await work(x);
-    return buffer[0];
-}
 async int lengths(int x)
 {
     typedef int row[x];
@@ -49,10 +41,8 @@ async int type_of_pointer(int x)
 async int no_await_in_the_block(int x)
 {
     {
-        _Alignas(64) char buffer[64];
         typedef int row[x];
         row list;
-        use(buffer);
         use(list);
         for (int i __attribute__((cleanup(clean))) = 0; i < x; i++)
             use(list);
