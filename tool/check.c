@@ -204,9 +204,20 @@ static void check_twice(struct check *check, struct node *block)
     }
 }
 
+/* Can the sizes of the parameters be left to the entry alone, and the body have plain pointers? */
+static bool sizes_once(const struct func *func)
+{
+    bool once = !func->knr;
+    for (size_t i = 0; i < func->params.count; i++) {
+        const struct var *var = func->params.items[i];
+        once &= *var->name && strncmp(var->name, "async_", 6) && !var->type->is_variable;
+    }
+    return once;
+}
+
 static void check_params(struct check *check, const struct func *func)
 {
-    if (func->is_async && func->size_effects)
+    if (func->is_async && func->size_effects && !sizes_once(func))
         diag_error(check->diag, func->name_begin, func->name_begin + (unsigned)strlen(func->name),
                    "a parameter of async function '%s' has an array size with side effects, which would happen twice; "
                    "compute it in the body",

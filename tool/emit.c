@@ -218,11 +218,12 @@ static const char *param_list(struct emit *emit, const struct func *func, bool b
     for (size_t i = 0; i < func->params.count; i++) {
         const struct var *var = func->params.items[i];
         own |= (!*var->name && !body) || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const) ||
-               (var->was_array == ARRAY_SPELLED && (body ? func->has_frame : func->declared_by_type) &&
-                !var->type->is_variable);
+               (var->was_array == ARRAY_SPELLED &&
+                (body ? func->has_frame || func->size_effects : func->declared_by_type) && !var->type->is_variable);
     }
     if (!func->params.count)
         return "";
+    own &= body || !func->size_effects; /* they happen in the entry, once */
     for (size_t i = 0; i < func->params.count; i++)
         own &= !func->params.items[i]->type->is_variable; /* only the author's text has the lengths */
     if (!own)
@@ -439,7 +440,9 @@ static void emit_function(struct emit *emit, struct func *func)
         emit_entry(emit, func, attribute, params);
     } else if (!func->has_frame) {
         emit_format(emit, "%s%s%s%s__async(%s)\n", storage(func), attribute, result, func->name,
-                    *params ? body_params : "void");
+                    !*params             ? "void"
+                    : func->size_effects ? params
+                                         : body_params);
         emit_body(emit, func);
     } else {
         emit_frame_struct(emit, func);
