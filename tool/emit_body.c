@@ -20,12 +20,7 @@ static const char *indent_of(struct emit *emit, unsigned offset);
 /* Has the variable been declared, and not yet gone out of scope, where `node` begins? */
 static bool is_active(const struct var *var, const struct node *node)
 {
-    if (var->decl->end > node->begin)
-        return false;
-    for (; node; node = node->parent)
-        if (node == var->scope)
-            return true;
-    return false;
+    return var->decl->end <= node->begin && node_is_within(node, var->scope);
 }
 
 static bool is_cleaned(const struct var *var)

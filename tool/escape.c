@@ -150,14 +150,6 @@ static void pin_lengths(struct func *func, struct var *var)
     }
 }
 
-static bool is_around(const struct node *outer, const struct node *inner)
-{
-    for (; inner; inner = inner->parent)
-        if (inner == outer)
-            return true;
-    return false;
-}
-
 /* The variables of a function by name: chains of those with the same hash. */
 struct by_name {
     struct func *func;
@@ -196,7 +188,7 @@ static bool hides_another(const struct by_name *names, const struct var *var)
     for (int i = names->first[hash_name(names, var->name)]; i >= 0; i = names->next[i]) {
         const struct var *other = names->func->vars.items[i];
         if (other != var && !other->is_temp && other->scope != var->scope && !strcmp(other->name, var->name) &&
-            is_around(other->scope, var->scope))
+            node_is_within(var->scope, other->scope))
             return true;
     }
     return false;
@@ -219,7 +211,7 @@ static void rename_hidden(struct unit *unit, const struct by_name *names, const 
     for (int i = names->first[hash_name(names, hider->name)]; i >= 0; i = names->next[i]) {
         struct var *var = names->func->vars.items[i];
         if (!var->is_temp && var->out_name == var->name && var->scope != hider->scope &&
-            !strcmp(var->name, hider->name) && is_around(var->scope, hider->scope))
+            !strcmp(var->name, hider->name) && node_is_within(hider->scope, var->scope))
             var->out_name = name_unused(unit, arena_format("%s_%d", var->name, ++*number + 1));
     }
 }

@@ -40,14 +40,6 @@ static void want(struct hunt *hunt, int macro)
         hunt->wanted[macro] = hunt->any = true;
 }
 
-static int macro_around(const struct unit *unit, unsigned offset)
-{
-    for (size_t i = 0; i < unit->macros.count; i++)
-        if (unit->macros.items[i].begin <= offset && offset < unit->macros.items[i].end)
-            return (int)i;
-    return -1;
-}
-
 /* Can this name be replaced where it stands in the macro's arguments? */
 static bool reachable(const struct hunt *hunt, const struct node *node)
 {
@@ -140,7 +132,7 @@ static void visit(struct node *node, void *data)
     if (node->macro >= 0 && hides(hunt, node))
         want(hunt, node->macro);
     if (node->kind == NODE_BLOCK && !node->inside && hunt->func && hunt->func->is_async && node->end > node->begin)
-        want(hunt, macro_around(hunt->unit, node->end - 1));
+        want(hunt, macro_at(hunt->unit, node->end - 1));
 }
 
 /* The macros that have to go. */
@@ -157,13 +149,13 @@ static bool find_macros(struct unit *unit, bool *wanted)
                 if (unit->macros.items[k].begin >= item->func->begin &&
                     unit->macros.items[k].begin < item->func->name_begin)
                     want(&hunt, (int)k);
-            want(&hunt, macro_around(unit, item->func->name_begin));
-            want(&hunt, macro_around(unit, item->func->params_begin));
+            want(&hunt, macro_at(unit, item->func->name_begin));
+            want(&hunt, macro_at(unit, item->func->params_begin));
             node_mark_awaits(item->func->body);
             escape_function(unit, item->func);
         }
         if (item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin)
-            want(&hunt, macro_around(unit, item->end - 1));
+            want(&hunt, macro_at(unit, item->end - 1));
         node_walk(item->func ? item->func->body : item->tree, visit, &hunt);
     }
     return hunt.any;

@@ -616,14 +616,6 @@ static struct sets solve_assigned(struct graph *graph, const int *order)
     return before;
 }
 
-static bool is_within(const struct node *node, const struct node *scope)
-{
-    for (; node; node = node->parent)
-        if (node == scope)
-            return true;
-    return false;
-}
-
 /* Fills in what is saved at each await. False if a variable had to be pinned, so that all must be done again. */
 static bool collect(struct graph *graph, const int *order)
 {
@@ -642,9 +634,10 @@ static bool collect(struct graph *graph, const int *order)
             struct var *var = func->vars.items[v];
             if (!tracked(var) || !has(set, (int)v) || var == await->value)
                 continue;
-            if (!var->is_temp && !var->is_param && (!is_within(await, var->scope) || var->decl->end > await->begin)) {
+            if (!var->is_temp && !var->is_param &&
+                (!node_is_within(await, var->scope) || var->decl->end > await->begin)) {
                 /* Reached by a jump over its declaration: there is no name for it at the await. */
-                if (is_within(await, var->scope)) {
+                if (node_is_within(await, var->scope)) {
                     var->pinned = true;
                     done = false;
                 }

@@ -8,6 +8,7 @@
 #include "frame.h"
 
 #include "names.h"
+#include "node.h"
 #include "util.h"
 
 #include <limits.h>
@@ -21,14 +22,6 @@ struct field {
     unsigned long *occupied;
     bool first; /* must stand right behind the header */
 };
-
-static bool is_within(const struct node *node, const struct node *scope)
-{
-    for (; node; node = node->parent)
-        if (node == scope)
-            return true;
-    return false;
-}
 
 static void set_bit(unsigned long *bits, size_t index)
 {
@@ -163,7 +156,7 @@ void frame_function(struct unit *unit, struct func *func)
             func->pins = true;
             occupied[i] = arena_take(words * sizeof(unsigned long));
             for (size_t k = 0; k < awaits; k++)
-                if (var->whole || is_within(func->awaits.items[k], var->scope))
+                if (var->whole || node_is_within(func->awaits.items[k], var->scope))
                     set_bit(occupied[i], k);
         }
         if (!occupied[i])

@@ -93,9 +93,24 @@ bool node_mark_awaits(struct node *node)
     return awaits;
 }
 
-struct node *node_callee(const struct node *call)
+bool node_is_within(const struct node *node, const struct node *around)
 {
-    return call->child[0];
+    while (node && node != around)
+        node = node->parent;
+    return node != NULL;
+}
+
+int macro_at(const struct unit *unit, unsigned offset)
+{
+    size_t low = 0, high = unit->macros.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (unit->macros.items[middle].end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < unit->macros.count && unit->macros.items[low].begin <= offset ? (int)low : -1;
 }
 
 bool node_is_discarded(const struct node *node)

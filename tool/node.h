@@ -16,6 +16,12 @@ void node_walk(struct node *node, void (*visit)(struct node *, void *), void *da
 /* Sets node->awaits for the node and all below it. */
 bool node_mark_awaits(struct node *node);
 
+/* Is it `around`, or a part of that? */
+bool node_is_within(const struct node *node, const struct node *around);
+
+/* The macro invocation around this place, or -1. */
+int macro_at(const struct unit *unit, unsigned offset);
+
 /* Is the value of this expression thrown away? */
 bool node_is_discarded(const struct node *node);
 
@@ -25,7 +31,5 @@ bool func_is_inline(const struct func *func);
 /* May a function of the output have the author's name for it? Not if a header that stays as it is declares that name.
  */
 bool func_keeps_name(const struct func *func);
-
-struct node *node_callee(const struct node *call);
 
 #endif

@@ -138,10 +138,6 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
                                                                   : ARRAY_NAMED;
                 var->type = type_decay(var->type);
             }
-            if (*var->name) {
-                var->name_begin = var->begin;
-                var->name_end = var->begin + (unsigned)strlen(var->name);
-            }
             func->size_effects |= var->was_array && has_effects(parser, list.items[i]);
             struct node range = {0};
             set_range(parser, &range, list.items[i]);

@@ -4,6 +4,7 @@
 
 #include "clang_types.h"
 #include "names.h"
+#include "node.h"
 #include "util.h"
 
 #include <stdio.h>
@@ -46,20 +47,6 @@ static unsigned file_offset(CXSourceLocation location)
     unsigned offset;
     clang_getFileLocation(location, NULL, NULL, NULL, &offset);
     return offset;
-}
-
-/* The macro invocation around `offset`, or -1. */
-static int macro_at(const struct unit *unit, unsigned offset)
-{
-    size_t low = 0, high = unit->macros.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (unit->macros.items[middle].end <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < unit->macros.count && unit->macros.items[low].begin <= offset ? (int)low : -1;
 }
 
 enum keyword keyword_named(const char *name)

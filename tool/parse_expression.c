@@ -142,12 +142,11 @@ struct node *node_strip(struct node *node)
 }
 
 /* The arguments of gather: the operands of the outermost chain of commas. */
-static void flatten_commas(struct node *node, struct cursors *unused, struct node *gather, size_t *room)
+static void flatten_commas(struct node *node, struct node *gather, size_t *room)
 {
-    (void)unused;
     if (node->kind == NODE_COMMA && node->count == 2) {
-        flatten_commas(node->child[0], NULL, gather, room);
-        flatten_commas(node->child[1], NULL, gather, room);
+        flatten_commas(node->child[0], gather, room);
+        flatten_commas(node->child[1], gather, room);
         return;
     }
     gather->child = arena_grow(gather->child, gather->count, room, sizeof *gather->child);
@@ -203,7 +202,7 @@ static struct node *build_keyword(struct parser *parser, struct node *node, enum
         size_t room = 0;
         node->child = NULL;
         node->count = 0;
-        flatten_commas(first->kind == NODE_PAREN ? first->child[0] : first, NULL, node, &room);
+        flatten_commas(first->kind == NODE_PAREN ? first->child[0] : first, node, &room);
         return node;
     }
     default:
@@ -287,7 +286,6 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
         if (operand->is_async_call || is_object(operand) || operand->kind == NODE_GATHER ||
             (operand->type && operand->type->spelling && !strcmp(operand->type->spelling, "async_task *")))
             keyword = KEYWORD_AWAIT;
-        node->nested = true;
     }
     if (keyword == KEYWORD_NONE) {
         node->kind = NODE_CAST;

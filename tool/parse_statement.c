@@ -136,8 +136,6 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
             type->type = type_of(clang_getCursorType(list.items[i]));
             if (kind == CXCursor_FunctionDecl)
                 type->func = func_of(parser, list.items[i]);
-            else
-                node->defines_type = true;
             if (kind == CXCursor_FunctionDecl || kind == CXCursor_TypedefDecl)
                 add_hider(parser, list.items[i]);
             struct nodes constants = {0};

@@ -95,8 +95,7 @@ struct var {
         NO_ARRAY,
         ARRAY_SPELLED,
         ARRAY_NAMED
-    } was_array;                   /* a parameter written as an array: in full, by a typedef */
-    unsigned name_begin, name_end; /* of a parameter's name; 0 if it has none */
+    } was_array; /* a parameter written as an array: in full, by a typedef */
     /* flow */
     bool address_taken;
     bool pinned;     /* lives in the frame from the start */
@@ -157,7 +156,6 @@ struct func {
         size_t count, room;
     } awaits; /* await points, in the order of the text; lower */
     struct node *returns_await;
-    bool needs_tree; /* something in it is rewritten */
     /* flow, frame */
     bool must_be_one; /* its body cannot be compiled twice: &&label, va_end */
     bool uses_name;   /* __func__ or one of its spellings stands in it */
@@ -250,16 +248,13 @@ struct node {
     int macro;         /* the macro invocation that it begins in, or -1 */
     bool inside;       /* it lies wholly in that macro invocation */
     unsigned tail;     /* a statement that is a macro invocation: the end of the semicolon behind it */
-    bool nested;       /* its text is not its own: it is in a macro's body */
     unsigned argument_begin, argument_end; /* inside: where its token stands in the macro's arguments, if it does */
     bool is_async_call;                    /* NODE_CALL */
     bool to_async;                         /* NODE_ASYNC_REF: its address goes where async functions are expected */
     bool called;                           /* NODE_ASYNC_REF: it is the callee */
     bool is_arrow, has_init;
-    bool is_long; /* NODE_VAR: uses __auto_type or typeof */
     enum await_kind await;
     bool awaits;         /* an await point stands in it, itself included */
-    bool defines_type;   /* NODE_DECLARATION: it declares a struct, union or enum */
     unsigned callee_end; /* NODE_CALL: where the text of the callee ends */
     /* lower */
     struct node *target;       /* break, continue: the loop or switch */

@@ -484,9 +484,6 @@ static inline void *async_value(async_frame *frame) { return frame + 1; }
  * yet: this comes first when a frame is resumed. (A task's value is taken by async_child.) */
 static inline void async_result(async_frame *self, void *value, size_t size) { async_copy(value, self->link + 1, size); }
 
-/* The same for a callee without a value: nothing to do. */
-static inline void async_finish(async_frame *self) { (void)self; }
-
 /* The end of a function that waited, a frame of `function`: its value stands behind the header. Gives the frame back,
  * unless someone keeps it, and the next one to resume, or NULL. (The function is a constant where this is called; to
  * find it through the frame would make the next async_take wait.) */
