@@ -258,6 +258,9 @@ class Checker:
         except Verdict as verdict:
             if verdict.kind == "wrong":
                 self.agree(source, [(other, "-O0"), (usual, "-O2"), (other, "-O2")], folder, expected)
+            if verdict.kind == "sanitizer":  # "bad" if they complain of the program itself
+                for compiler in (usual, other):
+                    self.elision(source, self.named[compiler], "-O1", folder, SANITIZE)
             raise
         raise Verdict("ok", first_line(said, "warning"), said)
 

@@ -329,7 +329,7 @@ note await (@2)->step(@k) + await steppers[await give_unsigned(@i) & 1](await (&
 """,
     "parameters_changed": """
 @need old_style sum_array
-unsigned @1[4] = {1, @i, 3}, @2 = await sum_array(3, @1) + await sum_array(@s & 3, @1);
+unsigned @1[4] = {1, @i, 3}, @2 = await sum_array(3, @1) + await sum_array(1 + (@s & 1), @1);
 note @2 + await sum_array(2, @1 + (await give_unsigned(@i) & 1));
 note await old_style(@k, 0, await old_style(1, 0, @k) & 63);
 """,
