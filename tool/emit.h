@@ -61,6 +61,8 @@ void emit_source(struct emit *emit, unsigned begin, unsigned end);
 /* The author's text of a range with what is rewritten in these nodes. */
 void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **children, unsigned count);
 void emit_expression(struct emit *emit, struct node *node);
+/* The same behind an = or a comma: a comma operator gets parentheses. */
+void emit_operand(struct emit *emit, struct node *node);
 
 /* The block of a function with all its awaits. */
 void emit_body(struct emit *emit, struct func *func);

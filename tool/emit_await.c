@@ -408,12 +408,15 @@ static void emit_step(struct emit *emit, struct step *step)
                                            : type_declare(step->temp->type, step->temp->out_name, true));
         if (step->temp && node->value == step->temp) {
             node->value = NULL; /* its own value is what is being computed */
-            emit_expression(emit, node);
+            emit_operand(emit, node);
             node->value = step->temp;
         } else {
             bool idle = !step->temp && !has_effect(node);
             emit_format(emit, idle ? "(void)(" : "");
-            emit_expression(emit, node);
+            if (step->temp)
+                emit_operand(emit, node);
+            else
+                emit_expression(emit, node);
             emit_format(emit, idle ? ")" : "");
         }
         emit_format(emit, ";");
@@ -421,7 +424,7 @@ static void emit_step(struct emit *emit, struct step *step)
     case STEP_SET:
         emit_mark(emit, node->begin);
         emit_format(emit, "%s = %s", var_text(emit, step->temp), step->truth ? "(" : "");
-        emit_expression(emit, node);
+        emit_operand(emit, node);
         emit_format(emit, step->truth ? ") != 0;" : ";");
         break;
     }

@@ -55,14 +55,14 @@ static bool emit_cleanups(struct emit *emit, const struct node *from, const stru
 }
 
 struct label_search {
-    const char *name;
+    const void *label;
     struct node *found;
 };
 
 static void find_label(struct node *node, void *data)
 {
     struct label_search *search = data;
-    if (node->kind == NODE_LABEL && !strcmp(node->name, search->name))
+    if (node->kind == NODE_LABEL && node->label == search->label)
         search->found = node;
 }
 
@@ -70,7 +70,7 @@ static void find_label(struct node *node, void *data)
 static const struct node *jump_target(struct emit *emit, const struct node *jump)
 {
     if (jump->kind == NODE_GOTO) {
-        struct label_search search = {jump->name, NULL};
+        struct label_search search = {jump->label, NULL};
         node_walk(emit->func->body, find_label, &search);
         return search.found;
     }
@@ -504,17 +504,6 @@ static void emit_for(struct emit *emit, struct node *node, bool item)
     }
 }
 
-static void emit_value(struct emit *emit, struct node *node)
-{
-    const struct node *bare = node;
-    while (bare->kind == NODE_CAST && bare->count == 1 && !bare->value && bare->begin == bare->child[0]->begin)
-        bare = bare->child[0];
-    bool comma = bare->kind == NODE_COMMA && !bare->value && !bare->rewritten && !bare->inside;
-    emit_format(emit, comma ? "(" : "");
-    emit_expression(emit, node);
-    emit_format(emit, comma ? ")" : "");
-}
-
 static void emit_return(struct emit *emit, struct node *node)
 {
     if (!emit->func->is_async) {
@@ -543,7 +532,7 @@ static void emit_return(struct emit *emit, struct node *node)
     }
     if (node->count) {
         emit_format(emit, ".value = ");
-        emit_value(emit, node->child[0]);
+        emit_operand(emit, node->child[0]);
     } else {
         emit_format(emit, ".wait = NULL");
     }
@@ -587,8 +576,12 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
             break;
         }
         emit_rest(emit);
-        if (node->var)
+        if (node->var) {
             emit_format(emit, "%s = ", var_text(emit, node->var));
+            emit_operand(emit, node->child[0]);
+            emit_format(emit, ";");
+            break;
+        }
         if (node->is_dropped && drops_value(node->child[0])) { /* or compilers say that it has no effect */
             emit_format(emit, "(void)(");
             emit_expression(emit, node->child[0]);

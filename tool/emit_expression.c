@@ -372,3 +372,14 @@ void emit_expression(struct emit *emit, struct node *node)
     emit_value_of(emit, node);
     emit_format(emit, "%s, sizeof(%s)))", literal ? "" : ")}", type);
 }
+
+void emit_operand(struct emit *emit, struct node *node)
+{
+    const struct node *bare = node;
+    while (bare->kind == NODE_CAST && bare->count == 1 && !bare->value && bare->begin == bare->child[0]->begin)
+        bare = bare->child[0];
+    bool comma = bare->kind == NODE_COMMA && !bare->value && !bare->rewritten;
+    emit_format(emit, comma ? "(" : "");
+    emit_expression(emit, node);
+    emit_format(emit, comma ? ")" : "");
+}

@@ -56,6 +56,8 @@ static struct node *object_around(struct node *node)
 {
     while (node->count) {
         struct node *first = node->child[0];
+        if (node->kind == NODE_INDEX && node_array_operand(node) == node->child[1])
+            first = node->child[1];
         if (node->kind == NODE_PAREN || (node->kind == NODE_MEMBER && !node->is_arrow) ||
             (node->kind == NODE_CAST && node->count == 1 && first->type && first->type->is_array) ||
             node->kind == NODE_INDEX)
@@ -69,6 +71,22 @@ static struct node *object_around(struct node *node)
     return is_object && !is_place ? node : NULL;
 }
 
+static void take_all(struct node *node, void *data)
+{
+    (void)data;
+    if (node->kind == NODE_REF)
+        node->var->address_taken = true;
+}
+
+/* Are all subscripts in this part of a variable constants? */
+static bool is_fixed(const struct node *node)
+{
+    if (node->kind == NODE_INDEX && node_strip(node->child[0])->kind != NODE_CONSTANT &&
+        node_strip(node->child[1])->kind != NODE_CONSTANT)
+        return false;
+    return !node->count || node->kind == NODE_REF || is_fixed(node->child[0]);
+}
+
 static void take_address(struct func *func, struct node *lvalue)
 {
     struct var *root = node_root(lvalue);
@@ -77,6 +95,8 @@ static void take_address(struct func *func, struct node *lvalue)
         root->address_taken = true;
     else if (object)
         keep_object(func, object);
+    else if (node_odd_lvalue(lvalue))
+        node_walk(lvalue, take_all, NULL);
 }
 
 static void visit(struct func *func, struct node *node)
@@ -100,8 +120,8 @@ static void visit(struct func *func, struct node *node)
         const struct node *index = operand->parent;
         if (!index || index->kind != NODE_INDEX)
             take_address(func, child);
-        else if (index->child[index->child[0] == operand]->awaits && object_around(child) && !node_root(child))
-            keep_object(func, object_around(child));
+        else if (index->child[index->child[0] == operand]->awaits && !(node_root(child) && is_fixed(child)))
+            take_address(func, child); /* the row is found before */
         break;
     }
     case NODE_ASM:
@@ -229,6 +249,12 @@ void escape_function(struct unit *unit, struct func *func)
             pin_lengths(func, var);
         func->cleans |= var->pinned && var->has_cleanup;
         rename_hiding(unit, &names, var, &renamed);
+    }
+    /* Where some cleanups are calls that we write, all are, or they would come in another order. */
+    for (size_t i = 0; func->cleans && i < func->vars.count; i++) {
+        struct var *var = func->vars.items[i];
+        if (var->has_cleanup && !var->pinned && var->scope)
+            var->pinned = var->whole = true; /* no await says when it is alive */
     }
     for (size_t i = 0; i < func->statics.count; i++)
         rename_hiding(unit, &names, func->statics.items[i], &renamed);

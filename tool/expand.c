@@ -88,6 +88,12 @@ static bool hides(const struct hunt *hunt, const struct node *node)
         return waits && func->cleans;
     case NODE_FOR:
         return waits && (!node->inside || !node->child[0] || !node->child[1] || !node->child[2]);
+    case NODE_EXPRESSION: { /* the value of a statement expression is assigned to something */
+        const struct node *up = node->parent;
+        while (up && (up->kind == NODE_LABEL || up->kind == NODE_ATTRIBUTED))
+            up = up->parent;
+        return up && up->kind == NODE_BLOCK && up->parent && up->parent->kind == NODE_STATEMENTS && up->parent->awaits;
+    }
     case NODE_IF:
     case NODE_WHILE:
     case NODE_DO:

@@ -36,7 +36,7 @@ struct point {
 };
 
 struct label {
-    const char *name;
+    const void *label;
     int point;
 };
 
@@ -278,12 +278,12 @@ static void flow_steps(struct graph *graph, struct step *step)
 
 /* ---- statements ---- */
 
-static int label_point(struct graph *graph, const char *name)
+static int label_point(struct graph *graph, const struct node *node)
 {
     for (size_t i = 0; i < graph->labels.count; i++)
-        if (!strcmp(graph->labels.items[i].name, name))
+        if (graph->labels.items[i].label == node->label)
             return graph->labels.items[i].point;
-    struct label label = {name, loose_point(graph)};
+    struct label label = {node->label, loose_point(graph)};
     ARRAY_ADD(graph->labels, label);
     return label.point;
 }
@@ -440,13 +440,13 @@ static void flow_statement(struct graph *graph, struct node *node)
         break;
     }
     case NODE_LABEL:
-        continue_at(graph, label_point(graph, node->name));
+        continue_at(graph, label_point(graph, node));
         flow_statement(graph, node->count ? node->child[node->count - 1] : NULL);
         break;
     case NODE_GOTO:
         if (graph->current < 0)
             break;
-        go_to(graph, label_point(graph, node->name));
+        go_to(graph, label_point(graph, node));
         break;
     case NODE_COMPUTED_GOTO:
         flow_condition(graph, node->steps, node->child[0]);

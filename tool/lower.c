@@ -169,6 +169,16 @@ static bool stable_address(const struct node *node, struct node *const *rest, un
     }
 }
 
+/* Does it change anything? */
+static bool acts(const struct node *node)
+{
+    bool any = node->kind == NODE_CALL || node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN ||
+               node->kind == NODE_INCDEC || node->kind == NODE_STATEMENTS;
+    for (unsigned i = 0; i < node->count && !any; i++)
+        any = acts(node->child[i]);
+    return any;
+}
+
 /* Would this rvalue be the same, and have no effect, if it were evaluated after `rest`? */
 static bool stable(const struct node *node, struct node *const *rest, unsigned count)
 {
@@ -180,7 +190,8 @@ static bool stable(const struct node *node, struct node *const *rest, unsigned c
     case NODE_ASYNC_REF:
         return true;
     case NODE_UNEVALUATED:
-        return !node->type || !node->type->is_variable;
+        return !node->is_computed &&
+               !(node->count && node->child[0]->type && node->child[0]->type->is_variable && acts(node->child[0]));
     case NODE_REF:
         return !changed_by(node->var, rest, count);
     case NODE_PAREN:
@@ -197,7 +208,8 @@ static bool stable(const struct node *node, struct node *const *rest, unsigned c
         return stable_address(node->child[0], rest, count);
     case NODE_MEMBER: {
         const struct var *root = node_root(node);
-        return root && !changed_by(root, rest, count) && !node->type->deep_volatile;
+        return root && !changed_by(root, rest, count) && !node->type->deep_volatile &&
+               stable_address(node, rest, count);
     }
     case NODE_OPERATOR:
         if (!node->name)
@@ -502,7 +514,10 @@ static void lower_assignment(struct lowering *lower, struct node *node)
         return;
     settle_lvalue(lower, left, &right, 1);
     if (node->kind == NODE_COMPOUND_ASSIGN && !left->type->is_atomic && !stable(left, &right, 1)) {
-        struct var *temp = next_temp(lower, left, left->type);
+        /* Of a narrow bit-field the value is an int, whatever it was declared as. */
+        const struct node *field = node_strip(left);
+        bool promotes = field->kind == NODE_MEMBER && field->bits && field->bits < 32 && left->type->is_integer;
+        struct var *temp = next_temp(lower, left, promotes ? int_type() : left->type);
         add_step(lower, STEP_VALUE, left, temp);
         node->var = temp; /* the old value */
     }

@@ -25,6 +25,43 @@ bool node_is_statement(const struct node *node)
     return node->kind >= NODE_BLOCK;
 }
 
+struct node *node_array_operand(const struct node *index)
+{
+    for (unsigned i = 0; i < index->count; i++) { /* 1[a] is a[1] */
+        const struct node *base = index->child[i];
+        while (base->count == 1 && (base->kind == NODE_PAREN || base->kind == NODE_CAST))
+            base = base->child[0];
+        if (base->type && base->type->is_array)
+            return index->child[i];
+    }
+    return NULL;
+}
+
+bool node_odd_lvalue(const struct node *lvalue)
+{
+    while (lvalue->count) {
+        const struct node *array = lvalue->kind == NODE_INDEX ? node_array_operand(lvalue) : NULL;
+        if (array)
+            lvalue = array;
+        else if (lvalue->kind == NODE_PAREN || lvalue->kind == NODE_CAST ||
+                 (lvalue->kind == NODE_MEMBER && !lvalue->is_arrow))
+            lvalue = lvalue->child[lvalue->count - 1];
+        else
+            break;
+    }
+    return lvalue->kind == NODE_OPERATOR || lvalue->kind == NODE_SELECTION;
+}
+
+static bool mentions(const struct node *node, const struct var *var)
+{
+    if (node->kind == NODE_REF && node->var == var)
+        return true;
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i] && mentions(node->child[i], var))
+            return true;
+    return false;
+}
+
 struct var *node_root(const struct node *node)
 {
     for (;;) {
@@ -44,11 +81,11 @@ struct var *node_root(const struct node *node)
             break;
         case NODE_INDEX: {
             /* Only of an array that is a variable itself: a pointer leads elsewhere. */
-            const struct node *base = node->child[0];
+            const struct node *base = node_array_operand(node);
+            if (!base)
+                return NULL;
             while (base->count == 1 && (base->kind == NODE_PAREN || base->kind == NODE_CAST))
                 base = base->child[0];
-            if (!base->type || !base->type->is_array)
-                return NULL;
             node = base;
             break;
         }
@@ -63,7 +100,7 @@ bool node_modifies(const struct node *node, const struct var *var)
     if (!node)
         return false;
     if ((node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN || node->kind == NODE_INCDEC) && node->count &&
-        node_root(node->child[0]) == var)
+        (node_root(node->child[0]) == var || (node_odd_lvalue(node->child[0]) && mentions(node->child[0], var))))
         return true;
     for (unsigned i = 0; i < node->count; i++)
         if (node_modifies(node->child[i], var))

@@ -7,6 +7,12 @@
 /* The variable that an lvalue is, or is a part of: s for s.a[2].b. NULL if it lies behind a pointer or elsewhere. */
 struct var *node_root(const struct node *node);
 
+/* The operand of a subscript that is an array, and no pointer; or NULL. */
+struct node *node_array_operand(const struct node *index);
+
+/* Does the lvalue lie in something that chooses among others, _Generic or a builtin, or is a part like __real__? */
+bool node_odd_lvalue(const struct node *lvalue);
+
 /* Does something in `node` assign to this variable, or a part of it? */
 bool node_modifies(const struct node *node, const struct var *var);
 

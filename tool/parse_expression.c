@@ -466,6 +466,14 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
     return node;
 }
 
+/* sizeof (int[n++]): what stands in the operand is not the operand. */
+static bool has_type_operand(struct parser *parser, const struct node *node)
+{
+    const char *text = parser->source->text;
+    struct token keyword = token_at(text, node->begin, node->end);
+    return node->inside || token_at(text, keyword.end, node->end).begin != node->child[0]->begin;
+}
+
 struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_async)
 {
     struct node *node;
@@ -515,6 +523,8 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
     case CXCursor_MemberRefExpr: {
         node = new_node(parser, NODE_MEMBER, cursor);
         node->name = take_string(clang_getCursorSpelling(cursor));
+        if (clang_Cursor_isBitField(clang_getCursorReferenced(cursor)))
+            node->bits = clang_getFieldDeclBitWidth(clang_getCursorReferenced(cursor));
         build_operands(parser, node, cursor, false);
         struct cursors list = children_of(cursor);
         for (size_t i = 0; i < list.count; i++)
@@ -546,6 +556,7 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
     case CXCursor_UnaryExpr:
         node = new_node(parser, NODE_UNEVALUATED, cursor);
         build_operands(parser, node, cursor, true);
+        node->is_computed = node->count && has_type_operand(parser, node);
         break;
     case CXCursor_GenericSelectionExpr:
         node = new_node(parser, NODE_SELECTION, cursor);

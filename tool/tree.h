@@ -264,6 +264,9 @@ struct node {
     struct var *value;         /* its value was computed before, into this temporary or await result */
     bool is_dropped;           /* NODE_EXPRESSION: the value of a statement expression that nobody wants */
     struct var *kept;          /* its value is an object in the frame: escape; see keep_object */
+    const void *label;         /* label, goto: which one; there may be several of a name */
+    int bits;                  /* member: of a bit-field, or 0 */
+    bool is_computed;          /* sizeof of a type whose length is an expression */
     int number;                /* await: its number in the function, from 1; loops: of their label */
     struct var **live;         /* await: what is saved; flow */
     unsigned live_count;
