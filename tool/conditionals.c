@@ -1,4 +1,4 @@
-/* conditionals.c: #if inside of statements.
+/* conditionals.c: #if inside of statements and heads.
  *
  * Around statements, #if and its kind stay where they are, with what is not compiled between them. In the middle of a
  * statement they would be torn apart when it is taken to pieces:
@@ -9,7 +9,9 @@
  *     #endif
  *         ;
  *
- * There the group is replaced by what is compiled of it. libclang says which ranges it skipped.
+ * There the group is replaced by what is compiled of it. libclang says which ranges it skipped. The same goes for the
+ * head of an async function and its prototypes, for calls that start coroutines, and for the arguments of a macro that
+ * has to be written out.
  */
 #include "conditionals.h"
 
@@ -20,10 +22,11 @@
 
 /* A line #if, #ifdef, #ifndef, #elif…, #else or #endif. */
 struct line {
-    unsigned begin, end; /* the whole line, its newline included */
+    unsigned begin, end; /* the whole line, its newline and what comments add to it included */
+    unsigned hash;
     bool opens, closes;
     int match; /* of the line that opens a group: the one that closes it */
-    int first; /* of any line: the one that opens its group */
+    int first; /* of any line: the one that opens its group; -1: the parser has complained */
 };
 
 struct lines {
@@ -47,32 +50,90 @@ static bool is_skipped(const struct unit *unit, unsigned offset)
     return false;
 }
 
-/* Behind the newline that ends a line, continuation lines included. */
+/* Is what this line begins left out? It may begin with a group that is: then that one's directive is the first thing
+ * that libclang has skipped. */
+static bool skips(const struct unit *unit, const struct line *line)
+{
+    for (size_t i = 0; i < unit->skipped.count; i++)
+        if (unit->skipped.items[i].begin <= line->hash && line->end < unit->skipped.items[i].end)
+            return true;
+    return false;
+}
+
+/* Behind the comment that begins at `at`, or `at`. That of // ends in front of its newline. */
+static unsigned skip_comment(const struct source *source, unsigned at)
+{
+    const char *text = source->text;
+    if (text[at] != '/' || (text[at + 1] != '/' && text[at + 1] != '*'))
+        return at;
+    if (text[at + 1] == '/') {
+        while (at < source->length && text[at] != '\n')
+            at += text[at] == '\\' && at + 1 < source->length ? 2 : 1;
+        return at;
+    }
+    const char *end = strstr(text + at + 2, "*/");
+    return end ? (unsigned)(end - text) + 2 : source->length;
+}
+
+/* Behind the literal that begins at `at`; an apostrophe as in #error don't begins none. */
+static unsigned skip_literal(const struct source *source, unsigned at)
+{
+    const char *text = source->text;
+    for (unsigned end = at + 1; end < source->length && text[end] != '\n'; end++) {
+        if (text[end] == text[at])
+            return end + 1;
+        if (text[end] == '\\' && end + 1 < source->length)
+            end++;
+    }
+    return at + 1;
+}
+
+/* Behind the newline that ends a directive, whose line comments and backslashes make longer. */
 static unsigned line_end(const struct source *source, unsigned at)
 {
     const char *text = source->text;
     while (at < source->length && text[at] != '\n') {
-        if (text[at] == '\\' && at + 1 < source->length && text[at + 1] == '\r')
-            at++;
-        at += text[at] == '\\' && at + 1 < source->length ? 2 : 1;
+        unsigned behind = skip_comment(source, at);
+        if (behind > at)
+            at = behind;
+        else if (text[at] == '"' || text[at] == '\'')
+            at = skip_literal(source, at);
+        else if (text[at] == '\\' && text[at + 1] == '\r' && text[at + 2] == '\n')
+            at += 3;
+        else
+            at += text[at] == '\\' && at + 1 < source->length ? 2 : 1;
     }
     return at < source->length ? at + 1 : at;
 }
 
-static bool begins_line(const struct source *source, unsigned at)
-{
-    while (at > 0 && (source->text[at - 1] == ' ' || source->text[at - 1] == '\t'))
-        at--;
-    return at == 0 || source->text[at - 1] == '\n';
-}
-
-static void read_line(const struct source *source, struct lines *lines, unsigned hash)
+/* Is this # or %: the first token of its line? The token before it ends at `from`. Gives where the line begins: a
+ * comment of several lines does not end one. */
+static bool begins_line(const struct source *source, unsigned from, struct token token, unsigned *begin)
 {
     const char *text = source->text;
-    struct line line = {.begin = hash, .end = line_end(source, hash)};
-    while (line.begin > 0 && text[line.begin - 1] != '\n')
-        line.begin--;
-    struct token word = token_at(text, hash + 1, line.end);
+    if (!token_is(text, token, "#") && (!token_is(text, token, "%") || text[token.end] != ':'))
+        return false;
+    bool fresh = from == 0 || text[from - 1] == '\n';
+    *begin = from;
+    while (from < token.begin) {
+        unsigned behind = skip_comment(source, from);
+        if (behind == from) {
+            behind += text[from] == '\\' ? 2 : 1;
+            if (text[from] == '\n') {
+                fresh = true;
+                *begin = behind;
+            }
+        }
+        from = behind;
+    }
+    return fresh;
+}
+
+static void read_line(const struct source *source, struct lines *lines, unsigned begin, unsigned hash)
+{
+    const char *text = source->text;
+    struct line line = {.begin = begin, .end = line_end(source, hash), .hash = hash, .first = -1};
+    struct token word = token_at(text, hash + (text[hash] == '#' ? 1 : 2), line.end);
     line.opens = token_is(text, word, "if") || token_is(text, word, "ifdef") || token_is(text, word, "ifndef");
     line.closes = token_is(text, word, "endif");
     if (line.opens || line.closes || token_is(text, word, "else") || token_is(text, word, "elif") ||
@@ -82,13 +143,14 @@ static void read_line(const struct source *source, struct lines *lines, unsigned
 
 static void find_lines(const struct source *source, struct lines *lines)
 {
-    for (struct token token = token_at(source->text, 0, source->length); token.kind != TOKEN_END;) {
-        unsigned next = token.end;
-        if (token_is(source->text, token, "#") && begins_line(source, token.begin)) {
-            read_line(source, lines, token.begin);
-            next = line_end(source, token.begin);
-        }
-        token = token_at(source->text, next, source->length);
+    const char *text = source->text;
+    unsigned at = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, from = 0, begin; /* a byte order mark is no token */
+    for (struct token token = token_at(text, at, source->length); token.kind != TOKEN_END;
+         token = token_at(text, from, source->length)) {
+        bool directive = begins_line(source, from, token, &begin);
+        if (directive)
+            read_line(source, lines, begin, token.begin);
+        from = directive ? line_end(source, token.begin) : token.end;
     }
     int *open = arena_take((lines->count + 1) * sizeof *open);
     int depth = 0;
@@ -108,42 +170,93 @@ static void find_lines(const struct source *source, struct lines *lines)
 static unsigned behind_semicolon(const struct search *search, unsigned at)
 {
     const struct source *source = search->source;
-    for (;;) {
-        struct token token = token_at(source->text, at, source->length);
+    if (at > 0 && source->text[at - 1] == ';')
+        return at;
+    for (unsigned from = at, begin;;) {
+        struct token token = token_at(source->text, from, source->length);
         if (token.kind == TOKEN_END)
             return at;
-        if (token_is(source->text, token, "#") && begins_line(source, token.begin))
-            at = line_end(source, token.begin);
+        if (begins_line(source, from, token, &begin))
+            from = line_end(source, token.begin);
         else if (is_skipped(search->unit, token.begin))
-            at = token.end;
+            from = token.end;
         else
             return token_is(source->text, token, ";") ? token.end : at;
     }
 }
 
-static void search_range(struct search *search, unsigned begin, unsigned end)
+/* The first line at or behind this place. */
+static size_t line_at(const struct search *search, unsigned at)
 {
     size_t low = 0, high = search->lines->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (search->lines->items[middle].begin < begin)
+        if (search->lines->items[middle].begin < at)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < search->lines->count && search->lines->items[low].begin < end; low++)
-        search->wanted[search->lines->items[low].first] = search->any = true;
+    return low;
+}
+
+static void want_group(struct search *search, int first)
+{
+    if (first >= 0)
+        search->wanted[first] = search->any = true;
+}
+
+static void search_range(struct search *search, unsigned begin, unsigned end)
+{
+    for (size_t i = line_at(search, begin); i < search->lines->count && search->lines->items[i].begin < end; i++)
+        want_group(search, search->lines->items[i].first);
+}
+
+/* Groups that begin or end in this range, but do not do both. */
+static void search_crossing(struct search *search, unsigned begin, unsigned end)
+{
+    for (size_t i = line_at(search, begin); i < search->lines->count && search->lines->items[i].begin < end; i++) {
+        int first = search->lines->items[i].first;
+        if (first < 0)
+            continue;
+        const struct line *opening = &search->lines->items[first];
+        if (opening->begin < begin || search->lines->items[opening->match].begin >= end)
+            want_group(search, first);
+    }
+}
+
+/* In ordinary functions as well. */
+static void visit_starts(struct node *node, void *data)
+{
+    struct search *search = data;
+    switch (node->kind) {
+    case NODE_NEW:
+    case NODE_SPAWN:
+    case NODE_START_OBJECT:
+    case NODE_RUN:
+    case NODE_REPR:
+        search_range(search, node->begin, node->end);
+        break;
+    case NODE_DECLARATION:
+        if (node->count && node->child[0]->func && node->child[0]->func->is_async)
+            search_range(search, node->begin, behind_semicolon(search, node->end));
+        break;
+    default:
+        break;
+    }
 }
 
 static void visit(struct node *node, void *data)
 {
     struct search *search = data;
+    visit_starts(node, data);
     switch (node->kind) {
-    case NODE_EXPRESSION:
-    case NODE_COMPUTED_GOTO:
     case NODE_DECLARATION:
     case NODE_RETURN:
-        if (node->awaits || node->kind == NODE_DECLARATION || node->kind == NODE_RETURN)
+        search_range(search, node->begin, behind_semicolon(search, node->end));
+        break;
+    case NODE_EXPRESSION:
+    case NODE_COMPUTED_GOTO:
+        if (node->awaits)
             search_range(search, node->begin, behind_semicolon(search, node->end));
         break;
     case NODE_IF:
@@ -153,13 +266,13 @@ static void visit(struct node *node, void *data)
             search_range(search, node->begin, node->child[1]->begin);
         break;
     case NODE_DO:
-        if (node->child[1]->awaits)
+        if (node->child[1]->awaits) {
+            search_range(search, node->begin, node->child[0]->begin);
             search_range(search, node->child[0]->end, behind_semicolon(search, node->end));
+        }
         break;
-    case NODE_FOR:
-        if ((node->child[0] && node->child[0]->awaits) || (node->child[1] && node->child[1]->awaits) ||
-            (node->child[2] && node->child[2]->awaits))
-            search_range(search, node->begin, node->child[3]->begin);
+    case NODE_FOR: /* also where only a local of its head lives in the frame */
+        search_range(search, node->begin, node->child[3]->begin);
         break;
     default:
         break;
@@ -179,7 +292,7 @@ static void resolve_group(struct source *source, const struct search *search, in
     delete_text(source, lines[next].begin, lines[next].end);
     for (int i = next - 1; i >= first; i--) {
         if (lines[i].first == first) {
-            bool skipped = is_skipped(search->unit, lines[i].end);
+            bool skipped = skips(search->unit, &lines[i]);
             delete_text(source, lines[i].begin, skipped ? lines[next].begin : lines[i].end);
             next = i;
             continue;
@@ -190,28 +303,40 @@ static void resolve_group(struct source *source, const struct search *search, in
         int inner = branch + 1;
         while (lines[inner].match < i)
             inner = lines[inner].match + 1;
-        if (!is_skipped(search->unit, lines[branch].end))
+        if (!skips(search->unit, &lines[branch]))
             resolve_group(source, search, inner);
         i = inner;
     }
 }
 
-bool resolve_conditionals(struct source *source, const struct unit *unit)
+static void search_toplevel(struct search *search, const struct toplevel *item)
+{
+    const struct func *func = item->func;
+    if (func && func->is_async) {
+        search_range(search, func->begin, func->body->begin);
+        search_crossing(search, func->begin, func->end);
+        node_mark_awaits(func->body);
+        node_walk(func->body, visit, search);
+    } else if (item->is_prototype && item->prototypes.items[0]->is_async) {
+        search_range(search, item->begin, behind_semicolon(search, item->end));
+    } else {
+        node_walk(func ? func->body : item->tree, visit_starts, search);
+    }
+}
+
+bool resolve_conditionals(struct source *source, const struct unit *unit, const bool *macros)
 {
     struct lines lines = {0};
     struct search search = {.source = source, .unit = unit, .lines = &lines};
-    for (size_t i = 0; i < unit->toplevels.count; i++) {
-        const struct func *func = unit->toplevels.items[i].func;
-        if (!func || !func->is_async || !memchr(source->text + func->begin, '#', func->end - func->begin))
-            continue;
-        if (!search.wanted) {
-            find_lines(source, &lines);
-            search.wanted = arena_take(lines.count + 1);
-        }
-        node_mark_awaits(func->body);
-        if (func->body->awaits)
-            node_walk(func->body, visit, &search);
-    }
+    find_lines(source, &lines);
+    if (!lines.count)
+        return false;
+    search.wanted = arena_take(lines.count);
+    for (size_t i = 0; i < unit->toplevels.count; i++)
+        search_toplevel(&search, &unit->toplevels.items[i]);
+    for (size_t i = 0; i < unit->macros.count; i++)
+        if (macros[i])
+            search_range(&search, unit->macros.items[i].begin, unit->macros.items[i].end);
     for (size_t i = lines.count; search.any && i-- > 0;) /* from the back; of nested groups the outer one does all */
         if (search.wanted[i] && lines.items[i].opens) {
             int outer = (int)i;
@@ -224,4 +349,16 @@ bool resolve_conditionals(struct source *source, const struct unit *unit)
             i = (size_t)outer;
         }
     return search.any;
+}
+
+bool has_directive(const struct source *source, unsigned begin, unsigned end, unsigned *at)
+{
+    unsigned line;
+    for (struct token token = token_at(source->text, begin, end); token.kind != TOKEN_END;
+         begin = token.end, token = token_at(source->text, begin, end))
+        if (begins_line(source, begin, token, &line)) {
+            *at = token.begin;
+            return true;
+        }
+    return false;
 }

@@ -1,11 +1,15 @@
-/* conditionals.h: #if inside of statements. */
+/* conditionals.h: #if inside of statements and heads. */
 #ifndef CONDITIONALS_H
 #define CONDITIONALS_H
 
 #include "tree.h"
 
-/* Replaces the #if … #endif groups in the middle of statements that will be rewritten by what is compiled of them; true
- * if there were any: then the buffer has to be parsed again. */
-bool resolve_conditionals(struct source *source, const struct unit *unit);
+/* Replaces the #if … #endif groups in the middle of what will be rewritten by what is compiled of them; true if there
+ * were any: then the buffer has to be parsed again. macros[i] says whether unit->macros.items[i] is to be written out.
+ */
+bool resolve_conditionals(struct source *source, const struct unit *unit, const bool *macros);
+
+/* Does a directive stand in this range, which does not begin with one? `at` is where its # is. */
+bool has_directive(const struct source *source, unsigned begin, unsigned end, unsigned *at);
 
 #endif

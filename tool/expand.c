@@ -8,7 +8,7 @@
  *                              lives in the frame, and so on. The text of its expansion takes the place of the
  *                              invocation. A name in a macro's argument needs no expansion: it stands in the text,
  *                              unless the macro turns its argument into a string.
- *   an #if                     in the middle of a statement: conditionals.c.
+ *   an #if                     in the middle of a statement or head: conditionals.c.
  *
  * After each round the buffer is parsed again. The rules for what is rewritten are those of escape.c and emit_body.c.
  */
@@ -175,6 +175,16 @@ static bool write_out_macros(struct parser *parser, struct source *source, struc
     for (size_t i = 0; i < unit->macros.count; i++)
         if (wanted[i])
             macros[count++] = &unit->macros.items[i];
+    for (size_t i = 0; i < count; i++) {
+        unsigned at;
+        if (!has_directive(source, macros[i]->begin, macros[i]->end, &at))
+            continue;
+        diag_error(diag, at, at + 1,
+                   "a directive in the arguments of '%s', which has to be written out here; put it "
+                   "in front of the statement",
+                   macros[i]->name);
+        return false;
+    }
     const char **texts = arena_take((count + 1) * sizeof *texts);
     if (!parser_expansions(parser, macros, count, texts))
         return false;
@@ -350,10 +360,11 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
             return NULL;
         if (pasted)
             continue;
-        if (resolve_conditionals(source, unit))
-            continue;
         bool *wanted = arena_take(unit->macros.count + 1);
-        if (!find_macros(unit, wanted))
+        bool any = find_macros(unit, wanted);
+        if (resolve_conditionals(source, unit, wanted))
+            continue;
+        if (!any)
             return unit;
         if (!write_out_macros(parser, source, diag, unit, wanted))
             return NULL;
