@@ -483,9 +483,31 @@ static void check_cleanup(struct check *check, struct node *node)
         error_at(check, node, "the function of this __attribute__((cleanup)) cannot be found; write it out");
 }
 
+/* Compilers do not agree about which loop this belongs to, and the head of a loop that awaits is moved into its body.
+ */
+static void check_jump(struct check *check, const struct node *jump)
+{
+    for (const struct node *node = jump, *up = jump->parent; up; node = up, up = up->parent) {
+        if (up->kind != NODE_FOR && up->kind != NODE_WHILE && up->kind != NODE_DO && up->kind != NODE_SWITCH)
+            continue;
+        unsigned body = up->kind == NODE_DO ? 0 : up->kind == NODE_FOR ? 3 : 1;
+        if (up->child[body] == node)
+            return;
+        if (node->awaits)
+            error_at(check, jump,
+                     "a jump out of the head of a loop that awaits is not supported: put it into the body");
+        return;
+    }
+}
+
 static void check_node(struct check *check, struct node *node)
 {
     switch (node->kind) {
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+        if (check->func && check->func->is_async)
+            check_jump(check, node);
+        break;
     case NODE_CALL:
         check_call(check, node);
         break;

@@ -242,8 +242,13 @@ static void emit_gathered(struct emit *emit, struct node *child, const char *val
     struct node *target = gather_target(child);
     if (!target)
         return;
+    const struct node *given = node_strip(child)->child[1], *call = gather_call(child);
     emit_expression(emit, target);
-    emit_format(emit, " = %s;", value);
+    emit_format(emit, " = ");
+    emit_source(emit, given->begin, call->begin); /* a cast */
+    emit_format(emit, "%s", value);
+    emit_source(emit, call->end, given->end);
+    emit_format(emit, ";");
 }
 
 static void emit_await_gather(struct emit *emit, struct node *await)

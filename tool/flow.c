@@ -475,6 +475,10 @@ static void flow_statement(struct graph *graph, struct node *node)
             next_point(graph);
             kill_var(graph, node->var, true);
         }
+        if (node->kind == NODE_ASM && node->jumps) { /* to some label, or on */
+            ARRAY_ADD(graph->computed, graph->current);
+            next_point(graph);
+        }
         break;
     default:
         break;
@@ -691,7 +695,7 @@ static bool pin_crowd(const struct unit *unit, struct func *func)
         struct var *most = NULL;
         for (size_t i = 0; i < func->vars.count; i++) {
             struct var *var = func->vars.items[i];
-            bool can = !var->is_temp && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
+            bool can = !var->has_register && !var->is_temp && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
                        !type_is_local(var->type) && var->scope && var->scope->awaits;
             if (can && saves[i] && (!most || saves[i] > saves[most->index]))
                 most = var;

@@ -31,7 +31,7 @@ struct node *node_array_operand(const struct node *index)
         const struct node *base = index->child[i];
         while (base->count == 1 && (base->kind == NODE_PAREN || base->kind == NODE_CAST))
             base = base->child[0];
-        if (base->type && base->type->is_array)
+        if (base->type && (base->type->is_array || base->type->is_vector))
             return index->child[i];
     }
     return NULL;
@@ -103,7 +103,7 @@ bool node_modifies(const struct node *node, const struct var *var)
         (node_root(node->child[0]) == var || (node_odd_lvalue(node->child[0]) && mentions(node->child[0], var))))
         return true;
     for (unsigned i = 0; i < node->count; i++)
-        if (node_modifies(node->child[i], var))
+        if (node_modifies(node->child[i], var) || (node->kind == NODE_ASM && node_root(node->child[i]) == var))
             return true;
     return false;
 }

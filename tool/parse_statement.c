@@ -66,6 +66,8 @@ static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent,
     struct var *var = ((void **)data)[1];
     if (!clang_isAttribute(clang_getCursorKind(cursor)))
         return CXChildVisit_Continue;
+    if (clang_getCursorKind(cursor) == CXCursor_AsmLabelAttr)
+        var->has_register = true;
     CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(cursor));
     CXFile file;
     unsigned offset, here;
@@ -302,6 +304,12 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
         return node;
     case CXCursor_AsmStmt:
         node = new_node(parser, NODE_ASM, cursor);
+        if (parser->function)
+            parser->function->must_be_one = true; /* it may define labels */
+        for (struct token token = token_at(parser->source->text, node->begin, node->end);
+             !node->inside && token.kind == TOKEN_WORD; token = token_at(parser->source->text, token.end, node->end))
+            node->jumps |= token_is(parser->source->text, token, "goto");
+        node->jumps |= node->inside; /* who knows */
         build_operands(parser, node, cursor, false);
         take_semicolon(parser, node);
         return node;

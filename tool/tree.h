@@ -89,6 +89,7 @@ struct var {
     const char *cleanup;  /* the function of its cleanup attribute, if that could be read */
     struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
     unsigned length_count;
+    bool has_register;  /* register long x asm("r12"): never in memory */
     unsigned alignment; /* asked for by _Alignas or an attribute; 0: not */
     bool whole;         /* its field is never shared */
     enum {
@@ -266,6 +267,7 @@ struct node {
     struct var *kept;          /* its value is an object in the frame: escape; see keep_object */
     const void *label;         /* label, goto: which one; there may be several of a name */
     int bits;                  /* member: of a bit-field, or 0 */
+    bool jumps;                /* asm goto */
     bool is_computed;          /* sizeof of a type whose length is an expression */
     int number;                /* await: its number in the function, from 1; loops: of their label */
     struct var **live;         /* await: what is saved; flow */
