@@ -218,7 +218,10 @@ static void rename_hiding(struct unit *unit, const struct by_name *names, struct
 {
     /* Functions of the runtime must be seen from everywhere. */
     bool reserved = !strncmp(var->name, "async_", 6) && names->func->body->awaits;
-    if (var->is_extern || var->is_temp || var->out_name != var->name || (!reserved && !hides_another(names, var)))
+    /* What is written in its scope may have to name a type that it hides. */
+    bool hides_type = var->scope && var->scope->awaits && words_have(&unit->type_names, var->name, strlen(var->name));
+    if (var->is_extern || var->is_temp || var->out_name != var->name ||
+        (!reserved && !hides_type && !hides_another(names, var)))
         return;
     var->out_name = name_unused(unit, arena_format("%s%s_%d", reserved ? "own_" : "", var->name, ++*number + 1));
 }

@@ -301,7 +301,9 @@ static void settle_lvalue(struct lowering *lower, struct node *node, struct node
         return;
     switch (node->kind) {
     case NODE_PAREN:
-        settle_lvalue(lower, node->child[0], rest, count);
+    case NODE_CAST: /* __extension__ */
+        if (node->count == 1)
+            settle_lvalue(lower, node->child[0], rest, count);
         break;
     case NODE_MEMBER:
         if (!node->is_arrow)
@@ -321,7 +323,7 @@ static void settle_lvalue(struct lowering *lower, struct node *node, struct node
                 array = array->child[0];
             if (array->value)
                 continue;
-            if (array->type && array->type->is_array && array->kind != NODE_STATEMENTS)
+            if (array->type && (array->type->is_array || array->type->is_vector) && array->kind != NODE_STATEMENTS)
                 settle_lvalue(lower, array, rest, count);
             else if (!stable(part, rest, count))
                 spill(lower, part, rest, count);

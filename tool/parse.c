@@ -547,7 +547,10 @@ static struct unit *build_unit(struct parser *parser)
     struct cursors toplevel = children_of(clang_getTranslationUnitCursor(parser->tu));
     read_record(parser, &toplevel);
     for (size_t i = 0; i < toplevel.count; i++)
-        if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
+        if (clang_getCursorKind(toplevel.items[i]) == CXCursor_TypedefDecl) {
+            const char *name = take_string(clang_getCursorSpelling(toplevel.items[i]));
+            words_add(&unit->type_names, name, strlen(name));
+        } else if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
     read_skipped(parser);

@@ -355,6 +355,7 @@ struct unit {
     } macros_defined;         /* in the buffer: name, begin, is_function */
     struct words words;       /* the identifiers of the buffer; names.c */
     bool prefixed;            /* names of ours have a prefix: one of them is a macro */
+    struct words type_names;  /* of all typedefs at file scope */
     struct words macro_names; /* of all macros defined anywhere: in headers, too */
 };
 
