@@ -42,14 +42,6 @@ struct search {
     bool any;
 };
 
-static bool is_skipped(const struct unit *unit, unsigned offset)
-{
-    for (size_t i = 0; i < unit->skipped.count; i++)
-        if (unit->skipped.items[i].begin <= offset && offset < unit->skipped.items[i].end)
-            return true;
-    return false;
-}
-
 /* Is what this line begins left out? It may begin with a group that is: then that one's directive is the first thing
  * that libclang has skipped. */
 static bool skips(const struct unit *unit, const struct line *line)

@@ -73,7 +73,8 @@ static bool hides(const struct hunt *hunt, const struct node *node)
     case NODE_ASYNC_REF:
         return node->called || !reachable(hunt, node);
     case NODE_REF:
-        return is_renamed(hunt, node->var) && !reachable(hunt, node);
+    case NODE_GLOBAL:
+        return node->var && is_renamed(hunt, node->var) && !reachable(hunt, node);
     case NODE_CONSTANT: /* __func__, where the output has to spell it out */
         return node->name && !strcmp(node->name, "__func__") && in_async && !func_keeps_name(func);
     case NODE_RETURN:
@@ -135,6 +136,11 @@ static void visit(struct node *node, void *data)
             if (hunt->unit->macros.items[i].begin >= node->parent->begin &&
                 hunt->unit->macros.items[i].end <= node->parent->end)
                 want(hunt, (int)i);
+    if (node->kind == NODE_FOR && node->is_unclear && hunt->func && hunt->func->is_async)
+        for (size_t i = 0; i < hunt->unit->macros.count; i++)
+            if (hunt->unit->macros.items[i].begin >= node->begin &&
+                hunt->unit->macros.items[i].end <= node->child[3]->begin)
+                want(hunt, (int)i);
     if (node->macro >= 0 && hides(hunt, node))
         want(hunt, node->macro);
     if (node->kind == NODE_BLOCK && !node->inside && hunt->func && hunt->func->is_async && node->end > node->begin)
@@ -194,7 +200,11 @@ static bool write_out_macros(struct parser *parser, struct source *source, struc
                        "the macro '%s' has to be written out here, but its expansion cannot be found", macros[i]->name);
             return false;
         }
-        source_replace(source, macros[i]->begin, macros[i]->end, texts[i], (unsigned)strlen(texts[i]), 0, true);
+        unsigned begin = macros[i]->begin, end = macros[i]->end, length = (unsigned)strlen(texts[i]);
+        bool before = length && begin && tokens_touch(source->text[begin - 1], texts[i][0]);
+        bool behind = length && end < source->length && tokens_touch(texts[i][length - 1], source->text[end]);
+        const char *text = arena_format("%s%s%s", before ? " " : "", texts[i], behind ? " " : "");
+        source_replace(source, begin, end, text, (unsigned)strlen(text), 0, true);
     }
     return true;
 }

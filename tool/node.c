@@ -150,6 +150,14 @@ int macro_at(const struct unit *unit, unsigned offset)
     return low < unit->macros.count && unit->macros.items[low].begin <= offset ? (int)low : -1;
 }
 
+bool is_skipped(const struct unit *unit, unsigned offset)
+{
+    for (size_t i = 0; i < unit->skipped.count; i++)
+        if (unit->skipped.items[i].begin <= offset && offset < unit->skipped.items[i].end)
+            return true;
+    return false;
+}
+
 bool node_is_discarded(const struct node *node)
 {
     const struct node *parent = node->parent;

@@ -28,6 +28,9 @@ bool node_is_within(const struct node *node, const struct node *around);
 /* The macro invocation around this place, or -1. */
 int macro_at(const struct unit *unit, unsigned offset);
 
+/* Does #if leave out what stands at this place? */
+bool is_skipped(const struct unit *unit, unsigned offset);
+
 /* Is the value of this expression thrown away? */
 bool node_is_discarded(const struct node *node);
 

@@ -546,6 +546,7 @@ static struct unit *build_unit(struct parser *parser)
     parser->binding_count = parser->binding_room = 0;
     struct cursors toplevel = children_of(clang_getTranslationUnitCursor(parser->tu));
     read_record(parser, &toplevel);
+    read_skipped(parser);
     for (size_t i = 0; i < toplevel.count; i++)
         if (clang_getCursorKind(toplevel.items[i]) == CXCursor_TypedefDecl) {
             const char *name = take_string(clang_getCursorSpelling(toplevel.items[i]));
@@ -553,7 +554,6 @@ static struct unit *build_unit(struct parser *parser)
         } else if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
-    read_skipped(parser);
     unit->prefixed = names_meet_macros(unit);
     return unit;
 }

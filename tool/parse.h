@@ -21,6 +21,9 @@ bool parser_expansions(struct parser *parser, const struct macro *const *macros,
 /* Finds out the alignments of locals that are not written as numbers. */
 bool parser_alignments(struct parser *parser, struct unit *unit);
 
+/* Would tokens that end and begin with these characters become others without a space between them? */
+bool tokens_touch(char left, char right);
+
 void parser_free(struct parser *parser);
 
 /* From now on libclang reads `text` (in the arena) where this file is included. */

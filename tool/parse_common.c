@@ -260,6 +260,8 @@ struct func *func_of(struct parser *parser, CXCursor cursor)
         func = arena_take(sizeof *func);
         func->name = take_string(clang_getCursorSpelling(cursor));
         func->type = type_of(clang_getCursorType(cursor));
+        if (func->type->function) /* declared by a typedef */
+            func->type = func->type->function;
         func->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
         func->is_main = !strcmp(func->name, "main");
         func->is_macro = words_have(&parser->unit->macro_names, func->name, strlen(func->name));

@@ -13,6 +13,7 @@
 
 #include "names.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,12 +180,105 @@ static bool keep_unexpanded(struct parser *parser, const struct macro *const *ma
     return true;
 }
 
+/* ---- tokens that touch ---- */
+
+static const char mark_before[] = "ASYNCC_B", mark_behind[] = "ASYNCC_A";
+
+/* The invocation with a mark on either side of each of its arguments. NULL if it has none, or if the macro looks at the
+ * text of its arguments. */
+static const char *marked_invocation(const struct source *source, const struct macro *macro)
+{
+    struct token open = token_at(source->text, macro->begin + (unsigned)strlen(macro->name), macro->end);
+    if (macro->pastes || !token_is(source->text, open, "("))
+        return NULL;
+    struct text out = {0};
+    text_add(&out, source->text + macro->begin, open.end - macro->begin);
+    unsigned from = open.end;
+    int depth = 0;
+    for (struct token token = token_at(source->text, from, macro->end); token.kind != TOKEN_END;
+         token = token_at(source->text, token.end, macro->end)) {
+        char c = token.kind == TOKEN_PUNCTUATION ? source->text[token.begin] : 'a';
+        bool ends = depth == 0 && (c == ',' || c == ')');
+        depth += (c == '(' || c == '[' || c == '{') - (c == ')' || c == ']' || c == '}');
+        if (!ends)
+            continue;
+        bool empty = token_at(source->text, from, token.begin).kind == TOKEN_END;
+        text_printf(&out, empty ? "" : "%s ", mark_before);
+        text_add(&out, source->text + from, token.begin - from);
+        text_printf(&out, empty ? "" : " %s", mark_behind);
+        text_add(&out, &c, 1);
+        from = token.end;
+    }
+    const char *copy = arena_copy(out.text, out.length);
+    free(out.text);
+    return copy;
+}
+
+static bool is_word_character(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
+}
+
+bool tokens_touch(char left, char right)
+{
+    if (is_word_character(left) || left == '.')
+        return is_word_character(right) || right == '.' || right == '"' || right == '\'' ||
+               (strchr("eEpP", left) && (right == '+' || right == '-'));
+    return left && right && strchr("+-*/%&|^<>=!:#.", left) && strchr("+-*/%&|^<>=!:#.", right);
+}
+
+/* The expansion of a marked invocation, with a space where two tokens would become one without the mark. */
+static const char *without_marks(const char *marked)
+{
+    struct text out = {0};
+    text_puts(&out, "");
+    while (*marked) {
+        bool before = !strncmp(marked, mark_before, strlen(mark_before));
+        bool behind = marked[0] == ' ' && !strncmp(marked + 1, mark_behind, strlen(mark_behind));
+        if (!before && !behind) {
+            text_add(&out, marked++, 1);
+            continue;
+        }
+        marked += before ? strlen(mark_before) : strlen(mark_behind) + 1;
+        if (is_word_character(*marked) || (before && out.length && is_word_character(out.text[out.length - 1]))) {
+            free(out.text);
+            return NULL; /* pasted after all */
+        }
+        marked += before && *marked == ' ';
+        if (out.length && tokens_touch(out.text[out.length - 1], *marked))
+            text_add(&out, " ", 1);
+    }
+    const char *copy = arena_copy(out.text, out.length);
+    free(out.text);
+    return copy;
+}
+
+static bool same_but_spaces(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        a += strspn(a, " ");
+        b += strspn(b, " ");
+        if (*a != *b || !*a)
+            return *a == *b;
+    }
+}
+
 bool parser_expansions(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts)
 {
     struct probe probe = {.parser = parser};
+    const char **all = arena_take((2 * count + 1) * sizeof *all);
     for (size_t i = 0; i < count; i++) {
         probe_at(&probe, macros[i]);
         probe_message(&probe, macros[i], i, parser->source->text, macros[i]->begin, macros[i]->end);
+        const char *marked = marked_invocation(parser->source, macros[i]);
+        if (marked)
+            probe_message(&probe, macros[i], count + i, marked, 0, (unsigned)strlen(marked));
     }
-    return probe_run(&probe, count, texts) && keep_unexpanded(parser, macros, count, texts);
+    if (!probe_run(&probe, 2 * count, all))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const char *apart = all[i] && all[count + i] ? without_marks(all[count + i]) : NULL;
+        texts[i] = apart && same_but_spaces(apart, all[i]) ? apart : all[i];
+    }
+    return keep_unexpanded(parser, macros, count, texts);
 }

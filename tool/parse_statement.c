@@ -2,6 +2,7 @@
 #include "parse_internal.h"
 
 #include "clang_types.h"
+#include "node.h"
 #include "util.h"
 
 #include <stdio.h>
@@ -180,14 +181,17 @@ static void place_parts(struct parser *parser, struct node *node, struct cursors
     int depth = 0;
     for (struct token token = token_at(text, node->begin, node->end); token.kind != TOKEN_END && found < 2;
          token = token_at(text, token.end, node->end)) {
-        if (token.kind != TOKEN_PUNCTUATION)
+        if (token.kind != TOKEN_PUNCTUATION || is_skipped(parser->unit, token.begin))
             continue;
         char c = text[token.begin];
         depth += c == '(' || c == '[' || c == '{';
         depth -= c == ')' || c == ']' || c == '}';
         if (c == ';' && depth == 1)
             bounds[found++] = token.begin;
+        if (c == ')' && depth == 0)
+            break;
     }
+    node->is_unclear = found < 2;
     for (unsigned i = 0; i < present; i++) {
         struct node at = {0};
         set_range(parser, &at, list->items[i]);

@@ -268,6 +268,7 @@ struct node {
     const void *label;         /* label, goto: which one; there may be several of a name */
     int bits;                  /* member: of a bit-field, or 0 */
     bool jumps;                /* asm goto */
+    bool is_unclear;           /* for: its semicolons do not stand in the text */
     bool is_computed;          /* sizeof of a type whose length is an expression */
     int number;                /* await: its number in the function, from 1; loops: of their label */
     struct var **live;         /* await: what is saved; flow */
