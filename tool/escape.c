@@ -256,7 +256,8 @@ void escape_function(struct unit *unit, struct func *func)
     /* Where some cleanups are calls that we write, all are, or they would come in another order. */
     for (size_t i = 0; func->cleans && i < func->vars.count; i++) {
         struct var *var = func->vars.items[i];
-        if (var->has_cleanup && !var->pinned && var->scope)
+        bool gives_value = var->scope && var->scope->parent && var->scope->parent->kind == NODE_STATEMENTS;
+        if (var->has_cleanup && !var->pinned && var->scope && !gives_value)
             var->pinned = var->whole = true; /* no await says when it is alive */
     }
     for (size_t i = 0; i < func->statics.count; i++)

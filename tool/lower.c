@@ -197,9 +197,9 @@ static bool stable(const struct node *node, struct node *const *rest, unsigned c
     case NODE_PAREN:
         return stable(node->child[0], rest, count);
     case NODE_CAST: {
-        if (node->count != 1)
+        if (!node->count || (node->count > 1 && node->child[0]->kind != NODE_UNEVALUATED))
             return false;
-        const struct node *child = node->child[0];
+        const struct node *child = node->child[node->count - 1];
         if (child->type && (child->type->is_array || child->type->is_function))
             return stable_address(child, rest, count);
         return stable(child, rest, count);

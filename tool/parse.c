@@ -113,6 +113,8 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     func->end = whole.end;
     func->defined = true;
     func->type = type_of(clang_getCursorType(cursor));
+    if (func->type->function) /* declared by a typedef before */
+        func->type = func->type->function;
     find_parameters(parser, func, cursor);
     func->vars.count = func->params.count = func->statics.count = func->hiders.count = 0;
     parser->function = func;

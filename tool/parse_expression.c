@@ -56,10 +56,33 @@ void build_operands(struct parser *parser, struct node *node, CXCursor cursor, b
     set_nodes(node, &nodes);
 }
 
-/* Only the last child: the operand of a cast, the list of a compound literal; the others belong to its type. */
+static struct node *unevaluated(struct parser *parser, CXCursor cursor, struct node *node)
+{
+    struct node *wrapper = new_node(parser, NODE_UNEVALUATED, cursor);
+    wrapper->type = node->type;
+    set_children(wrapper, 1);
+    set_child(wrapper, 0, node);
+    return wrapper;
+}
+
+/* The last child is the operand of a cast, the list of a compound literal. The others belong to its type: lengths of
+ * arrays, which are evaluated, and operands of typeof, which are not. */
 static void build_operand(struct parser *parser, struct node *node, CXCursor cursor, bool to_async)
 {
     build_operands(parser, node, cursor, to_async);
+    const char *text = parser->source->text;
+    for (unsigned i = 0; i + 1 < node->count; i++) {
+        struct node *part = node->child[i];
+        unsigned at = part->begin;
+        while (at > node->begin && strchr(" \t\r\n", text[at - 1]))
+            at--;
+        if (part->inside || part->kind == NODE_UNEVALUATED || text[at - 1] == '[')
+            continue;
+        struct node *wrapper = unevaluated(parser, cursor, part);
+        wrapper->begin = part->begin;
+        wrapper->end = part->end;
+        set_child(node, i, wrapper);
+    }
 }
 
 static struct node *build_reference(struct parser *parser, CXCursor cursor, bool to_async)
