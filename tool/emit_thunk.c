@@ -300,7 +300,7 @@ static void need(struct node *node, void *data)
     switch (node->kind) {
     case NODE_ASYNC_REF:
         emit_result_struct(emit, node->func->type->inner);
-        if (node->func->declared || node->func->is_system)
+        if (node->func->declared || node->func->is_runtime)
             return;
         node->func->declared = node->func->declared_by_type = true;
         emit_prototype(emit, node->func, NULL);

@@ -236,6 +236,13 @@ static char *read_file(const char *path, unsigned *length)
     return copy;
 }
 
+/* GCC system_header, or clang's. */
+static bool is_system_header(const char *text, struct token first, unsigned end)
+{
+    return (token_is(text, first, "GCC") || token_is(text, first, "clang")) &&
+           token_is(text, token_at(text, first.end, end), "system_header");
+}
+
 /* A quoted #include means a file beside the header; in the buffer it would mean one beside the author's file. */
 static const char *adapt_header(const char *text, unsigned length, const char *path, const char *input,
                                 unsigned *adapted, bool *once)
@@ -266,6 +273,8 @@ static const char *adapt_header(const char *text, unsigned length, const char *p
         if (token_is(text, hash, "#") && token_is(text, word, "pragma") && token_is(text, name, "once")) {
             text_puts(&out, "/* #pragma once */\n");
             *once = true;
+        } else if (token_is(text, hash, "#") && token_is(text, word, "pragma") && is_system_header(text, name, end)) {
+            text_puts(&out, "/* #pragma GCC system_header */\n"); /* compilers warn of it in the main file */
         } else {
             text_add(&out, text + at, end - at);
         }

@@ -160,6 +160,21 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     parser->scope = NULL;
 }
 
+/* Does one of our keywords stand in this range of a header, perhaps in the expansion of a macro? */
+static bool holds_keyword(struct parser *parser, CXSourceRange range)
+{
+    CXFile file;
+    unsigned begin, end;
+    clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
+    clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
+    for (size_t i = 0; i < parser->keywords.count; i++) {
+        const struct far_keyword *keyword = &parser->keywords.items[i];
+        if (keyword->offset >= begin && keyword->offset < end && file && clang_File_isEqual(file, keyword->file))
+            return true;
+    }
+    return false;
+}
+
 /* A function that a header defines: must its text be translated? */
 static void look_into_header(struct parser *parser, CXCursor cursor)
 {
@@ -168,7 +183,8 @@ static void look_into_header(struct parser *parser, CXCursor cursor)
     CXSourceRange range = clang_getCursorExtent(cursor);
     clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
     clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
-    if (!file || (!marks_of(cursor).async && !range_mentions_async(parser, file, begin, end)))
+    if (!file ||
+        (!marks_of(cursor).async && !range_mentions_async(parser, file, begin, end) && !holds_keyword(parser, range)))
         return;
     const char *name = take_string(clang_getFileName(file));
     for (size_t i = 0; i < parser->unit->includes.count; i++)
@@ -208,6 +224,18 @@ static void mark_includers(CXFile included, CXSourceLocation *stack, unsigned de
     }
 }
 
+/* Can this function of a header be async, or start something that is? A library's headers may be system headers; of
+ * those most have nothing to do with us. */
+static bool concerns_us(struct parser *parser, CXCursor cursor)
+{
+    CXSourceLocation location = clang_getCursorLocation(cursor);
+    if (!clang_Location_isInSystemHeader(location))
+        return true;
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    return (is_async_declaration(cursor) || (clang_isCursorDefinition(cursor) && holds_keyword(parser, range))) &&
+           !is_runtime_header(location);
+}
+
 static void build_toplevel(struct parser *parser, CXCursor cursor)
 {
     struct unit *unit = parser->unit;
@@ -215,7 +243,7 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
     unsigned begin;
     bool here = in_buffer(parser, clang_getCursorLocation(cursor), &begin);
     if (!here) {
-        if (kind == CXCursor_FunctionDecl && !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor))) {
+        if (kind == CXCursor_FunctionDecl && concerns_us(parser, cursor)) {
             struct func *func = func_of(parser, cursor);
             add_decl(parser, func, cursor);
             if (clang_isCursorDefinition(cursor))
@@ -329,6 +357,14 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
             words_add(&unit->macro_names, clang_getCString(name), strlen(clang_getCString(name)));
             if (parser->lost.count && clang_Cursor_isMacroFunctionLike(cursor))
                 words_add(&functions, clang_getCString(name), strlen(clang_getCString(name)));
+            clang_disposeString(name);
+        }
+        if (!here && kind == CXCursor_MacroExpansion) {
+            CXString name = clang_getCursorSpelling(cursor);
+            struct far_keyword keyword;
+            clang_getExpansionLocation(clang_getRangeStart(range), &keyword.file, NULL, NULL, &keyword.offset);
+            if (keyword.file && keyword_named(clang_getCString(name)) != KEYWORD_NONE)
+                ARRAY_ADD(parser->keywords, keyword);
             clang_disposeString(name);
         }
         if (!here)
@@ -544,6 +580,7 @@ static struct unit *build_unit(struct parser *parser)
     types_forget();
     parser->tag_begin = parser->tag_end = 0;
     parser->foreign.count = 0;
+    parser->keywords.count = 0;
     parser->bindings = NULL;
     parser->binding_count = parser->binding_room = 0;
     struct cursors toplevel = children_of(clang_getTranslationUnitCursor(parser->tu));

@@ -252,6 +252,14 @@ bool is_async_expression(CXCursor cursor)
 
 /* ---- functions ---- */
 
+bool is_runtime_header(CXSourceLocation location)
+{
+    CXFile file;
+    clang_getExpansionLocation(location, &file, NULL, NULL, NULL);
+    const char *name = file ? take_string(clang_getFileName(file)) : "", *slash = strrchr(name, '/');
+    return clang_Location_isInSystemHeader(location) && !strcmp(slash ? slash + 1 : name, "asyncc.h");
+}
+
 struct func *func_of(struct parser *parser, CXCursor cursor)
 {
     CXCursor key = clang_getCanonicalCursor(cursor);
@@ -265,7 +273,7 @@ struct func *func_of(struct parser *parser, CXCursor cursor)
         func->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
         func->is_main = !strcmp(func->name, "main");
         func->is_macro = words_have(&parser->unit->macro_names, func->name, strlen(func->name));
-        func->is_system = clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
+        func->is_runtime = is_runtime_header(clang_getCursorLocation(cursor));
         remember(parser, key, func);
         ARRAY_ADD(parser->unit->funcs, func);
         struct marks marks = marks_of(key);

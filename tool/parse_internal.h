@@ -19,6 +19,12 @@ struct foreign {
     const struct func *func;
 };
 
+/* One of our keywords in a header. */
+struct far_keyword {
+    CXFile file;
+    unsigned offset;
+};
+
 struct parser {
     const char *input;
     const char *name; /* what libclang is told that the buffer is called; see run_clang_on_buffer */
@@ -38,6 +44,10 @@ struct parser {
         struct foreign *items;
         size_t count, room;
     } foreign;
+    struct {
+        struct far_keyword *items;
+        size_t count, room;
+    } keywords;
     struct {
         struct CXUnsavedFile *items;
         size_t count, room;
@@ -109,6 +119,9 @@ bool is_async_expression(CXCursor cursor);
 
 /* Our record of a function, made when it is first met. */
 struct func *func_of(struct parser *parser, CXCursor cursor);
+
+/* Does this stand in asyncc.h, which says that it is a system header? */
+bool is_runtime_header(CXSourceLocation location);
 
 /* Does one of our names stand in this part of a file? */
 bool range_mentions_async(struct parser *parser, CXFile file, unsigned begin, unsigned end);

@@ -130,7 +130,8 @@ struct hider {
 struct func {
     const char *name;
     struct type *type;
-    bool is_async, is_static, is_inline, is_main, is_system;
+    bool is_async, is_static, is_inline, is_main;
+    bool is_runtime; /* asyncc.h declares it */
     enum leaf_kind leaf;
     bool is_join;
     struct {
