@@ -586,6 +586,15 @@ static void lower_expression(struct lowering *lower, struct node *node)
     case NODE_STATEMENTS:
         lower_statements(lower, node);
         break;
+    case NODE_INDEX:
+        if (node->child[0]->type && node->child[0]->type->is_vector && !node->child[0]->awaits) {
+            /* An element of a vector may be assigned to: the vector must not be copied. */
+            settle_lvalue(lower, node->child[0], &node->child[1], 1);
+            lower_expression(lower, node->child[1]);
+            break;
+        }
+        lower_operands(lower, node->child, node->count);
+        break;
     default:
         lower_operands(lower, node->child, node->count);
     }

@@ -41,12 +41,25 @@ static async int parts(_Complex double z, v4 v)
     return (int)__real__ z * 1000 + (int)__imag__ z * 100 + v[1] + sum[3];
 }
 
+static v4 shared = {1, 2, 3, 4};
+static async void elements(v4 *p, int i)
+{
+    shared[1] = await get(50);
+    shared[await get(2)] = 30;
+    (*p)[i] += await get(7);
+    p[0][await get(3)]++;
+    say("%d %d %d %d\n", shared[0], shared[1], shared[2], shared[3]);
+}
+
 static async void test(void)
 {
+    shared = (v4){1, 2, 3, 4};
+    await elements(&shared, 0);
     await chosen(1);
     say("%d\n", await reversed((struct s){{1, 2, 3}}));
     say("%d\n", await parts(1.0 + 2.0i, (v4){1, 2, 3, 4}));
 }
+// expect: 8 50 30 5
 // expect: 9 9 6 8
 // expect: 51
 // expect: 5226
