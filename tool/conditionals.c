@@ -11,7 +11,7 @@
  *
  * There the group is replaced by what is compiled of it. libclang says which ranges it skipped. The same goes for the
  * head of an async function and its prototypes, for calls that start coroutines, and for the arguments of a macro that
- * has to be written out.
+ * has to be written out. Pragmas in front of a loop that is taken apart go as well.
  */
 #include "conditionals.h"
 
@@ -24,6 +24,7 @@
 struct line {
     unsigned begin, end; /* the whole line, its newline and what comments add to it included */
     unsigned hash;
+    bool dropped; /* a pragma: it has to go */
     bool opens, closes;
     int match; /* of the line that opens a group: the one that closes it */
     int first; /* of any line: the one that opens its group; -1: the parser has complained */
@@ -38,7 +39,8 @@ struct search {
     const struct source *source;
     const struct unit *unit;
     const struct lines *lines;
-    bool *wanted; /* by line that opens a group */
+    struct lines *pragmas; /* about the loops behind them */
+    bool *wanted;          /* by line that opens a group */
     bool any;
 };
 
@@ -121,7 +123,21 @@ static bool begins_line(const struct source *source, unsigned from, struct token
     return fresh;
 }
 
-static void read_line(const struct source *source, struct lines *lines, unsigned begin, unsigned hash)
+static bool is_loop_pragma(const char *text, struct token pragma, unsigned end)
+{
+    struct token first = token_at(text, pragma.end, end), second = token_at(text, first.end, end);
+    if (!token_is(text, pragma, "pragma"))
+        return false;
+    if (token_is(text, first, "GCC"))
+        return token_is(text, second, "unroll") || token_is(text, second, "ivdep") ||
+               token_is(text, second, "novector");
+    return (token_is(text, first, "clang") && token_is(text, second, "loop")) || token_is(text, first, "unroll") ||
+           token_is(text, first, "nounroll") || token_is(text, first, "unroll_and_jam") ||
+           token_is(text, first, "nounroll_and_jam");
+}
+
+static void read_line(const struct source *source, struct lines *lines, struct lines *pragmas, unsigned begin,
+                      unsigned hash)
 {
     const char *text = source->text;
     struct line line = {.begin = begin, .end = line_end(source, hash), .hash = hash, .first = -1};
@@ -131,9 +147,11 @@ static void read_line(const struct source *source, struct lines *lines, unsigned
     if (line.opens || line.closes || token_is(text, word, "else") || token_is(text, word, "elif") ||
         token_is(text, word, "elifdef") || token_is(text, word, "elifndef"))
         ARRAY_ADD(*lines, line);
+    if (is_loop_pragma(text, word, line.end))
+        ARRAY_ADD(*pragmas, line);
 }
 
-static void find_lines(const struct source *source, struct lines *lines)
+static void find_lines(const struct source *source, struct lines *lines, struct lines *pragmas)
 {
     const char *text = source->text;
     unsigned at = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, from = 0, begin; /* a byte order mark is no token */
@@ -141,7 +159,7 @@ static void find_lines(const struct source *source, struct lines *lines)
          token = token_at(text, from, source->length)) {
         bool directive = begins_line(source, from, token, &begin);
         if (directive)
-            read_line(source, lines, begin, token.begin);
+            read_line(source, lines, pragmas, begin, token.begin);
         from = directive ? line_end(source, token.begin) : token.end;
     }
     int *open = arena_take((lines->count + 1) * sizeof *open);
@@ -216,6 +234,45 @@ static void search_crossing(struct search *search, unsigned begin, unsigned end)
     }
 }
 
+/* Does nothing but directives, and what they leave out, stand in this range? */
+static bool is_empty(const struct search *search, unsigned from, unsigned end)
+{
+    const struct source *source = search->source;
+    unsigned begin;
+    for (struct token token = token_at(source->text, from, end); token.kind != TOKEN_END;
+         token = token_at(source->text, from, end)) {
+        if (begins_line(source, from, token, &begin))
+            from = line_end(source, token.begin);
+        else if (is_skipped(search->unit, token.begin))
+            from = token.end;
+        else
+            return false;
+    }
+    return true;
+}
+
+/* The pragmas right in front of a loop that is going to be another one: compilers want the loop behind them. */
+static void search_pragmas(struct search *search, unsigned begin)
+{
+    for (size_t i = search->pragmas->count; i-- > 0;) {
+        struct line *line = &search->pragmas->items[i];
+        if (line->end > begin)
+            continue;
+        if (!is_empty(search, line->end, begin))
+            break;
+        line->dropped = true;
+        begin = line->begin;
+    }
+}
+
+/* A head with locals that live in the frame, or with more than one, comes in front of the loop. */
+static bool has_long_head(const struct node *loop)
+{
+    const struct node *init = loop->child[0];
+    return init && init->kind == NODE_DECLARATION &&
+           (init->count != 1 || init->child[0]->kind != NODE_VAR || init->child[0]->var->pinned);
+}
+
 /* In ordinary functions as well. */
 static void visit_starts(struct node *node, void *data)
 {
@@ -254,17 +311,23 @@ static void visit(struct node *node, void *data)
     case NODE_IF:
     case NODE_SWITCH:
     case NODE_WHILE:
-        if (node->child[0]->awaits)
+        if (node->child[0]->awaits) {
             search_range(search, node->begin, node->child[1]->begin);
+            search_pragmas(search, node->begin);
+        }
         break;
     case NODE_DO:
         if (node->child[1]->awaits) {
+            search_pragmas(search, node->begin);
             search_range(search, node->begin, node->child[0]->begin);
             search_range(search, node->child[0]->end, behind_semicolon(search, node->end));
         }
         break;
     case NODE_FOR: /* also where only a local of its head lives in the frame */
         search_range(search, node->begin, node->child[3]->begin);
+        if (has_long_head(node) || (node->child[0] && node->child[0]->awaits) ||
+            (node->child[1] && node->child[1]->awaits) || (node->child[2] && node->child[2]->awaits))
+            search_pragmas(search, node->begin);
         break;
     default:
         break;
@@ -318,12 +381,12 @@ static void search_toplevel(struct search *search, const struct toplevel *item)
 
 bool resolve_conditionals(struct source *source, const struct unit *unit, const bool *macros)
 {
-    struct lines lines = {0};
-    struct search search = {.source = source, .unit = unit, .lines = &lines};
-    find_lines(source, &lines);
-    if (!lines.count)
+    struct lines lines = {0}, pragmas = {0};
+    struct search search = {.source = source, .unit = unit, .lines = &lines, .pragmas = &pragmas};
+    find_lines(source, &lines, &pragmas);
+    if (!lines.count && !pragmas.count)
         return false;
-    search.wanted = arena_take(lines.count);
+    search.wanted = arena_take(lines.count + 1);
     for (size_t i = 0; i < unit->toplevels.count; i++)
         search_toplevel(&search, &unit->toplevels.items[i]);
     for (size_t i = 0; i < unit->macros.count; i++)
@@ -340,6 +403,12 @@ bool resolve_conditionals(struct source *source, const struct unit *unit, const 
             resolve_group(source, &search, outer);
             i = (size_t)outer;
         }
+    bool groups = search.any; /* then the places of the pragmas are others now: next time */
+    for (size_t i = pragmas.count; !groups && i-- > 0;)
+        if (pragmas.items[i].dropped) {
+            delete_text(source, pragmas.items[i].begin, pragmas.items[i].end);
+            search.any = true;
+        }
     return search.any;
 }
 
@@ -353,4 +422,25 @@ bool has_directive(const struct source *source, unsigned begin, unsigned end, un
             return true;
         }
     return false;
+}
+
+unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end)
+{
+    const char *text = source->text;
+    unsigned behind = at, line;
+    int depth = 0;
+    bool any = false;
+    for (struct token token = token_at(text, at, end); begins_line(source, at, token, &line);
+         token = token_at(text, at, end)) {
+        at = line_end(source, token.begin);
+        struct token word = token_at(text, token.begin + (text[token.begin] == '#' ? 1 : 2), at);
+        depth += token_is(text, word, "if") || token_is(text, word, "ifdef") || token_is(text, word, "ifndef");
+        depth -= token_is(text, word, "endif");
+        any |= token_is(text, word, "pragma") && token_is(text, token_at(text, word.end, at), "STDC");
+        if (!depth && any)
+            behind = at;
+        if (depth < 0)
+            break;
+    }
+    return behind;
 }

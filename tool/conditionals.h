@@ -12,4 +12,7 @@ bool resolve_conditionals(struct source *source, const struct unit *unit, const 
 /* Does a directive stand in this range, which does not begin with one? `at` is where its # is. */
 bool has_directive(const struct source *source, unsigned begin, unsigned end, unsigned *at);
 
+/* Behind the lines #pragma STDC that a block begins with, its brace ends at `at`, and the #if around them; or `at`. */
+unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end);
+
 #endif

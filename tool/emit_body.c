@@ -7,6 +7,7 @@
  */
 #include "emit.h"
 
+#include "conditionals.h"
 #include "frame.h"
 #include "node.h"
 
@@ -200,11 +201,11 @@ static void emit_sub(struct emit *emit, struct node *node)
     emit->depth = depth;
 }
 
-/* Behind the opening brace, and the labels that a block declares: nothing may come before those. */
+/* Behind the opening brace, #pragma STDC, and the labels that a block declares: nothing may come before those. */
 static unsigned first_item(struct emit *emit, const struct node *block)
 {
     const char *text = emit->source->text;
-    unsigned at = block->begin + brace_length(emit, block->begin);
+    unsigned at = behind_pragmas(emit->source, block->begin + brace_length(emit, block->begin), block->end);
     struct token token = token_at(text, at, block->end);
     while (token_is(text, token, "__label__")) {
         while (token.kind != TOKEN_END && !token_is(text, token, ";"))
@@ -264,7 +265,9 @@ static void emit_loop_body(struct emit *emit, struct node *body, bool last)
         emit->need_line = false;
         return;
     }
-    if (body->kind == NODE_BLOCK && !body->inside) {
+    unsigned brace = body->begin + brace_length(emit, body->begin);
+    bool begins_so = body->kind == NODE_BLOCK && first_item(emit, body) > brace; /* and must go on to do so */
+    if (body->kind == NODE_BLOCK && !body->inside && !begins_so) {
         emit->need_line = false;
         emit_items_below(emit, body);
         /* The author's text ends in front of the closing brace; ours goes on there. */
