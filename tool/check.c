@@ -5,6 +5,7 @@
  */
 #include "check.h"
 
+#include "conditionals.h"
 #include "escape.h"
 #include "lower.h"
 #include "node.h"
@@ -500,9 +501,36 @@ static void check_jump(struct check *check, const struct node *jump)
     }
 }
 
+/* Lines of the preprocessor between the parts of what is taken apart would be lost. */
+static void check_directives(struct check *check, const struct node *node)
+{
+    const struct node *body = node->kind == NODE_DO      ? node->child[0]
+                              : node->kind == NODE_FOR   ? node->child[3]
+                              : node->kind == NODE_WHILE ? node->child[1]
+                                                         : NULL;
+    unsigned begin = node->begin, end = body ? body->begin : node->end, at;
+    if (node->kind == NODE_DO) {
+        begin = body->end;
+        end = node->end;
+    }
+    bool awaits = node->kind == NODE_DO || node->kind == NODE_DECLARATION ? node->awaits : false;
+    for (unsigned i = 0; i < node->count; i++)
+        awaits |= node->child[i] && node->child[i] != body && node->child[i]->awaits;
+    if (awaits && begin < end && has_directive(check->unit->source, begin, end, &at))
+        diag_error(check->diag, at, at + 1,
+                   "a directive in the middle of a statement with an await is not supported: put it in front of it");
+}
+
 static void check_node(struct check *check, struct node *node)
 {
     switch (node->kind) {
+    case NODE_WHILE:
+    case NODE_DO:
+    case NODE_FOR:
+    case NODE_DECLARATION:
+        if (check->func && check->func->is_async && !node->inside)
+            check_directives(check, node);
+        break;
     case NODE_BREAK:
     case NODE_CONTINUE:
         if (check->func && check->func->is_async)

@@ -590,10 +590,11 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
                 emit_needs(emit, unit->toplevels.items[i].tree);
         for (size_t i = first; i <= last; i++) {
             struct toplevel *item = &unit->toplevels.items[i];
-            if (!item->tree || item->begin < *at)
+            if (!item->tree || item->end <= *at)
                 continue;
-            emit_source(emit, *at, item->begin);
-            emit_range(emit, item->begin, item->end, item->tree->child, item->tree->count);
+            unsigned begin = item->begin > *at ? item->begin : *at; /* a second declarator begins behind the first */
+            emit_source(emit, *at, begin);
+            emit_range(emit, begin, item->end, item->tree->child, item->tree->count);
             *at = item->end;
         }
     }

@@ -117,7 +117,15 @@ static void emit_var(struct emit *emit, struct node *decl)
         emit_format(emit, "__attribute__((unused)) ");
     if (var->is_static) {
         /* Only reached beside a declarator that is rewritten. */
-        emit_format(emit, "%s %s", var->is_extern ? "extern" : "static", type_declare(type, var->out_name, false));
+        const char *text = emit->source->text, *thread = "";
+        for (struct token token = token_at(text, decl->parent->begin, decl->end); token.kind == TOKEN_WORD;
+             token = token_at(text, token.end, decl->end))
+            if (token_is(text, token, "_Thread_local") || token_is(text, token, "thread_local") ||
+                token_is(text, token, "__thread"))
+                thread = arena_format("%.*s ", (int)(token.end - token.begin), text + token.begin);
+        emit_format(emit, "%s %s%s%s", var->is_extern ? "extern" : "static", thread,
+                    var->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "",
+                    type_declare(type, var->out_name, false));
     } else {
         emit_format(emit, "%s", type_declare(type, var->out_name, var->saved));
     }

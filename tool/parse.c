@@ -289,17 +289,21 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
 /* ---- the preprocessing record ---- */
 
 /* Does the definition of this macro, or of one that it names, use # or ##? */
-static bool definition_pastes(struct parser *parser, CXCursor definition, int depth)
+static bool definition_pastes(struct parser *parser, CXCursor definition)
 {
     if (clang_Cursor_isNull(definition) || clang_getCursorKind(definition) != CXCursor_MacroDefinition)
         return false;
     CXToken *tokens;
     unsigned count;
     clang_tokenize(parser->tu, clang_getCursorExtent(definition), &tokens, &count);
-    bool pastes = depth > 8;
+    bool pastes = false;
     for (unsigned i = 1; i < count && !pastes; i++) {
         const char *text = take_string(clang_getTokenSpelling(parser->tu, tokens[i]));
-        pastes = !strcmp(text, "#") || !strcmp(text, "##");
+        /* A macro that it names may do it, or hand the argument on to one that does. */
+        pastes = !strcmp(text, "#") || !strcmp(text, "##") ||
+                 (i + 1 < count && words_have(&parser->unit->macro_names, text, strlen(text)) &&
+                  keyword_named(text) == KEYWORD_NONE &&
+                  !strcmp(take_string(clang_getTokenSpelling(parser->tu, tokens[i + 1])), "("));
     }
     clang_disposeTokens(parser->tu, tokens, count);
     return pastes;
@@ -342,6 +346,16 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
     struct unit *unit = parser->unit;
     struct macros all = {0};
     struct words functions = {0};
+    for (size_t i = 0; i < cursors->count; i++) { /* all names come first: a macro may use one that is defined later */
+        CXCursor cursor = cursors->items[i];
+        if (clang_getCursorKind(cursor) != CXCursor_MacroDefinition)
+            continue;
+        CXString name = clang_getCursorSpelling(cursor);
+        words_add(&unit->macro_names, clang_getCString(name), strlen(clang_getCString(name)));
+        if (parser->lost.count && clang_Cursor_isMacroFunctionLike(cursor))
+            words_add(&functions, clang_getCString(name), strlen(clang_getCString(name)));
+        clang_disposeString(name);
+    }
     for (size_t i = 0; i < cursors->count; i++) {
         CXCursor cursor = cursors->items[i];
         enum CXCursorKind kind = clang_getCursorKind(cursor);
@@ -352,21 +366,6 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         unsigned begin, end;
         bool here =
             in_buffer(parser, clang_getRangeStart(range), &begin) && in_buffer(parser, clang_getRangeEnd(range), &end);
-        if (names) {
-            CXString name = clang_getCursorSpelling(cursor);
-            words_add(&unit->macro_names, clang_getCString(name), strlen(clang_getCString(name)));
-            if (parser->lost.count && clang_Cursor_isMacroFunctionLike(cursor))
-                words_add(&functions, clang_getCString(name), strlen(clang_getCString(name)));
-            clang_disposeString(name);
-        }
-        if (!here && kind == CXCursor_MacroExpansion) {
-            CXString name = clang_getCursorSpelling(cursor);
-            struct far_keyword keyword;
-            clang_getExpansionLocation(clang_getRangeStart(range), &keyword.file, NULL, NULL, &keyword.offset);
-            if (keyword.file && keyword_named(clang_getCString(name)) != KEYWORD_NONE)
-                ARRAY_ADD(parser->keywords, keyword);
-            clang_disposeString(name);
-        }
         if (!here)
             continue;
         if (names) {
@@ -384,7 +383,7 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         const char *name = take_string(clang_getCursorSpelling(cursor));
         struct macro macro = {.begin = begin, .end = end, .name = name, .keyword = keyword_named(name)};
         if (macro.keyword == KEYWORD_NONE)
-            macro.pastes = definition_pastes(parser, clang_getCursorReferenced(cursor), 0);
+            macro.pastes = definition_pastes(parser, clang_getCursorReferenced(cursor));
         ARRAY_ADD(all, macro);
     }
     if (parser->lost.count)

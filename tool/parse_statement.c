@@ -52,7 +52,7 @@ static void read_alignment(struct var *var, const char *text, unsigned size, str
         if (value && value < 1u << 30 && end == text + number.end)
             alignment = (unsigned)value;
     }
-    if (!token_is(text, open, "("))
+    if (!token_is(text, open, "(") && !token_is(text, word, "alignas") && !token_is(text, word, "_Alignas"))
         alignment = 16; /* `aligned` alone: as much as anything needs */
     if (alignment > var->alignment)
         var->alignment = alignment;
