@@ -396,14 +396,8 @@ static void check_await(struct check *check, struct node *node)
             error_at(check, node, "await in the initialiser of a static variable");
             break;
         }
-        if (up->kind == NODE_VAR) {
-            const struct node *part = node;
-            while (part->parent != up)
-                part = part->parent;
-            if ((!up->has_init || part != up->child[0]) && !up->var->type->is_variable)
-                error_at(check, node, "await in an operand that is not evaluated (sizeof, typeof, _Alignof)");
+        if (up->kind == NODE_VAR)
             break;
-        }
     }
     switch (node->await) {
     case AWAIT_CALL:

@@ -8,6 +8,7 @@
 
 #include "node.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -340,13 +341,20 @@ static void emit_self(struct emit *emit, struct node *node)
     emit_range(emit, node->begin, node->end, node->child, node->count);
 }
 
+/* `__extension__({ … })`, `return(…)`: the word must not grow together with the name that is written next. */
+static bool behind_word(const struct emit *emit)
+{
+    char last = emit->out->length ? emit->out->text[emit->out->length - 1] : ' ';
+    return isalnum((unsigned char)last) || last == '_' || last == '$' || (unsigned char)last >= 0x80;
+}
+
 static void emit_value_of(struct emit *emit, struct node *node)
 {
     if (node->value) {
         if (node->value->type->is_void)
             emit_format(emit, "(void)0");
         else
-            emit_format(emit, "%s", var_text(emit, node->value));
+            emit_format(emit, "%s%s", behind_word(emit) ? " " : "", var_text(emit, node->value));
         return;
     }
     if (node->inside) {

@@ -17,6 +17,16 @@ bool is_type_cursor(enum CXCursorKind kind)
            kind == CXCursor_LabelRef;
 }
 
+struct node *not_evaluated(struct node *node)
+{
+    struct node *wrapper = arena_take(sizeof *wrapper);
+    *wrapper = *node;
+    wrapper->kind = NODE_UNEVALUATED;
+    set_children(wrapper, 1);
+    set_child(wrapper, 0, node);
+    return wrapper;
+}
+
 void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declaration, bool evaluated)
 {
     struct cursors list = children_of(declaration);
@@ -31,14 +41,7 @@ void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declar
         struct node *node = build_expression(parser, list.items[i], true);
         if (node->kind == NODE_CONSTANT && !node->name)
             continue; /* nothing that could have to be written in another way */
-        if (!evaluated) {
-            struct node *wrapper = new_node(parser, NODE_UNEVALUATED, list.items[i]);
-            wrapper->type = node->type;
-            set_children(wrapper, 1);
-            set_child(wrapper, 0, node);
-            node = wrapper;
-        }
-        ARRAY_ADD(*nodes, node);
+        ARRAY_ADD(*nodes, evaluated ? node : not_evaluated(node));
     }
 }
 
@@ -56,32 +59,21 @@ void build_operands(struct parser *parser, struct node *node, CXCursor cursor, b
     set_nodes(node, &nodes);
 }
 
-static struct node *unevaluated(struct parser *parser, CXCursor cursor, struct node *node)
-{
-    struct node *wrapper = new_node(parser, NODE_UNEVALUATED, cursor);
-    wrapper->type = node->type;
-    set_children(wrapper, 1);
-    set_child(wrapper, 0, node);
-    return wrapper;
-}
-
-/* The last child is the operand of a cast, the list of a compound literal. The others belong to its type: lengths of
- * arrays, which are evaluated, and operands of typeof, which are not. */
+/* The operand of a cast, the list of a compound literal: the last child. The others belong to its type: operands of
+ * typeof, which are not evaluated, and lengths of arrays, which are if the type is of variable length. */
 static void build_operand(struct parser *parser, struct node *node, CXCursor cursor, bool to_async)
 {
     build_operands(parser, node, cursor, to_async);
     const char *text = parser->source->text;
+    bool variable = node->count > 1 && type_of(clang_getCursorType(cursor))->is_variable;
     for (unsigned i = 0; i + 1 < node->count; i++) {
         struct node *part = node->child[i];
         unsigned at = part->begin;
         while (at > node->begin && strchr(" \t\r\n", text[at - 1]))
             at--;
-        if (part->inside || part->kind == NODE_UNEVALUATED || text[at - 1] == '[')
+        if (part->kind == NODE_UNEVALUATED || (variable && (part->inside || text[at - 1] == '[')))
             continue;
-        struct node *wrapper = unevaluated(parser, cursor, part);
-        wrapper->begin = part->begin;
-        wrapper->end = part->end;
-        set_child(node, i, wrapper);
+        set_child(node, i, not_evaluated(part));
     }
 }
 

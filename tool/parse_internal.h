@@ -150,6 +150,9 @@ void set_statement(struct parser *parser, struct node *node, unsigned index, str
 
 bool is_type_cursor(enum CXCursorKind kind);
 
+/* NODE_UNEVALUATED around this expression. */
+struct node *not_evaluated(struct node *node);
+
 /* Adds the expressions in a type that is declared here: the sizes of its members, widths, enumerators. C does not
  * evaluate them; but for those of a typedef itself, which may be the length of an array, they are NODE_UNEVALUATED. */
 void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declaration, bool evaluated);

@@ -112,10 +112,13 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
         ARRAY_ADD(nodes, build_expression(parser, init, to_async));
         node->has_init = true;
     }
-    /* Expressions in the type: the sizes of arrays, typeof. */
-    for (size_t i = 0; i < list.count; i++)
-        if (clang_isExpression(clang_getCursorKind(list.items[i])) && !clang_equalCursors(list.items[i], init))
-            ARRAY_ADD(nodes, build_expression(parser, list.items[i], true));
+    /* Expressions in the type: the sizes of arrays, typeof. C evaluates them if the type is of variable length. */
+    for (size_t i = 0; i < list.count; i++) {
+        if (!clang_isExpression(clang_getCursorKind(list.items[i])) || clang_equalCursors(list.items[i], init))
+            continue;
+        struct node *size = build_expression(parser, list.items[i], true);
+        ARRAY_ADD(nodes, node->type->is_variable ? size : not_evaluated(size));
+    }
     for (size_t i = 0; i < list.count; i++)
         if (clang_getCursorKind(list.items[i]) == CXCursor_ParmDecl)
             build_constants(parser, &nodes, list.items[i], false);

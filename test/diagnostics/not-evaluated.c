@@ -13,6 +13,8 @@ async int caller(int x)
     a += (int)sizeof await work(1);
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
     __typeof__(await work(2)) b = 3;
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
+    a += (int)(__typeof__(await work(2)))b;
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic
     a += _Generic(await work(3), int: 1, default: 2);
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic
