@@ -362,11 +362,22 @@ static bool in_type_of_sizeof(const struct check *check, const struct node *node
     const struct node *part = node;
     while (part->parent && part->parent->kind != NODE_UNEVALUATED)
         part = part->parent;
-    if (!part->parent)
+    if (!part->parent || part->parent->begin == part->begin || part->parent->callee_end)
         return false;
     const char *text = check->unit->source->text;
     struct token keyword = token_at(text, part->parent->begin, part->parent->end);
     return part->kind != NODE_PAREN && token_is(text, token_at(text, keyword.end, part->parent->end), "(");
+}
+
+static const char *unevaluated_by(const struct node *node)
+{
+    while (node->kind != NODE_UNEVALUATED)
+        node = node->parent;
+    if (node->callee_end)
+        return node_strip(node->child[0])->func->name;
+    const struct node *parent = node->parent;
+    bool choice = parent && parent->kind == NODE_CAST && parent->count == 3 && parent->child[0]->name;
+    return choice ? "__builtin_choose_expr" : "sizeof, typeof, _Alignof";
 }
 
 static void check_await(struct check *check, struct node *node)
@@ -384,7 +395,8 @@ static void check_await(struct check *check, struct node *node)
     if (in_type_of_sizeof(check, node))
         error_at(check, node, "await in a type: await into a variable before");
     else if (in_kind(node, NODE_UNEVALUATED) && !source_is_expansion(check->unit->source, node->begin))
-        error_at(check, node, "await in an operand that is not evaluated (sizeof, typeof, _Alignof)");
+        diag_error(check->diag, node->begin, node->end, "await in an operand that is not evaluated (%s)",
+                   unevaluated_by(node));
     else if (in_kind(node, NODE_TYPE))
         error_at(check, node, "await in a type: await into a variable before");
     if (in_kind(node, NODE_SELECTION))

@@ -240,6 +240,13 @@ static bool is_object_operand(const struct node *node)
     return root && root->is_coroutine;
 }
 
+/* `__extension__({ … })`, `return(…)`: the word must not grow together with the name that is written next. */
+static bool behind_word(const struct emit *emit)
+{
+    char last = emit->out->length ? emit->out->text[emit->out->length - 1] : ' ';
+    return isalnum((unsigned char)last) || last == '_' || last == '$' || (unsigned char)last >= 0x80;
+}
+
 static void emit_self(struct emit *emit, struct node *node)
 {
     switch (node->kind) {
@@ -264,6 +271,11 @@ static void emit_self(struct emit *emit, struct node *node)
     }
     case NODE_AWAIT: /* in a sizeof: only the type matters */
         emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
+        return;
+    case NODE_UNEVALUATED:
+        if (!node->name)
+            break;
+        emit_format(emit, "%s%s", behind_word(emit) ? " " : "", node->name);
         return;
     case NODE_CONSTANT:
         if (node->name && !strcmp(node->name, "__func__") && emit->func && emit->func->is_async &&
@@ -339,13 +351,6 @@ static void emit_self(struct emit *emit, struct node *node)
         break;
     }
     emit_range(emit, node->begin, node->end, node->child, node->count);
-}
-
-/* `__extension__({ … })`, `return(…)`: the word must not grow together with the name that is written next. */
-static bool behind_word(const struct emit *emit)
-{
-    char last = emit->out->length ? emit->out->text[emit->out->length - 1] : ' ';
-    return isalnum((unsigned char)last) || last == '_' || last == '$' || (unsigned char)last >= 0x80;
 }
 
 static void emit_value_of(struct emit *emit, struct node *node)

@@ -20,8 +20,12 @@ bool is_type_cursor(enum CXCursorKind kind)
 struct node *not_evaluated(struct node *node)
 {
     struct node *wrapper = arena_take(sizeof *wrapper);
-    *wrapper = *node;
     wrapper->kind = NODE_UNEVALUATED;
+    wrapper->begin = node->begin;
+    wrapper->end = node->end;
+    wrapper->macro = node->macro;
+    wrapper->inside = node->inside;
+    wrapper->type = node->type;
     set_children(wrapper, 1);
     set_child(wrapper, 0, node);
     return wrapper;
@@ -325,6 +329,48 @@ static struct node *build_cast(struct parser *parser, CXCursor cursor)
     return build_keyword(parser, node, keyword);
 }
 
+static bool does_async(const struct node *node)
+{
+    bool does = node->is_async_call || node->kind == NODE_AWAIT || node->kind == NODE_RUN || node->kind == NODE_REPR ||
+                node->kind == NODE_SPAWN || node->kind == NODE_START_OBJECT;
+    for (unsigned i = 0; i < node->count && !does; i++)
+        does = node->child[i] && does_async(node->child[i]);
+    return does;
+}
+
+/* The value of an integer constant expression. */
+static bool constant_value(CXCursor cursor, long long *value)
+{
+    CXEvalResult result = clang_Cursor_Evaluate(cursor);
+    bool is_number = result && clang_EvalResult_getKind(result) == CXEval_Int;
+    if (is_number)
+        *value = clang_EvalResult_getAsLongLong(result);
+    if (result)
+        clang_EvalResult_dispose(result);
+    return is_number;
+}
+
+/* Builtins that do not evaluate their operand. If it has effects, as all that is async has, then what they give is
+ * known without it. */
+static void note_unevaluated_call(struct node *node, const struct cursors *list)
+{
+    const struct node *callee = node->count > 1 ? node_strip(node->child[0]) : NULL;
+    if (!callee || callee->kind != NODE_FUNCTION || !does_async(node))
+        return;
+    const char *name = callee->func->name;
+    long long which = 0;
+    if (!strcmp(name, "__builtin_constant_p"))
+        node->name = "0";
+    else if (!strcmp(name, "__builtin_object_size") || !strcmp(name, "__builtin_dynamic_object_size"))
+        node->name = list->count == 3 && constant_value(list->items[2], &which) && which & 2 ? "((__SIZE_TYPE__)0)"
+                                                                                             : "((__SIZE_TYPE__)-1)";
+    else if (!strcmp(name, "__builtin_assume"))
+        node->name = "((void)0)";
+    else if (strcmp(name, "__builtin_classify_type"))
+        return;
+    node->kind = NODE_UNEVALUATED;
+}
+
 static struct node *build_call(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_CALL, cursor);
@@ -379,7 +425,31 @@ static struct node *build_call(struct parser *parser, CXCursor cursor)
     }
     if (node->is_async_call)
         parser->unit->has_async = true;
+    note_unevaluated_call(node, &list);
     return node;
+}
+
+/* __builtin_choose_expr(c, a, b) is a cast of the operand that is chosen; the others are not evaluated. Which one it is
+ * must not depend on the compiler if one of them awaits: the condition gets the value as its name. */
+static void build_choice(struct parser *parser, struct node *node, const struct cursors *list, bool to_async)
+{
+    long long value = 0;
+    struct node *operands[3];
+    bool is_known = constant_value(list->items[0], &value), awaits = false;
+    for (unsigned i = 0; i < 3; i++) {
+        operands[i] = build_expression(parser, list->items[i], to_async);
+        awaits |= does_async(operands[i]);
+    }
+    node->kind = NODE_CAST;
+    node->type = operands[value ? 1 : 2]->type;
+    set_children(node, 3);
+    set_child(node, 0, not_evaluated(operands[0]));
+    set_child(node, 1, not_evaluated(operands[value ? 2 : 1]));
+    set_child(node, 2, operands[value ? 1 : 2]);
+    if (awaits && is_known)
+        node->child[0]->name = value ? "1" : "0";
+    if (awaits && !is_known)
+        node->kind = NODE_SELECTION; /* refused */
 }
 
 struct fields {
@@ -435,6 +505,17 @@ static struct node *build_list(struct parser *parser, CXCursor cursor, bool to_a
     return node;
 }
 
+/* Does this word stand at the beginning, in a macro's definition if need be? */
+static bool begins_with(struct parser *parser, CXCursor cursor, const char *word)
+{
+    CXFile file;
+    unsigned offset;
+    clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(cursor)), &file, NULL, NULL, &offset);
+    size_t size = 0;
+    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    return text && offset < size && token_is(text, token_at(text, offset, (unsigned)size), word);
+}
+
 /* libclang exposes neither implicit casts nor a ?: b, nor designators; the shape tells them apart. */
 static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool to_async)
 {
@@ -458,6 +539,9 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
     } else if (expressions == 0) {
         build_operands(parser, node, cursor, to_async); /* in a type that offsetof declares */
         node->kind = node->count ? NODE_UNEVALUATED : NODE_CONSTANT;
+    } else if (expressions <= 2 && begins_with(parser, cursor, "__builtin_types_compatible_p")) {
+        node->kind = NODE_UNEVALUATED;
+        build_operands(parser, node, cursor, to_async);
     } else if (expressions == 1 && clang_getCursorType(cursor).kind == CXType_ConstantArray &&
                clang_getCursorKind(list.items[0]) == CXCursor_StringLiteral) {
         node->kind = NODE_CONSTANT; /* the only expression of this shape is the function's name */
@@ -475,6 +559,8 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
         set_children(node, 2);
         set_child(node, 0, build_expression(parser, list.items[0], to_async));
         set_child(node, 1, build_expression(parser, list.items[3], to_async));
+    } else if (expressions == 3 && list.count == 3 && begins_with(parser, cursor, "__builtin_choose_expr")) {
+        build_choice(parser, node, &list, to_async);
     } else {
         build_operands(parser, node, cursor, to_async);
     }

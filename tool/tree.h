@@ -198,7 +198,7 @@ enum node_kind {
     NODE_ELVIS, /* a ?: b */
     NODE_COMMA,
     NODE_OPERATOR,    /* any other: all children are evaluated */
-    NODE_UNEVALUATED, /* sizeof and its like */
+    NODE_UNEVALUATED, /* sizeof and its like; calls of builtins whose operand awaits, but is not evaluated */
     NODE_SELECTION,   /* _Generic */
     NODE_INIT_LIST,
     NODE_DESIGNATED, /* [index] .field = value: the last child is the value */
@@ -246,7 +246,7 @@ struct node {
     struct type *type; /* of an expression or variable */
     struct var *var;   /* NODE_REF, NODE_VAR */
     struct func *func; /* NODE_ASYNC_REF */
-    const char *name;  /* label, goto, operator of a compound assignment */
+    const char *name;  /* label, goto, operator of a compound assignment; NODE_UNEVALUATED: what to write instead */
     int macro;         /* the macro invocation that it begins in, or -1 */
     bool inside;       /* it lies wholly in that macro invocation */
     unsigned tail;     /* a statement that is a macro invocation: the end of the semicolon behind it */

@@ -15,6 +15,14 @@ async int caller(int x)
     __typeof__(await work(2)) b = 3;
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
     a += (int)(__typeof__(await work(2)))b;
+    // CHECK: not-evaluated.c:[[@LINE+1]]:31: error: await in an operand that is not evaluated (__builtin_constant_p)
+    a += __builtin_constant_p(await work(3));
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated (__builtin_object_size)
+    a += (int)__builtin_object_size(await find(), 0);
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated (__builtin_choose_expr)
+    a += __builtin_choose_expr(1, await work(2), await work(3));
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
+    a += __builtin_types_compatible_p(__typeof__(await work(3)), int);
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic
     a += _Generic(await work(3), int: 1, default: 2);
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic
