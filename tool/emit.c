@@ -148,7 +148,7 @@ const char *free_name(struct emit *emit, const char *name)
 
 static const char *body_name(const struct func *func)
 {
-    return func_keeps_name(func) ? func->name : arena_format("%s__body", func->name);
+    return func_keeps_name(func) ? func->name : arena_format("%s__body", func->stem);
 }
 
 static const char *storage(const struct func *func)
@@ -283,7 +283,7 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
 
 static void emit_frame_struct(struct emit *emit, const struct func *func)
 {
-    emit_format(emit, "struct %s_frame {\n    async_frame frame;\n", func->name);
+    emit_format(emit, "struct %s_frame {\n    async_frame frame;\n", func->stem);
     const struct frame *frame = func->frame;
     for (size_t i = 0; i < frame->slots.count; i++)
         emit_fields(emit, &frame->slots.items[i],
@@ -293,7 +293,7 @@ static void emit_frame_struct(struct emit *emit, const struct func *func)
 
 static void emit_descriptor(struct emit *emit, const struct func *func)
 {
-    const char *name = func->name;
+    const char *name = func->stem;
     struct place where = source_place(emit->source, func->name_begin);
     emit_format(emit, "static async_frame *%s_resume(async_frame *);\n", name);
     emit_format(emit, "static const async_await %s_awaits[] = {\n", name);
@@ -312,7 +312,7 @@ static void emit_descriptor(struct emit *emit, const struct func *func)
                 "static const async_function %s_function = {\n    .resume = %s_resume,\n    .name = \"%s\",\n"
                 "    .file = %s,\n    .size = sizeof(struct %s_frame),\n    .await_count = %zu,\n"
                 "    .awaits = %s_awaits,\n};\n\n",
-                name, name, name, quoted(where.name), name, func->awaits.count, name);
+                name, name, func->name, quoted(where.name), name, func->awaits.count, name);
 }
 
 static const char *zero_of(const struct type *type)
@@ -350,7 +350,7 @@ static void emit_resume(struct emit *emit, const struct func *func)
                                  : type->is_pointer && !type->function ? arena_format("(void *)%s", emit->frame_name)
                                                                        : zero_of(type));
     }
-    const char *name = func->name, *frame = emit->frame_name, *self = free_name(emit, "self");
+    const char *name = func->stem, *frame = emit->frame_name, *self = free_name(emit, "self");
     const char *result = emit->result_name;
     emit_format(emit, "\n\nstatic async_frame *%s_resume(async_frame *%s)\n{\n", name, frame);
     emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n    ASYNC_ASSUME(%s);\n", name, self, name,
@@ -391,7 +391,7 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
         bool is_void = func->type->inner->is_void;
         const char *frame = emit->frame_name, *value = emit->result_name;
         bool frees = has_arrays(func);
-        emit_format(emit, "    struct %s_frame *%s = async_take(&%s_function);\n", func->name, frame, func->name);
+        emit_format(emit, "    struct %s_frame *%s = async_take(&%s_function);\n", func->stem, frame, func->stem);
         emit_format(emit, "    %s%s = %s(%s);\n    if (!%s%s)%s\n", result, value, body_name(func), arguments, value,
                     is_void ? "" : own_format(emit, ".wait"), frees ? " {" : "");
         emit_free_arrays(emit, func, frame, "        ");
@@ -405,9 +405,9 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
 
 static void emit_main(struct emit *emit, struct func *func)
 {
-    emit_format(emit, "\n\n%s(%s)\n{\n    %smain__run(", type_declare(func->type->inner, "main", true),
+    emit_format(emit, "\n\n%s(%s)\n{\n    %s%s__run(", type_declare(func->type->inner, "main", true),
                 func->params.count ? param_list(emit, func, false) : "void",
-                func->type->inner->is_void ? "" : "return ");
+                func->type->inner->is_void ? "" : "return ", func->stem);
     for (size_t i = 0; i < func->params.count; i++)
         emit_format(emit, "%s%s", i ? ", " : "", param_name(func, i));
     emit_format(emit, ");\n}");
@@ -451,7 +451,7 @@ static void emit_function(struct emit *emit, struct func *func)
         /* A body that has its frame from the start cannot tell by it whether it is called or goes on. */
         emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s%s)\n",
                     strstr(body_attribute, "inline") ? "static" : body_macro(func, body_attribute), body_attribute,
-                    result, body_name(func), body_params, *params ? ", " : "", func->name, emit->frame_name,
+                    result, body_name(func), body_params, *params ? ", " : "", func->stem, emit->frame_name,
                     func->pins ? arena_format(", int %s", emit->resumed_name) : "");
         emit_body(emit, func);
         emit_resume(emit, func);
@@ -682,6 +682,9 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
     emit.frame_name = free_name(&emit, "frame");
     emit.result_name = free_name(&emit, "result");
     emit.resumed_name = free_name(&emit, "resumed");
+    for (size_t i = 0; i < unit->funcs.count; i++)
+        if (unit->funcs.items[i]->is_async)
+            unit->funcs.items[i]->stem = names_stem(unit, unit->funcs.items[i]->name);
     find_needed(unit);
     unsigned at = 0;
     if (unit->source->length >= 3 && !memcmp(unit->source->text, "\xEF\xBB\xBF", 3)) {

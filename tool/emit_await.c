@@ -73,7 +73,7 @@ static void emit_take(struct emit *emit, const struct node *await)
     emit_format(emit, "if (!%s)%s", emit->frame_name, any ? " {" : "");
     emit->depth++;
     emit_line(emit);
-    emit_format(emit, "%s = async_take(&%s_function);", emit->frame_name, emit->func->name);
+    emit_format(emit, "%s = async_take(&%s_function);", emit->frame_name, emit->func->stem);
     for (unsigned i = 0; i < await->live_count; i++)
         if (saved_once(emit, await->live[i]))
             emit_copy(emit, await->live[i], true);

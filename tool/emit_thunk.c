@@ -11,6 +11,7 @@
  */
 #include "emit.h"
 
+#include "names.h"
 #include "node.h"
 
 #include <string.h>
@@ -90,6 +91,7 @@ void emit_prototype(struct emit *emit, const struct func *func, const char *para
 /* What a call calls: the name that its thunks have, and its type. */
 struct target {
     const char *name;   /* in C */
+    const char *stem;   /* of its thunks */
     const char *spoken; /* for people */
     struct func *func;  /* NULL through a pointer */
     const struct type *type;
@@ -99,15 +101,17 @@ static struct target target_of(struct emit *emit, struct node *call)
 {
     struct node *callee = call->child[0];
     if (callee->kind == NODE_ASYNC_REF)
-        return (struct target){callee->func->name, callee->func->name, callee->func, callee->func->type};
+        return (struct target){callee->func->name, callee->func->stem, callee->func->name, callee->func,
+                               callee->func->type};
     if (!call->name)
-        call->name = free_name(emit, arena_format("call_%d", ++emit->pointers));
-    return (struct target){call->name, flat_text(emit, callee->begin, callee->end), NULL, callee->type->function};
+        call->name = names_stem(emit->unit, arena_format("call_%d", ++emit->pointers));
+    return (struct target){call->name, call->name, flat_text(emit, callee->begin, callee->end), NULL,
+                           callee->type->function};
 }
 
 const char *thunk_name(struct emit *emit, struct node *call, const char *suffix)
 {
-    return arena_format("%s__%s", target_of(emit, call).name, suffix);
+    return arena_format("%s__%s", target_of(emit, call).stem, suffix);
 }
 
 const char *run_object_name(const struct type *type)
@@ -156,7 +160,7 @@ static const char *thunk_call(struct emit *emit, const struct target *target, co
 
 static void emit_object(struct emit *emit, const struct target *target, unsigned at)
 {
-    const char *name = target->name;
+    const char *name = target->stem;
     const struct type *type = target->type;
     if (!emit_once(emit, arena_format("%s_coroutine", name)))
         return;
@@ -205,7 +209,7 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
 
 static void emit_new(struct emit *emit, const struct target *target)
 {
-    const char *name = target->name;
+    const char *name = target->stem;
     if (!emit_once(emit, arena_format("%s__new", name)))
         return;
     bool has_params = target->type->param_count || !target->func;
@@ -231,7 +235,7 @@ static void emit_new(struct emit *emit, const struct target *target)
 
 static void emit_spawn(struct emit *emit, const struct target *target)
 {
-    const char *name = target->name;
+    const char *name = target->stem;
     if (!emit_once(emit, arena_format("%s__spawn", name)))
         return;
     emit_format(emit, "static async_task *%s__spawn(%s)\n{\n", name, thunk_params(emit, target, ""));
@@ -249,7 +253,7 @@ static void emit_spawn(struct emit *emit, const struct target *target)
 
 static void emit_run(struct emit *emit, const struct target *target)
 {
-    const char *name = target->name;
+    const char *name = target->stem;
     if (!emit_once(emit, arena_format("%s__run", name)))
         return;
     const struct type *type = target->type->inner;

@@ -39,23 +39,58 @@ bool words_have(const struct words *words, const char *word, size_t length)
     return words->room && *find_word(words, word, length);
 }
 
-/* The identifiers of the buffer are read once, when the first name is asked for. */
-static void read_words(struct words *words, const struct source *source)
+void names_read(struct words *words, const char *text, unsigned length)
 {
-    for (struct token token = token_at(source->text, 0, source->length); token.kind != TOKEN_END;
-         token = token_at(source->text, token.end, source->length))
+    for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;
+         token = token_at(text, token.end, length))
         if (token.kind == TOKEN_WORD)
-            words_add(words, source->text + token.begin, token.end - token.begin);
-    words_add(words, "", 0); /* so that it is not empty */
+            words_add(words, text + token.begin, token.end - token.begin);
+}
+
+static bool is_taken(struct unit *unit, const char *name)
+{
+    size_t length = strlen(name);
+    if (!unit->words.room) { /* the buffer is read when the first name is asked for */
+        names_read(&unit->words, unit->source->text, unit->source->length);
+        words_add(&unit->words, "", 0); /* so that it is not empty */
+    }
+    return words_have(&unit->words, name, length) || words_have(&unit->header_words, name, length) ||
+           words_have(&unit->macro_names, name, length);
 }
 
 const char *name_unused(struct unit *unit, const char *name)
 {
-    if (!unit->words.room)
-        read_words(&unit->words, unit->source);
-    while (words_have(&unit->words, name, strlen(name)) || words_have(&unit->macro_names, name, strlen(name)))
+    while (is_taken(unit, name))
         name = arena_format("%s_", name);
     return name;
+}
+
+const char *names_stem(struct unit *unit, const char *name)
+{
+    static const char *const ends[] = {"_frame",
+                                       "_resume",
+                                       "_awaits",
+                                       "_function",
+                                       "_coroutine",
+                                       "_coroutine_resume",
+                                       "_coroutine_awaits",
+                                       "_coroutine_function",
+                                       "__body",
+                                       "__new",
+                                       "__spawn",
+                                       "__run"};
+    const size_t count = sizeof ends / sizeof *ends;
+    const char *stem = name;
+    for (size_t i = 0; i < count; i++)
+        if (is_taken(unit, arena_format("%s%s", stem, ends[i]))) {
+            stem = arena_format("%s_", stem);
+            i = (size_t)-1;
+        }
+    for (size_t i = 0; i < count; i++) {
+        const char *taken = arena_format("%s%s", stem, ends[i]);
+        words_add(&unit->words, taken, strlen(taken));
+    }
+    return stem;
 }
 
 /* ---- names of asyncc's own ---- */

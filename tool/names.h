@@ -7,8 +7,15 @@
 void words_add(struct words *words, const char *word, size_t length);
 bool words_have(const struct words *words, const char *word, size_t length);
 
-/* `name`, with underscores behind it until no identifier of the author's file, and no macro, is the same. */
+/* `name`, with underscores behind it until no identifier of the author's file and headers, and no macro, is the same. */
 const char *name_unused(struct unit *unit, const char *name);
+
+/* Adds all identifiers of a text. */
+void names_read(struct words *words, const char *text, unsigned length);
+
+/* The beginning of the names that belong to an async function (stem_frame, stem__new …): the function's name, with
+ * underscores behind it until none of them is the author's. */
+const char *names_stem(struct unit *unit, const char *name);
 
 /* Is a name of asyncc's own, as the output has them, a macro in the author's program? Then all of them get a prefix, in
  * asyncc.h too: unit->prefixed. */

@@ -243,6 +243,7 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
     unsigned begin;
     bool here = in_buffer(parser, clang_getCursorLocation(cursor), &begin);
     if (!here) {
+        collect_declared_name(parser, cursor);
         if (kind == CXCursor_FunctionDecl && concerns_us(parser, cursor)) {
             struct func *func = func_of(parser, cursor);
             add_decl(parser, func, cursor);
@@ -592,6 +593,7 @@ static struct unit *build_unit(struct parser *parser)
         } else if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
+    collect_header_names(parser);
     unit->prefixed = names_meet_macros(unit);
     return unit;
 }

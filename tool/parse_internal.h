@@ -82,6 +82,14 @@ struct marks {
 /* Runs libclang over `text` in the place of the author's file. */
 bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe);
 
+/* ---- parse_names.c ---- */
+
+/* All words of the author's headers become unit->header_words. */
+void collect_header_names(struct parser *parser);
+
+/* And so does what is declared here, outside of the buffer. */
+void collect_declared_name(struct parser *parser, CXCursor cursor);
+
 /* ---- parse_common.c ---- */
 
 /* A copy in the arena; disposes of the original. */

@@ -129,6 +129,7 @@ struct hider {
 
 struct func {
     const char *name;
+    const char *stem; /* what begins the names that the output adds for it: its own, or nearly; emit */
     struct type *type;
     bool is_async, is_static, is_inline, is_main;
     bool is_runtime; /* asyncc.h declares it */
@@ -354,11 +355,12 @@ struct unit {
     struct {
         struct macro *items;
         size_t count, room;
-    } macros_defined;         /* in the buffer: name, begin, is_function */
-    struct words words;       /* the identifiers of the buffer; names.c */
-    bool prefixed;            /* names of ours have a prefix: one of them is a macro */
-    struct words type_names;  /* of all typedefs at file scope */
-    struct words macro_names; /* of all macros defined anywhere: in headers, too */
+    } macros_defined;          /* in the buffer: name, begin, is_function */
+    struct words words;        /* the identifiers of the buffer; names.c */
+    struct words header_words; /* what asyncc's names must not be because of headers; parse_names.c */
+    bool prefixed;             /* names of ours have a prefix: one of them is a macro */
+    struct words type_names;   /* of all typedefs at file scope */
+    struct words macro_names;  /* of all macros defined anywhere: in headers, too */
 };
 
 /* A name for every kind, for dumps. */
