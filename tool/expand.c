@@ -40,10 +40,28 @@ static void want(struct hunt *hunt, int macro)
         hunt->wanted[macro] = hunt->any = true;
 }
 
+/* Does the macro mean the same by this name wherever it uses it? */
+static bool means_one(const struct unit *unit, const struct node *node)
+{
+    const void *meant = node->func ? (const void *)node->func : node->var;
+    size_t low = 0, high = unit->uses.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (unit->uses.items[middle].at < node->argument_begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < unit->uses.count && unit->uses.items[low].at == node->argument_begin; low++)
+        if (unit->uses.items[low].meant != meant)
+            return false;
+    return true;
+}
+
 /* Can this name be replaced where it stands in the macro's arguments? */
 static bool reachable(const struct hunt *hunt, const struct node *node)
 {
-    return node->argument_end && !hunt->unit->macros.items[node->macro].pastes;
+    return node->argument_end && !hunt->unit->macros.items[node->macro].pastes && means_one(hunt->unit, node);
 }
 
 static bool is_renamed(const struct hunt *hunt, const struct var *var)

@@ -284,6 +284,7 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
     } else {
         return;
     }
+    collect_uses(parser, cursor);
     ARRAY_ADD(unit->toplevels, item);
 }
 
@@ -594,6 +595,7 @@ static struct unit *build_unit(struct parser *parser)
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
     collect_header_names(parser);
+    sort_uses(unit);
     unit->prefixed = names_meet_macros(unit);
     return unit;
 }

@@ -42,7 +42,7 @@ bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offse
     return file && clang_File_isEqual(file, parser->file);
 }
 
-static unsigned file_offset(CXSourceLocation location)
+unsigned file_offset(CXSourceLocation location)
 {
     unsigned offset;
     clang_getFileLocation(location, NULL, NULL, NULL, &offset);

@@ -90,6 +90,11 @@ void collect_header_names(struct parser *parser);
 /* And so does what is declared here, outside of the buffer. */
 void collect_declared_name(struct parser *parser, CXCursor cursor);
 
+/* Fills unit->uses from this declaration. */
+void collect_uses(struct parser *parser, CXCursor cursor);
+
+void sort_uses(struct unit *unit);
+
 /* ---- parse_common.c ---- */
 
 /* A copy in the arena; disposes of the original. */
@@ -99,6 +104,9 @@ struct cursors children_of(CXCursor cursor);
 
 /* Where in the buffer it is (of a macro: where it is invoked); false if it is in another file. */
 bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offset);
+
+/* Where a token is written: for one in the arguments of a macro, there. */
+unsigned file_offset(CXSourceLocation location);
 
 /* Which of our keywords a macro's name is. */
 enum keyword keyword_named(const char *name);

@@ -1,13 +1,18 @@
-/* parse_names.c: the names that headers have.
+/* parse_names.c: the names that headers have, and what names mean in the arguments of macros.
  *
- * What asyncc adds to the buffer must not be called like anything that stands in a header: a macro of the header's may
- * name a variable of the header's, and a function of its own may be called `work_resume`. So every word of the author's
- * headers counts, and of the system's what they declare at file scope. asyncc.h is a system header.
+ * Headers. What asyncc adds to the buffer must not be called like anything that stands in a header: a macro of the
+ * header's may name a variable of the header's, and a function of its own may be called `work_resume`. So every word of
+ * the author's headers counts, and of the system's what they declare at file scope. asyncc.h is a system header.
+ *
+ * Arguments. A name in a macro's argument can be replaced there only if the macro means the same by it wherever it uses
+ * it: not in `#define FIELD(x) .x = x`.
  */
 #include "parse_internal.h"
 
 #include "names.h"
+#include "node.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void read_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
@@ -38,4 +43,49 @@ void collect_declared_name(struct parser *parser, CXCursor cursor)
     struct cursors list = children_of(cursor);
     for (size_t i = 0; i < list.count; i++)
         collect_declared_name(parser, list.items[i]);
+}
+
+static enum CXChildVisitResult collect_use(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct parser *parser = data;
+    struct unit *unit = parser->unit;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    CXSourceLocation location = clang_getCursorLocation(cursor);
+    bool names = kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr || clang_isReference(kind) ||
+                 clang_isDeclaration(kind) || kind == CXCursor_LabelStmt;
+    unsigned begin;
+    if (!names || !in_buffer(parser, location, &begin))
+        return CXChildVisit_Recurse;
+    int macro = macro_at(unit, begin);
+    unsigned at = file_offset(location);
+    if (macro < 0 || at <= unit->macros.items[macro].begin || at >= unit->macros.items[macro].end)
+        return CXChildVisit_Recurse;
+    struct use use = {at, NULL};
+    if (kind == CXCursor_DeclRefExpr) {
+        CXCursor meant = clang_getCursorReferenced(cursor);
+        use.meant = remembered(parser, meant);
+        if (!use.meant && clang_getCursorKind(meant) == CXCursor_FunctionDecl)
+            use.meant = remembered(parser, clang_getCanonicalCursor(meant));
+    }
+    ARRAY_ADD(unit->uses, use);
+    return CXChildVisit_Recurse;
+}
+
+void collect_uses(struct parser *parser, CXCursor cursor)
+{
+    if (parser->unit->macros.count)
+        clang_visitChildren(cursor, collect_use, parser);
+}
+
+static int compare_uses(const void *a, const void *b)
+{
+    const struct use *left = a, *right = b;
+    return left->at < right->at ? -1 : left->at > right->at;
+}
+
+void sort_uses(struct unit *unit)
+{
+    if (unit->uses.count)
+        qsort(unit->uses.items, unit->uses.count, sizeof *unit->uses.items, compare_uses);
 }

@@ -346,6 +346,13 @@ struct unit {
         size_t count, room;
     } includes;
     struct {
+        struct use {
+            unsigned at;       /* of a name in the arguments of a macro … */
+            const void *meant; /* … the variable or function that a use of it means, NULL for a member, a label … */
+        } *items;
+        size_t count, room;
+    } uses; /* by at */
+    struct {
         struct range {
             unsigned begin, end;
         } *items;
