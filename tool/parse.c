@@ -311,6 +311,27 @@ static bool definition_pastes(struct parser *parser, CXCursor definition)
     return pastes;
 }
 
+/* Does one of our keywords stand in the definition of this macro? */
+static bool definition_holds_keyword(struct parser *parser, CXCursor definition)
+{
+    if (clang_Cursor_isNull(definition) || clang_getCursorKind(definition) != CXCursor_MacroDefinition)
+        return false;
+    CXSourceRange range = clang_getCursorExtent(definition);
+    CXFile file;
+    unsigned begin, end, count;
+    clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
+    clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
+    if (!range_mentions_async(parser, file, begin, end))
+        return false;
+    CXToken *tokens;
+    clang_tokenize(parser->tu, range, &tokens, &count);
+    bool found = false;
+    for (unsigned i = 1; i < count && !found; i++)
+        found = keyword_named(take_string(clang_getTokenSpelling(parser->tu, tokens[i]))) != KEYWORD_NONE;
+    clang_disposeTokens(parser->tu, tokens, count);
+    return found;
+}
+
 static int compare_macros(const void *a, const void *b)
 {
     const struct macro *left = a, *right = b;
@@ -368,6 +389,15 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         unsigned begin, end;
         bool here =
             in_buffer(parser, clang_getRangeStart(range), &begin) && in_buffer(parser, clang_getRangeEnd(range), &end);
+        if (!here && kind == CXCursor_MacroExpansion) {
+            CXString name = clang_getCursorSpelling(cursor);
+            struct far_keyword keyword;
+            clang_getExpansionLocation(clang_getRangeStart(range), &keyword.file, NULL, NULL, &keyword.offset);
+            if (keyword.file && (keyword_named(clang_getCString(name)) != KEYWORD_NONE ||
+                                 definition_holds_keyword(parser, clang_getCursorReferenced(cursor))))
+                ARRAY_ADD(parser->keywords, keyword);
+            clang_disposeString(name);
+        }
         if (!here)
             continue;
         if (names) {
