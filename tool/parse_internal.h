@@ -54,6 +54,7 @@ struct parser {
     } remapped;        /* parser_remap */
     struct words lost; /* macros that were invoked without a record of it; see note_lost */
     bool lost_more;
+    bool odd_headers; /* bytes stand in headers that diagnostics do not show as they are */
     struct binding *bindings; /* declarations: struct var, struct func; open addressing */
     size_t binding_count, binding_room;
 };
@@ -94,6 +95,20 @@ void collect_declared_name(struct parser *parser, CXCursor cursor);
 void collect_uses(struct parser *parser, CXCursor cursor);
 
 void sort_uses(struct unit *unit);
+
+/* ---- parse_bytes.c ---- */
+
+/* Puts words of ASCII in the place of the bytes in literals that libclang's diagnostics would not show as they are. */
+void hide_bytes(struct text *text);
+
+/* Puts the bytes back. */
+const char *show_bytes(const char *text);
+
+/* Does what a diagnostic says look as if bytes had been lost? */
+bool lost_bytes(const char *message);
+
+/* Are there bytes that can be lost? */
+bool has_odd_bytes(const char *text, size_t size);
 
 /* ---- parse_common.c ---- */
 

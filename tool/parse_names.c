@@ -21,6 +21,7 @@ static void read_header(CXFile file, CXSourceLocation *stack, unsigned depth, CX
     (void)stack;
     size_t size = 0;
     const char *text = depth ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    parser->odd_headers |= text && has_odd_bytes(text, size);
     if (!text || !size ||
         clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, (unsigned)size - 1)))
         return;

@@ -79,6 +79,7 @@ static bool probe_run(struct probe *probe, size_t count, const char **texts)
 {
     struct parser *parser = probe->parser;
     text_add(&probe->text, parser->source->text + probe->at, parser->source->length - probe->at);
+    hide_bytes(&probe->text);
     bool fine = run_clang(parser, probe->text.text, (unsigned)probe->text.length, true);
     free(probe->text.text);
     for (size_t i = 0; i < count; i++)
@@ -89,8 +90,8 @@ static bool probe_run(struct probe *probe, size_t count, const char **texts)
         char *end;
         if (!strncmp(message, "asyncc ", 7)) {
             unsigned long number = strtoul(message + 7, &end, 10);
-            if (*end == ' ' && number < count)
-                texts[number] = own_name(parser, end + 1);
+            if (*end == ' ' && number < count && !(parser->odd_headers && lost_bytes(end + 1)))
+                texts[number] = show_bytes(own_name(parser, end + 1));
         }
         clang_disposeDiagnostic(diagnostic);
     }
