@@ -54,13 +54,13 @@ static async int g(int n)
     else if (await get(4))
         total = 1;
 #endif
+#undef A
+#define A 0
     while (
 #if B
       0 &&
 #endif
       await get(total++) < 20
-#undef A
-#define A 0
     )
         other++;
     await get(
