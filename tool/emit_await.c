@@ -121,7 +121,7 @@ static void emit_suspension(struct emit *emit, struct node *await, const char *w
  * block that the label stands in. */
 static void emit_take_value(struct emit *emit, const char *name, const struct type *type, const char *callee)
 {
-    if (type->has_const_member || type->alignment > FRAME_ALIGNMENT)
+    if (copies_value(type))
         emit_format(emit, "async_copy(&%s.value, async_value(%s), sizeof %s.value);", name, callee, name);
     else
         emit_format(emit, "%s.value = *(%s)async_value(%s);", name, pointer_to(type), callee);
@@ -377,8 +377,7 @@ static bool has_effect(const struct node *node)
     const struct node *bare = node;
     while (bare->count == 1 && (bare->kind == NODE_PAREN || (bare->kind == NODE_CAST && bare->type->is_void)))
         bare = bare->child[0];
-    return bare->kind == NODE_CALL || bare->kind == NODE_ASSIGN || bare->kind == NODE_COMPOUND_ASSIGN ||
-           bare->kind == NODE_INCDEC || bare->kind == NODE_STATEMENTS || (node->type && node->type->is_void);
+    return node_acts(bare) || (node->type && node->type->is_void);
 }
 
 static void emit_step(struct emit *emit, struct step *step)

@@ -40,33 +40,8 @@ static void want(struct hunt *hunt, int macro)
         hunt->wanted[macro] = hunt->any = true;
 }
 
-/* Does the macro mean the same by this name wherever it uses it? */
-static bool means_one(const struct unit *unit, const struct node *node)
+static bool is_renamed(const struct var *var)
 {
-    const void *meant = node->func ? (const void *)node->func : node->var;
-    size_t low = 0, high = unit->uses.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (unit->uses.items[middle].at < node->argument_begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < unit->uses.count && unit->uses.items[low].at == node->argument_begin; low++)
-        if (unit->uses.items[low].meant != meant)
-            return false;
-    return true;
-}
-
-/* Can this name be replaced where it stands in the macro's arguments? */
-static bool reachable(const struct hunt *hunt, const struct node *node)
-{
-    return node->argument_end && !hunt->unit->macros.items[node->macro].pastes && means_one(hunt->unit, node);
-}
-
-static bool is_renamed(const struct hunt *hunt, const struct var *var)
-{
-    (void)hunt;
     return var->pinned || var->is_coroutine || strcmp(var->name, var->out_name);
 }
 
@@ -89,10 +64,10 @@ static bool hides(const struct hunt *hunt, const struct node *node)
     case NODE_CALL:
         return node->is_async_call;
     case NODE_ASYNC_REF:
-        return node->called || !reachable(hunt, node);
+        return node->called || !node_is_reachable(hunt->unit, node);
     case NODE_REF:
     case NODE_GLOBAL:
-        return node->var && is_renamed(hunt, node->var) && !reachable(hunt, node);
+        return node->var && is_renamed(node->var) && !node_is_reachable(hunt->unit, node);
     case NODE_CONSTANT: /* __func__, where the output has to spell it out */
         return node->name && !strcmp(node->name, "__func__") && in_async && !func_keeps_name(func);
     case NODE_RETURN:

@@ -668,8 +668,7 @@ struct crowd {
 static void find_hidden(struct node *node, void *data)
 {
     struct crowd *crowd = data;
-    if (node->kind == NODE_REF && node->macro >= 0 &&
-        (!node->argument_end || crowd->unit->macros.items[node->macro].pastes))
+    if (node->kind == NODE_REF && node->macro >= 0 && !node_is_reachable(crowd->unit, node))
         crowd->hidden[node->var->index] = true;
 }
 

@@ -172,8 +172,7 @@ static bool stable_address(const struct node *node, struct node *const *rest, un
 /* Does it change anything? */
 static bool acts(const struct node *node)
 {
-    bool any = node->kind == NODE_CALL || node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN ||
-               node->kind == NODE_INCDEC || node->kind == NODE_STATEMENTS;
+    bool any = node_acts(node);
     for (unsigned i = 0; i < node->count && !any; i++)
         any = acts(node->child[i]);
     return any;

@@ -7,7 +7,8 @@
 void words_add(struct words *words, const char *word, size_t length);
 bool words_have(const struct words *words, const char *word, size_t length);
 
-/* `name`, with underscores behind it until no identifier of the author's file and headers, and no macro, is the same. */
+/* `name`, with underscores behind it until no identifier of the author's file and headers, and no macro, is the same.
+ */
 const char *name_unused(struct unit *unit, const char *name);
 
 /* Adds all identifiers of a text. */

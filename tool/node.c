@@ -150,12 +150,41 @@ int macro_at(const struct unit *unit, unsigned offset)
     return low < unit->macros.count && unit->macros.items[low].begin <= offset ? (int)low : -1;
 }
 
+/* Does the macro mean the same by this name wherever it uses it? */
+static bool means_one(const struct unit *unit, const struct node *node)
+{
+    const void *meant = node->func ? (const void *)node->func : node->var;
+    size_t low = 0, high = unit->uses.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (unit->uses.items[middle].at < node->argument_begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < unit->uses.count && unit->uses.items[low].at == node->argument_begin; low++)
+        if (unit->uses.items[low].meant != meant)
+            return false;
+    return true;
+}
+
+bool node_is_reachable(const struct unit *unit, const struct node *node)
+{
+    return node->argument_end && !unit->macros.items[node->macro].pastes && means_one(unit, node);
+}
+
 bool is_skipped(const struct unit *unit, unsigned offset)
 {
     for (size_t i = 0; i < unit->skipped.count; i++)
         if (unit->skipped.items[i].begin <= offset && offset < unit->skipped.items[i].end)
             return true;
     return false;
+}
+
+bool node_acts(const struct node *node)
+{
+    return node->kind == NODE_CALL || node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN ||
+           node->kind == NODE_INCDEC || node->kind == NODE_STATEMENTS;
 }
 
 bool node_is_discarded(const struct node *node)

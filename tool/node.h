@@ -31,6 +31,12 @@ int macro_at(const struct unit *unit, unsigned offset);
 /* Does #if leave out what stands at this place? */
 bool is_skipped(const struct unit *unit, unsigned offset);
 
+/* A name in a macro: can it be replaced where it stands in the macro's arguments? */
+bool node_is_reachable(const struct unit *unit, const struct node *node);
+
+/* Does the expression itself change something, whatever its operands do? */
+bool node_acts(const struct node *node);
+
 /* Is the value of this expression thrown away? */
 bool node_is_discarded(const struct node *node);
 

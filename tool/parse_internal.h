@@ -54,7 +54,7 @@ struct parser {
     } remapped;        /* parser_remap */
     struct words lost; /* macros that were invoked without a record of it; see note_lost */
     bool lost_more;
-    bool odd_headers; /* bytes stand in headers that diagnostics do not show as they are */
+    bool odd_headers;         /* bytes stand in headers that diagnostics do not show as they are */
     struct binding *bindings; /* declarations: struct var, struct func; open addressing */
     size_t binding_count, binding_room;
 };

@@ -10,6 +10,7 @@
 #define EIGHT(n) n##0 = 10, n##1 = 11, n##2 = 12, n##3 = 13, n##4 = 14, n##5 = 15, n##6 = 16, n##7 = 17
 #define SUM(n) (n##0 + n##1 + n##2 + n##3 + n##4 + n##5 + n##6 + n##7)
 #define HIDDEN (c2 + d3)
+#define FIELD(x) .x = x
 #define STEP(x, y) x += y + await get((int)x) % 3
 #define STEPS(n)                                                                                                     \
     STEP(n##0, n##1);                                                                                                  \
@@ -19,6 +20,11 @@
     STEP(n##4, n##5);                                                                                                  \
     STEP(n##5, n##7);                                                                                                  \
     STEP(n##6, n##0)
+
+struct pair {
+    int parameter;
+    const char *text;
+};
 
 static async long work(int parameter, const long fixed)
 {
@@ -47,7 +53,9 @@ static async long work(int parameter, const long fixed)
         STEPS(e);
     }
     STEPS(f);
-    say("%s %d %ld\n", text, parameter, fixed);
+    struct pair pair = {FIELD(parameter), FIELD(text)};
+    parameter += await get(1);
+    say("%s %d %ld\n", pair.text, pair.parameter, fixed);
     return SUM(a) + SUM(b) + SUM(c) + d0 + d1 + d2 + d3 + d4 + d5 + d6 + d7 + SUM(e) + SUM(f) + SUM(g) + h0 + h1 + h2;
 }
 
