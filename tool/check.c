@@ -490,6 +490,16 @@ static void check_cleanup(struct check *check, struct node *node)
         error_at(check, node, "the function of this __attribute__((cleanup)) cannot be found; write it out");
 }
 
+/* The compiler writes this call, so nobody could await it. */
+static void check_cleanup_waits(struct check *check, struct node *node)
+{
+    for (size_t i = 0; node->var->cleanup && i < check->unit->funcs.count; i++) {
+        const struct func *func = check->unit->funcs.items[i];
+        if (func->is_async && !strcmp(func->name, node->var->cleanup))
+            error_at(check, node, "this __attribute__((cleanup)) names an async function, which nothing awaits there");
+    }
+}
+
 /* Compilers do not agree about which loop this belongs to, and the head of a loop that awaits is moved into its body.
  */
 static void check_jump(struct check *check, const struct node *jump)
@@ -590,6 +600,7 @@ static void check_node(struct check *check, struct node *node)
     case NODE_VAR:
         if (node->var->is_coroutine && node->var->is_static)
             error_at(check, node, "a coroutine object has automatic storage; use an async_task * here");
+        check_cleanup_waits(check, node);
         if (check->func && check->func->is_async && node->var->scope && node->var->scope->awaits) {
             check_variable(check, node);
             check_cleanup(check, node);

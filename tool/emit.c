@@ -281,9 +281,20 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
         emit_format(emit, "    };\n");
 }
 
+/* The compiler must not conclude that a pointer to some struct cannot lead to a local because the local is a member of
+ * another struct now. */
+static bool may_be_aliased(const struct func *func)
+{
+    for (size_t i = 0; i < func->vars.count; i++)
+        if (func->vars.items[i]->pinned)
+            return true;
+    return false;
+}
+
 static void emit_frame_struct(struct emit *emit, const struct func *func)
 {
-    emit_format(emit, "struct %s_frame {\n    async_frame frame;\n", func->stem);
+    emit_format(emit, "struct %s%s_frame {\n    async_frame frame;\n", may_be_aliased(func) ? "ASYNC_ALIASED " : "",
+                func->stem);
     const struct frame *frame = func->frame;
     for (size_t i = 0; i < frame->slots.count; i++)
         emit_fields(emit, &frame->slots.items[i],

@@ -312,12 +312,14 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
             __builtin_unreachable();                                                                                   \
     } while (0)
 #define ASYNC_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#define ASYNC_ALIASED __attribute__((may_alias)) /* a frame with locals that pointers lead to, of whatever type */
 #else
 #define ASYNC_BODY static inline
 #define ASYNC_BODY_ONCE static
 #define ASYNC_ENTRY
 #define ASYNC_ASSUME(condition) ((void)0)
 #define ASYNC_UNLIKELY(condition) (condition)
+#define ASYNC_ALIASED
 #endif
 
 /* Reached in one instruction or two, from a shared library as well. */

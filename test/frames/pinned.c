@@ -5,7 +5,7 @@
 async int later(int *p);
 void keep(int *p);
 
-// CHECK-LABEL: struct work_frame {
+// CHECK-LABEL: struct ASYNC_ALIASED work_frame {
 // CHECK-NOT:       free
 // CHECK:           escapes;
 // CHECK-NOT:       free
@@ -33,7 +33,7 @@ async int work(int free)
     return escapes;
 }
 // An element read in place does not make a pointer that lasts; &array[i] does.
-// CHECK-LABEL: struct arrays_frame {
+// CHECK-LABEL: struct ASYNC_ALIASED arrays_frame {
 // CHECK:           int in_frame[4];
 // CHECK:       };
 async int arrays(int n)
@@ -42,7 +42,7 @@ async int arrays(int n)
     await later(0);
     return in_frame[n];
 }
-// CHECK-LABEL: struct volatiles_frame {
+// CHECK-LABEL: struct ASYNC_ALIASED volatiles_frame {
 // CHECK:           volatile int v;
 // CHECK:       };
 async int volatiles(void)

@@ -11,7 +11,7 @@ struct big {
 };
 void fill(struct big *b);
 
-// CHECK-LABEL: struct phases_frame {
+// CHECK-LABEL: struct ASYNC_ALIASED phases_frame {
 // CHECK-NEXT:      async_frame frame;
 // CHECK:           union {
 // CHECK-DAG:           a;
