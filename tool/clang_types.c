@@ -233,7 +233,11 @@ struct type *type_of(CXType clang)
         if (canonical.kind != CXType_FunctionProto && canonical.kind != CXType_FunctionNoProto)
             bare = canonical;
     }
-    CXType canonical = clang_getCanonicalType(bare);
+    /* A qualifier in a typedef or typeof is not of this level to libclang; but without it, it is gone all the same. */
+    CXType whole = clang_getCanonicalType(clang), canonical = clang_getCanonicalType(bare);
+    type->is_const |= clang_isConstQualifiedType(whole) && !clang_isConstQualifiedType(canonical);
+    type->is_volatile |= clang_isVolatileQualifiedType(whole) && !clang_isVolatileQualifiedType(canonical);
+    type->is_restrict |= clang_isRestrictQualifiedType(whole) && !clang_isRestrictQualifiedType(canonical);
     if (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto) {
         /* Known before its parameters are looked at: a struct among them may hold a pointer to this very type. */
         bool spelled = bare.kind != CXType_Typedef && bare.kind != CXType_Elaborated;

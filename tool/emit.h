@@ -119,7 +119,7 @@ const char *result_struct(struct emit *emit);
 bool returns_void(struct emit *emit);
 
 /* Collects those in a node that lies inside of a macro invocation. */
-void find_edits(struct node *node, struct edits *edits);
+void find_edits(struct emit *emit, struct node *node, struct edits *edits);
 
 /* A macro invocation stays as it is, but for names in its arguments. */
 void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edits);

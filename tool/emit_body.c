@@ -231,7 +231,7 @@ static void emit_items(struct emit *emit, struct node *block)
             const struct macro *macro = &emit->unit->macros.items[child->macro];
             struct edits edits = {0};
             for (; i < block->count && block->child[i]->inside && block->child[i]->macro == child->macro; i++)
-                find_edits(block->child[i], &edits);
+                find_edits(emit, block->child[i], &edits);
             i--;
             emit_macro(emit, macro, &edits);
             at = macro->end;
@@ -657,7 +657,7 @@ void emit_statement(struct emit *emit, struct node *node, bool item)
 {
     if (node->inside) {
         struct edits edits = {0};
-        find_edits(node, &edits);
+        find_edits(emit, node, &edits);
         const struct macro *macro = &emit->unit->macros.items[node->macro];
         emit_macro(emit, macro, &edits);
         return;

@@ -37,7 +37,6 @@ static struct type *sized_type(struct emit *emit, const struct var *var, const s
 {
     struct type *copy = arena_take(sizeof *copy);
     *copy = *type;
-    copy->is_const = false;
     if (type->shape == TYPE_ARRAY && !type->length)
         copy->length = field_text(emit, var->lengths[(*next)++]);
     if (type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER)
@@ -55,6 +54,49 @@ unsigned wide_alignment(const struct var *var)
 {
     long long alignment = var->type->alignment > var->alignment ? var->type->alignment : var->alignment;
     return alignment > FRAME_ALIGNMENT && !var->is_coroutine ? (unsigned)alignment : 0;
+}
+
+/* Has the output taken a const of the local itself away, so that it can be written to? */
+static bool lost_const(const struct var *var)
+{
+    const struct type *type = var->type;
+    while (type->shape == TYPE_ARRAY)
+        type = type->inner;
+    return (var->pinned || var->saved) && !var->is_coroutine && !var->is_temp && (type->is_const || type->is_restrict);
+}
+
+/* Does it stand where its type matters, and not only its value? In the operands of _Generic and typeof; and in an
+ * initialiser that a variable has its type from. */
+static bool shows_type(struct emit *emit, const struct node *node)
+{
+    for (const struct node *up = node->parent; up; up = up->parent) {
+        bool size = token_is(emit->source->text, token_at(emit->source->text, up->begin, up->end), "sizeof");
+        if ((up->kind == NODE_UNEVALUATED && !size) || up->kind == NODE_SELECTION || up->kind == NODE_TYPE ||
+            up->is_inferred)
+            return true;
+    }
+    return false;
+}
+
+/* Do compilers warn where it is used without its const? Pointers to arrays do not get one by themselves. */
+static bool leads_to_array(const struct node *ref)
+{
+    const struct type *type = ref->var->type;
+    const struct node *around = ref->parent;
+    while (around->kind == NODE_PAREN)
+        around = around->parent;
+    return type->is_array && (type->element->is_array || around->kind == NODE_ADDRESS);
+}
+
+/* A local where the author names it. */
+static const char *ref_text(struct emit *emit, const struct node *node)
+{
+    const struct var *var = node->var;
+    if (!lost_const(var) || (!leads_to_array(node) && !shows_type(emit, node)))
+        return var_text(emit, var);
+    const struct type *type = var->lengths ? type_with_lengths(emit, var) : var->type;
+    struct type bare = *type, pointer = {.shape = TYPE_POINTER, .inner = &bare};
+    return arena_format("(*(%s)&%s)", type_declare(&pointer, "", true), var_text(emit, var));
 }
 
 const char *var_text(struct emit *emit, const struct var *var)
@@ -87,23 +129,23 @@ bool returns_void(struct emit *emit)
 
 /* ---- expressions ---- */
 
-static bool is_touched_ref(const struct node *node)
+static bool is_touched_ref(struct emit *emit, const struct node *node)
 {
     if (node->kind == NODE_REF || (node->kind == NODE_GLOBAL && node->var))
-        return node->var->pinned || strcmp(node->var->name, node->var->out_name);
+        return strcmp(node->var->name, ref_text(emit, node)) != 0;
     return node->kind == NODE_ASYNC_REF && !node->called;
 }
 
-void find_edits(struct node *node, struct edits *edits)
+void find_edits(struct emit *emit, struct node *node, struct edits *edits)
 {
     if (!node)
         return;
-    if (is_touched_ref(node) && node->argument_end) {
+    if (is_touched_ref(emit, node) && node->argument_end) {
         ARRAY_ADD(*edits, node);
         return;
     }
     for (unsigned i = 0; i < node->count; i++)
-        find_edits(node->child[i], edits);
+        find_edits(emit, node->child[i], edits);
 }
 
 static int compare_edits(const void *a, const void *b)
@@ -118,6 +160,18 @@ static const char *async_address(const struct node *node)
     return arena_format("(%s)(void (*)(void))%s__async", type_declare(func->type, "(*)", false), func->name);
 }
 
+/* What a name in a macro's arguments becomes, wherever the macro uses it: these are its uses. */
+static const char *edited_text(struct emit *emit, struct node **uses, size_t count)
+{
+    if (!uses[0]->var)
+        return async_address(uses[0]);
+    const char *text = var_text(emit, uses[0]->var);
+    for (size_t i = 0; i < count && uses[i]->argument_begin == uses[0]->argument_begin; i++)
+        if (strcmp(ref_text(emit, uses[i]), text))
+            return ref_text(emit, uses[i]);
+    return text;
+}
+
 /* A macro invocation stays as it is, but for names in its arguments. */
 void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edits)
 {
@@ -129,7 +183,7 @@ void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edit
         if (node->argument_begin < at)
             continue; /* the same token, seen again where the macro uses it twice */
         emit_source(emit, at, node->argument_begin);
-        emit_format(emit, "%s", node->var ? var_text(emit, node->var) : async_address(node));
+        emit_format(emit, "%s", edited_text(emit, edits->items + i, edits->count - i));
         at = node->argument_end;
     }
     emit_source(emit, at, macro->end);
@@ -171,7 +225,7 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
             const struct macro *macro = &emit->unit->macros.items[child->macro];
             struct edits edits = {0};
             for (; i < used && sorted[i]->inside && sorted[i]->macro == child->macro; i++)
-                find_edits(sorted[i], &edits);
+                find_edits(emit, sorted[i], &edits);
             i--;
             emit_macro(emit, macro, &edits);
             at = macro->end;
@@ -286,8 +340,8 @@ static void emit_self(struct emit *emit, struct node *node)
         break;
     case NODE_GLOBAL:
     case NODE_REF:
-        if (is_touched_ref(node))
-            emit_format(emit, "%s", var_text(emit, node->var));
+        if (is_touched_ref(emit, node))
+            emit_format(emit, "%s", ref_text(emit, node));
         else
             emit_source(emit, node->begin, node->end);
         return;
@@ -364,7 +418,7 @@ static void emit_value_of(struct emit *emit, struct node *node)
     }
     if (node->inside) {
         struct edits edits = {0};
-        find_edits(node, &edits);
+        find_edits(emit, node, &edits);
         emit_macro(emit, &emit->unit->macros.items[node->macro], &edits);
         return;
     }
@@ -380,7 +434,8 @@ void emit_expression(struct emit *emit, struct node *node)
     /* A compound literal has an address; any other value gets one as the only element of an array. */
     bool literal = node->kind == NODE_LITERAL && !node->value;
     const char *type = type_declare(node->type, "", true);
-    emit_format(emit, "(*(%s)async_copy(&%s, ", pointer_to(node->type), var_text(emit, node->kept));
+    struct type pointer = {.shape = TYPE_POINTER, .inner = node->type};
+    emit_format(emit, "(*(%s)async_copy(&%s, ", type_declare(&pointer, "", true), var_text(emit, node->kept));
     emit_format(emit, literal ? "&" : "(%s){(", type_declare(node->type, "[]", true));
     emit_value_of(emit, node);
     emit_format(emit, "%s, sizeof(%s)))", literal ? "" : ")}", type);

@@ -101,6 +101,7 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_VAR, cursor);
     node->type = type_of(clang_getCursorType(cursor));
+    node->is_inferred = clang_getCursorType(cursor).kind == CXType_Auto;
     node->var = new_var(parser, cursor, node);
     void *data[2] = {parser, node->var};
     clang_visitChildren(cursor, find_attributes, data);

@@ -256,6 +256,7 @@ struct node {
     bool to_async;                         /* NODE_ASYNC_REF: its address goes where async functions are expected */
     bool called;                           /* NODE_ASYNC_REF: it is the callee */
     bool is_arrow, has_init;
+    bool is_inferred; /* NODE_VAR: its type is that of its initialiser */
     enum await_kind await;
     bool awaits;         /* an await point stands in it, itself included */
     unsigned callee_end; /* NODE_CALL: where the text of the callee ends */
