@@ -52,8 +52,22 @@ void emit_result_struct(struct emit *emit, const struct type *type)
     const char *name = type_result_name(type);
     if (in_header(name) || !emit_once(emit, name))
         return;
-    emit_format(emit, "typedef struct %s {\n    async_frame *wait;\n    %s;\n} %s;\n\n", name,
-                type_declare(type, own_format(emit, "value"), true), name);
+    const char *value = type_declare(type, own_format(emit, "value"), true);
+    if (emit_once(emit, arena_format("struct %s", name)))
+        emit_format(emit, "typedef struct %s {\n    async_frame *wait;\n    %s;\n} %s;\n\n", name, value, name);
+    else
+        emit_format(emit, "struct %s {\n    async_frame *wait;\n    %s;\n};\n\n", name, value);
+}
+
+/* A prototype only needs its name, and the type of the value may not be complete yet: `struct s; async struct s
+ * f(void);` */
+static void emit_result_name(struct emit *emit, const struct type *type)
+{
+    const char *name = type_result_name(type);
+    if (type->shape != TYPE_NAMED)
+        emit_result_struct(emit, type);
+    else if (!in_header(name) && emit_once(emit, arena_format("struct %s", name)))
+        emit_format(emit, "typedef struct %s %s;\n", name, name);
 }
 
 static const char *result_declarator(const struct type *type)
@@ -76,7 +90,7 @@ static const char *type_params(const struct type *function)
 
 void emit_prototype(struct emit *emit, const struct func *func, const char *params)
 {
-    emit_result_struct(emit, func->type->inner);
+    emit_result_name(emit, func->type->inner);
     if (params && !strcmp(params, "()"))
         params = NULL;
     emit_format(emit, "%s%s%s__async%s",
@@ -301,9 +315,12 @@ static void emit_run_object(struct emit *emit, const struct node *run)
 static void need(struct node *node, void *data)
 {
     struct emit *emit = data;
+    if (node->func && node->func->is_async) /* a prototype in a block, too: the name must not end with the block */
+        emit_result_name(emit, node->func->type->inner);
     switch (node->kind) {
     case NODE_ASYNC_REF:
-        emit_result_struct(emit, node->func->type->inner);
+        if (node->called)
+            emit_result_struct(emit, node->func->type->inner);
         if (node->func->declared || node->func->is_runtime)
             return;
         node->func->declared = node->func->declared_by_type = true;

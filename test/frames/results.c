@@ -11,11 +11,8 @@ struct pair {
 async void nothing(int *x);
 // CHECK: async_int number__async(void);
 async int number(void);
-// CHECK: typedef struct async_struct_pair {
-// CHECK-NEXT: async_frame *wait;
-// CHECK-NEXT: struct pair value;
-// CHECK-NEXT: } async_struct_pair;
-// CHECK: async_struct_pair two__async(void);
+// CHECK: typedef struct async_struct_pair async_struct_pair;
+// CHECK-NEXT: async_struct_pair two__async(void);
 async struct pair two(void);
 // CHECK: async_const_char_ptr text__async(void);
 async const char *text(void);
@@ -30,6 +27,10 @@ async int done(int x)
 {
     return x + 1;
 }
+// CHECK: struct async_struct_pair {
+// CHECK-NEXT: async_frame *wait;
+// CHECK-NEXT: struct pair value;
+// CHECK-NEXT: };
 async int uses(void)
 {
     int x;
