@@ -424,6 +424,22 @@ bool has_directive(const struct source *source, unsigned begin, unsigned end, un
     return false;
 }
 
+bool *find_in_directives(const struct source *source, const struct unit *unit)
+{
+    const char *text = source->text;
+    bool *inside = arena_take(unit->macros.count + 1);
+    unsigned from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, line;
+    size_t i = 0;
+    for (struct token token = token_at(text, from, source->length); token.kind != TOKEN_END;
+         token = token_at(text, from, source->length)) {
+        bool directive = begins_line(source, from, token, &line);
+        from = directive ? line_end(source, token.begin) : token.end;
+        for (; i < unit->macros.count && unit->macros.items[i].begin < from; i++)
+            inside[i] = directive && unit->macros.items[i].begin > token.begin;
+    }
+    return inside;
+}
+
 unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end)
 {
     const char *text = source->text;

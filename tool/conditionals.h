@@ -12,6 +12,9 @@ bool resolve_conditionals(struct source *source, const struct unit *unit, const 
 /* Does a directive stand in this range, which does not begin with one? `at` is where its # is. */
 bool has_directive(const struct source *source, unsigned begin, unsigned end, unsigned *at);
 
+/* Which of unit->macros stand in directives. */
+bool *find_in_directives(const struct source *source, const struct unit *unit);
+
 /* Behind the lines #pragma STDC that a block begins with, its brace ends at `at`, and the #if around them; or `at`. */
 unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end);
 

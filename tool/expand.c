@@ -166,6 +166,85 @@ static bool find_macros(struct unit *unit, bool *wanted)
     return hunt.any;
 }
 
+/* Is this name in a directive only asked about? */
+static bool is_only_named(const struct source *source, unsigned begin)
+{
+    static const char *const askers[] = {"defined", "ifdef", "ifndef", "elifdef", "elifndef", "undef"};
+    const char *text = source->text;
+    while (begin && strchr(" \t(", text[begin - 1]))
+        begin--;
+    for (size_t i = 0; i < sizeof askers / sizeof *askers; i++) {
+        size_t length = strlen(askers[i]);
+        if (begin >= length && !memcmp(text + begin - length, askers[i], length))
+            return true;
+    }
+    return false;
+}
+
+/* Macros that have to go for what they lead to: see parse_macros.c. False after an error. */
+static bool find_leading_macros(struct source *source, struct diag *diag, struct unit *unit, bool *wanted, bool *any)
+{
+    bool leads = false;
+    size_t counting = 0;
+    for (size_t i = 0; i < unit->macros.count; i++)
+        leads |= unit->macros.items[i].counts || unit->macros.items[i].makes_keyword;
+    if (!leads)
+        return true;
+    const bool *in_directives = find_in_directives(source, unit);
+    const struct macro *in_directive = NULL;
+    for (size_t i = 0; i < unit->macros.count; i++) {
+        const struct macro *macro = &unit->macros.items[i];
+        bool named = in_directives[i] && is_only_named(source, macro->begin);
+        if ((!macro->counts && !macro->makes_keyword) || named)
+            continue;
+        counting += macro->counts;
+        if (in_directives[i])
+            in_directive = macro->counts ? macro : in_directive;
+        else
+            wanted[i] = *any = true;
+    }
+    if (in_directive && counting > 1)
+        diag_error(diag, in_directive->begin, in_directive->end,
+                   "__COUNTER__ in a directive, where others are written out, would count differently");
+    return !in_directive || counting < 2;
+}
+
+/* A second time: numbers were given that these uses should have had. */
+static bool check_not_counted(struct diag *diag, const struct unit *unit, const bool *wanted, bool *counted)
+{
+    bool before = *counted;
+    for (size_t i = 0; i < unit->macros.count; i++) {
+        const struct macro *macro = &unit->macros.items[i];
+        if (!wanted[i] || !macro->counts)
+            continue;
+        *counted = true;
+        if (!before)
+            continue;
+        diag_error(diag, macro->begin, macro->end,
+                   "the arguments of '%s' stand behind another macro, out of which it comes; then __COUNTER__ in it "
+                   "would count differently",
+                   macro->name);
+        return false;
+    }
+    return true;
+}
+
+/* What is left of __COUNTER__ in headers must not count differently for those that are written out. */
+static bool check_counters(struct parser *parser, struct diag *diag, const struct macro *const *macros, size_t count)
+{
+    bool elsewhere = false;
+    if (!parser_counts_elsewhere(parser, macros, count, &elsewhere))
+        return false;
+    size_t first = 0;
+    while (elsewhere && !macros[first]->counts)
+        first++;
+    if (elsewhere)
+        diag_error(diag, macros[first]->begin, macros[first]->end,
+                   "__COUNTER__ is written out from here on, and would count differently where it is used behind this, "
+                   "in a header");
+    return !elsewhere;
+}
+
 static bool write_out_macros(struct parser *parser, struct source *source, struct diag *diag, struct unit *unit,
                              const bool *wanted)
 {
@@ -185,7 +264,7 @@ static bool write_out_macros(struct parser *parser, struct source *source, struc
         return false;
     }
     const char **texts = arena_take((count + 1) * sizeof *texts);
-    if (!parser_expansions(parser, macros, count, texts))
+    if (!check_counters(parser, diag, macros, count) || !parser_expansions(parser, macros, count, texts))
         return false;
     for (size_t i = count; i-- > 0;) {
         if (!texts[i]) {
@@ -361,6 +440,7 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
 
 struct unit *expand(struct parser *parser, struct source *source, struct diag *diag, const char *input)
 {
+    bool counted = false;
     for (int round = 0; round < MOST_ROUNDS; round++) {
         struct unit *unit = parser_run(parser);
         if (!unit)
@@ -374,11 +454,13 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
             continue;
         bool *wanted = arena_take(unit->macros.count + 1);
         bool any = find_macros(unit, wanted);
+        if (!find_leading_macros(source, diag, unit, wanted, &any))
+            return NULL;
         if (resolve_conditionals(source, unit, wanted))
             continue;
         if (!any)
             return unit;
-        if (!write_out_macros(parser, source, diag, unit, wanted))
+        if (!check_not_counted(diag, unit, wanted, &counted) || !write_out_macros(parser, source, diag, unit, wanted))
             return NULL;
     }
     diag_error(diag, 0, 0, "macros and headers do not come to an end after %d rounds", MOST_ROUNDS);

@@ -311,27 +311,6 @@ static bool definition_pastes(struct parser *parser, CXCursor definition)
     return pastes;
 }
 
-/* Does one of our keywords stand in the definition of this macro? */
-static bool definition_holds_keyword(struct parser *parser, CXCursor definition)
-{
-    if (clang_Cursor_isNull(definition) || clang_getCursorKind(definition) != CXCursor_MacroDefinition)
-        return false;
-    CXSourceRange range = clang_getCursorExtent(definition);
-    CXFile file;
-    unsigned begin, end, count;
-    clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
-    clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
-    if (!range_mentions_async(parser, file, begin, end))
-        return false;
-    CXToken *tokens;
-    clang_tokenize(parser->tu, range, &tokens, &count);
-    bool found = false;
-    for (unsigned i = 1; i < count && !found; i++)
-        found = keyword_named(take_string(clang_getTokenSpelling(parser->tu, tokens[i]))) != KEYWORD_NONE;
-    clang_disposeTokens(parser->tu, tokens, count);
-    return found;
-}
-
 static int compare_macros(const void *a, const void *b)
 {
     const struct macro *left = a, *right = b;
@@ -369,6 +348,7 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
     struct unit *unit = parser->unit;
     struct macros all = {0};
     struct words functions = {0};
+    read_definitions(parser, cursors);
     for (size_t i = 0; i < cursors->count; i++) { /* all names come first: a macro may use one that is defined later */
         CXCursor cursor = cursors->items[i];
         if (clang_getCursorKind(cursor) != CXCursor_MacroDefinition)
@@ -390,13 +370,14 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         bool here =
             in_buffer(parser, clang_getRangeStart(range), &begin) && in_buffer(parser, clang_getRangeEnd(range), &end);
         if (!here && kind == CXCursor_MacroExpansion) {
-            CXString name = clang_getCursorSpelling(cursor);
+            CXString spelling = clang_getCursorSpelling(cursor);
+            const char *name = clang_getCString(spelling);
             struct far_keyword keyword;
             clang_getExpansionLocation(clang_getRangeStart(range), &keyword.file, NULL, NULL, &keyword.offset);
-            if (keyword.file && (keyword_named(clang_getCString(name)) != KEYWORD_NONE ||
-                                 definition_holds_keyword(parser, clang_getCursorReferenced(cursor))))
+            if (keyword.file &&
+                (keyword_named(name) != KEYWORD_NONE || words_have(&parser->making_keywords, name, strlen(name))))
                 ARRAY_ADD(parser->keywords, keyword);
-            clang_disposeString(name);
+            clang_disposeString(spelling);
         }
         if (!here)
             continue;
@@ -428,6 +409,7 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         if (macro->keyword != KEYWORD_NONE) {
             ARRAY_ADD(unit->keywords, *macro);
         } else if (macro->begin >= behind) {
+            look_into_macro(parser, macro);
             ARRAY_ADD(unit->macros, *macro);
             behind = macro->end;
         } else if (macro->pastes) {

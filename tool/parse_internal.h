@@ -54,8 +54,10 @@ struct parser {
     } remapped;        /* parser_remap */
     struct words lost; /* macros that were invoked without a record of it; see note_lost */
     bool lost_more;
-    bool odd_headers;         /* bytes stand in headers that diagnostics do not show as they are */
-    struct binding *bindings; /* declarations: struct var, struct func; open addressing */
+    struct words counting;        /* macros that lead to __COUNTER__; parse_macros.c */
+    struct words making_keywords; /* macros that lead to our keywords */
+    bool odd_headers;             /* bytes stand in headers that diagnostics do not show as they are */
+    struct binding *bindings;     /* declarations: struct var, struct func; open addressing */
     size_t binding_count, binding_room;
 };
 
@@ -82,6 +84,14 @@ struct marks {
 
 /* Runs libclang over `text` in the place of the author's file. */
 bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe);
+
+/* ---- parse_macros.c ---- */
+
+/* Fills parser->counting and making_keywords. */
+void read_definitions(struct parser *parser, const struct cursors *cursors);
+
+/* Fills what an invocation leads to. */
+void look_into_macro(struct parser *parser, struct macro *macro);
 
 /* ---- parse_names.c ---- */
 

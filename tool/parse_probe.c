@@ -23,6 +23,15 @@ struct probe {
     unsigned at; /* what stands before it in the buffer has been copied */
 };
 
+/* Goes on behind the invocation, which is not there then. */
+static void leave_out(struct probe *probe, const struct macro *macro)
+{
+    for (unsigned i = macro->begin; i < macro->end; i++)
+        if (probe->parser->source->text[i] == '\n')
+            text_puts(&probe->text, "\n");
+    probe->at = macro->end;
+}
+
 static const char prologue[] = "#define ASYNCC_S_(...) #__VA_ARGS__\n#define ASYNCC_S(...) ASYNCC_S_(__VA_ARGS__)\n"
                                "#line 1\n";
 static const char keywords[] = "\n#undef async\n#undef _Async\n#undef await\n#undef _Await\n#undef async_new\n"
@@ -264,22 +273,73 @@ static bool same_but_spaces(const char *a, const char *b)
     }
 }
 
+/* Fills texts[i], and marked[i] where the invocation could be marked. If one of them counts, nothing may be evaluated
+ * more than once: then the messages stand instead of the invocations, and those of the marked ones in a text of their
+ * own. */
+static bool ask_for_expansions(struct parser *parser, const struct macro *const *macros, size_t count,
+                               const char **texts, const char **marked)
+{
+    bool counts = false;
+    for (size_t i = 0; i < count; i++)
+        counts |= macros[i]->counts;
+    const char **all = arena_take((2 * count + 1) * sizeof *all);
+    for (int run = 0; run < (counts ? 2 : 1); run++) {
+        struct probe probe = {.parser = parser};
+        for (size_t i = 0; i < count; i++) {
+            const char *invocation = marked_invocation(parser->source, macros[i]);
+            probe_at(&probe, macros[i]);
+            if (run == 0 || !invocation)
+                probe_message(&probe, macros[i], i, parser->source->text, macros[i]->begin, macros[i]->end);
+            if (invocation && run == counts)
+                probe_message(&probe, macros[i], count + i, invocation, 0, (unsigned)strlen(invocation));
+            if (counts)
+                leave_out(&probe, macros[i]);
+        }
+        if (!probe_run(&probe, 2 * count, all))
+            return false;
+        for (size_t i = 0; i < count; i++) {
+            texts[i] = run == 0 ? all[i] : texts[i];
+            marked[i] = all[count + i];
+        }
+    }
+    return true;
+}
+
 bool parser_expansions(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts)
 {
-    struct probe probe = {.parser = parser};
-    const char **all = arena_take((2 * count + 1) * sizeof *all);
-    for (size_t i = 0; i < count; i++) {
-        probe_at(&probe, macros[i]);
-        probe_message(&probe, macros[i], i, parser->source->text, macros[i]->begin, macros[i]->end);
-        const char *marked = marked_invocation(parser->source, macros[i]);
-        if (marked)
-            probe_message(&probe, macros[i], count + i, marked, 0, (unsigned)strlen(marked));
-    }
-    if (!probe_run(&probe, 2 * count, all))
+    const char **marked = arena_take((count + 1) * sizeof *marked);
+    if (!ask_for_expansions(parser, macros, count, texts, marked))
         return false;
     for (size_t i = 0; i < count; i++) {
-        const char *apart = all[i] && all[count + i] ? without_marks(all[count + i]) : NULL;
-        texts[i] = apart && same_but_spaces(apart, all[i]) ? apart : all[i];
+        const char *apart = texts[i] && marked[i] ? without_marks(marked[i]) : NULL;
+        if (apart && same_but_spaces(apart, texts[i]))
+            texts[i] = apart;
     }
     return keep_unexpanded(parser, macros, count, texts);
+}
+
+bool parser_counts_elsewhere(struct parser *parser, const struct macro *const *macros, size_t count, bool *elsewhere)
+{
+    struct probe probe = {.parser = parser};
+    const char *values[2];
+    size_t first = 0;
+    while (first < count && !macros[first]->counts)
+        first++;
+    *elsewhere = false;
+    if (first == count)
+        return true;
+    static const char counter[] = "__COUNTER__";
+    for (size_t i = first; i < count; i++) {
+        probe_at(&probe, macros[i]);
+        if (i == first)
+            probe_message(&probe, macros[i], 0, counter, 0, sizeof counter - 1);
+        leave_out(&probe, macros[i]);
+    }
+    const struct macro end = {.begin = parser->source->length};
+    probe_at(&probe, &end);
+    probe_message(&probe, &end, 1, counter, 0, sizeof counter - 1);
+    if (!probe_run(&probe, 2, values))
+        return false;
+    *elsewhere = !values[0] || !values[1] || strtoul(values[1], NULL, 10) != strtoul(values[0], NULL, 10) + 1;
+    return true;
 }

@@ -298,8 +298,10 @@ struct macro {
     unsigned begin, end;
     const char *name;
     enum keyword keyword;
-    bool is_function; /* of a definition: it has arguments */
-    bool pastes;      /* its definition, or one that it uses, has # or ## */
+    bool is_function;   /* of a definition: it has arguments */
+    bool pastes;        /* its definition, or one that it uses, has # or ## */
+    bool counts;        /* __COUNTER__ is, or may be, evaluated in it */
+    bool makes_keyword; /* one of our keywords comes out of its definition */
 };
 
 /* A declaration at file scope that is not a function definition, but may be rewritten. */
