@@ -5,6 +5,7 @@
  */
 #include "check.h"
 
+#include "attributes.h"
 #include "conditionals.h"
 #include "escape.h"
 #include "lower.h"
@@ -280,6 +281,28 @@ static void check_function_type(struct check *check, const struct func *func)
                    func->name);
 }
 
+static void check_attributes(struct check *check, const struct func *func)
+{
+    for (size_t i = 0; i < func->attributes.count; i++) {
+        const struct attribute *attribute = &func->attributes.items[i];
+        const char *reason = "it is not known what it would mean";
+        enum attribute_effect effect = attribute_effect(attribute->name, &reason);
+        if (effect != ATTRIBUTE_REFUSED && effect != ATTRIBUTE_UNKNOWN)
+            continue;
+        const char *message =
+            arena_format("the async function '%s' cannot have %s: %s", func->name,
+                         !strcmp(attribute->name, "asm") ? "another name in assembly"
+                                                         : arena_format("the attribute '%s'", attribute->name),
+                         reason);
+        if (attribute->in_buffer) {
+            diag_error(check->diag, attribute->begin, attribute->end, "%s", message);
+        } else {
+            diag_print(&attribute->place, 1, "error", message);
+            check->diag->errors++;
+        }
+    }
+}
+
 /* ---- expressions ---- */
 
 static bool in_kind(const struct node *node, enum node_kind kind)
@@ -380,6 +403,70 @@ static const char *unevaluated_by(const struct node *node)
     return choice ? "__builtin_choose_expr" : "sizeof, typeof, _Alignof";
 }
 
+/* Does nobody want the value of this expression? */
+static bool is_value_dropped(const struct node *node)
+{
+    const struct node *up = node->parent;
+    for (; up; node = up, up = up->parent) {
+        if (up->kind == NODE_PAREN)
+            continue;
+        if (up->kind == NODE_COMMA && up->child[1] == node)
+            continue;
+        break;
+    }
+    if (!up || up->kind == NODE_COMMA)
+        return up != NULL;
+    if (up->kind == NODE_FOR)
+        return up->child[1] != node;
+    if (up->kind != NODE_EXPRESSION)
+        return false;
+    const struct node *block = up->parent; /* the last statement of a statement expression is its value */
+    bool last = block && block->kind == NODE_BLOCK && block->child[block->count - 1] == up;
+    return !(last && block->parent && block->parent->kind == NODE_STATEMENTS);
+}
+
+enum { MOST_PUSHED = 32 };
+
+/* What the author's #pragma GCC diagnostic lines up to `at` say of a warning. */
+static bool is_ignored_by_pragma(const struct source *source, unsigned at, const char *option)
+{
+    const char *text = source->text, *quotes = arena_format("\"%s\"", option);
+    bool ignored[MOST_PUSHED] = {false};
+    unsigned depth = 0;
+    for (const char *line = text; line && line < text + at; line = strchr(line, '\n'), line += line != NULL) {
+        unsigned end = (unsigned)(line - text) + (unsigned)strcspn(line, "\n");
+        struct token hash = token_at(text, (unsigned)(line - text), end), pragma = token_at(text, hash.end, end);
+        struct token who = token_at(text, pragma.end, end), diagnostic = token_at(text, who.end, end);
+        struct token what = token_at(text, diagnostic.end, end), which = token_at(text, what.end, end);
+        if (!token_is(text, hash, "#") || !token_is(text, pragma, "pragma") ||
+            !token_is(text, diagnostic, "diagnostic"))
+            continue;
+        if (token_is(text, what, "push") && depth + 1 < MOST_PUSHED) {
+            ignored[depth + 1] = ignored[depth];
+            depth++;
+        } else if (token_is(text, what, "pop") && depth) {
+            depth--;
+        } else if (token_is(text, which, quotes)) {
+            ignored[depth] = token_is(text, what, "ignored");
+        }
+    }
+    return ignored[depth];
+}
+
+/* Compilers see a result that is looked at, for it tells who waits. */
+static void check_result(struct check *check, const struct node *node)
+{
+    const struct node *call = node->child[0];
+    if (node->await != AWAIT_CALL || !call->is_async_call || call->child[0]->kind != NODE_ASYNC_REF)
+        return;
+    const struct func *func = call->child[0]->func;
+    if (!attributes_have(func, "warn_unused_result") || func->type->inner->is_void || !is_value_dropped(node) ||
+        is_ignored_by_pragma(check->unit->source, node->begin, "-Wunused-result"))
+        return;
+    diag_warning(check->diag, node->begin, node->end, "unused-result",
+                 "the result of '%s', which has the attribute 'warn_unused_result', is not used", func->name);
+}
+
 static void check_await(struct check *check, struct node *node)
 {
     struct node *operand = node->child[0];
@@ -411,6 +498,7 @@ static void check_await(struct check *check, struct node *node)
         if (up->kind == NODE_VAR)
             break;
     }
+    check_result(check, node);
     switch (node->await) {
     case AWAIT_CALL:
     case AWAIT_LEAF:
@@ -634,6 +722,9 @@ bool check_unit(struct unit *unit, struct diag *diag)
         check_agreement(&check, func);
         check_function_type(&check, func);
     }
+    for (size_t i = 0; i < unit->funcs.count; i++)
+        if (unit->funcs.items[i]->is_async && !unit->funcs.items[i]->is_runtime)
+            check_attributes(&check, unit->funcs.items[i]);
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
         struct node *tree = item->func ? item->func->body : item->tree;

@@ -187,7 +187,7 @@ static void read_purpose(struct command *command, const char *argument, const ch
         command->output = argument + strlen("--output=");
     else if (starts_with(argument, "-o"))
         command->output = value_of(argument, next, "-o");
-    else if (strcmp(argument, "-Werror") == 0)
+    else if (option_is_shared_warning(argument))
         strings_add(&command->warnings, argument);
 }
 

@@ -32,7 +32,7 @@ struct command {
     struct strings forced;      /* files of -include and -imacros */
     bool unsure;                /* includes may be looked for in places that we do not know */
 
-    struct strings warnings; /* our own -W options, and a plain -Werror */
+    struct strings warnings; /* our own -W options, and those that we share with the compiler */
 };
 
 /* Reads the command line: a compiler (perhaps behind another launcher) and its arguments, or, with `bare`, flags alone.

@@ -17,6 +17,7 @@
  */
 #include "emit.h"
 
+#include "attributes.h"
 #include "frame.h"
 #include "names.h"
 #include "node.h"
@@ -154,54 +155,6 @@ static const char *body_name(const struct func *func)
 static const char *storage(const struct func *func)
 {
     return func_is_inline(func) ? "static inline " : func->is_static || func->is_main ? "static " : "";
-}
-
-/* Attributes that mean the same for the functions that this one becomes. */
-static bool keeps_attribute(const char *text, struct token word, bool body)
-{
-    static const char *const names[] = {"noinline",
-                                        "always_inline",
-                                        "unused",
-                                        "maybe_unused",
-                                        "hot",
-                                        "cold",
-                                        "optimize",
-                                        "flatten",
-                                        "noclone",
-                                        "noipa",
-                                        "target",
-                                        "no_sanitize",
-                                        "section",
-                                        /* of the function that others see: */ "weak",
-                                        "visibility",
-                                        "used"};
-    for (size_t i = 0; i < sizeof names / sizeof *names - (body ? 3 : 0); i++)
-        if (token_is(text, word, names[i]) || token_is(text, word, arena_format("__%s__", names[i])))
-            return true;
-    return false;
-}
-
-static const char *attributes(struct emit *emit, const struct func *func, bool body)
-{
-    const char *text = emit->source->text;
-    const char *all = "";
-    for (struct token token = token_at(text, func->begin, func->name_begin); token.kind != TOKEN_END;
-         token = token_at(text, token.end, func->name_begin)) {
-        if (token_is(text, token, "maybe_unused")) { /* in brackets */
-            all = arena_format("%s__attribute__((unused)) ", all);
-            continue;
-        }
-        if (!token_is(text, token, "__attribute__") && !token_is(text, token, "__attribute"))
-            continue;
-        struct token open = token_at(text, token.end, func->name_begin);
-        unsigned end = skip_bracket(text, open.begin, func->name_begin);
-        struct token inner = token_at(text, open.end, end);
-        struct token word = token_at(text, inner.end, end);
-        if (token_is(text, inner, "(") && keeps_attribute(text, word, body))
-            all = arena_format("%s%.*s ", all, (int)(end - token.begin), text + token.begin);
-        token.end = end;
-    }
-    return all;
 }
 
 static const char *param_name(const struct func *func, size_t index)
@@ -363,7 +316,8 @@ static void emit_resume(struct emit *emit, const struct func *func)
     }
     const char *name = func->stem, *frame = emit->frame_name, *self = free_name(emit, "self");
     const char *result = emit->result_name;
-    emit_format(emit, "\n\nstatic async_frame *%s_resume(async_frame *%s)\n{\n", name, frame);
+    emit_format(emit, "static %sasync_frame *%s_resume(async_frame *%s)\n{\n",
+                attributes_text(func, ATTRIBUTE_CODE, true), name, frame);
     emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n    ASYNC_ASSUME(%s);\n", name, self, name,
                 frame, self);
     const char *resumed = func->pins ? ", 1" : "";
@@ -428,18 +382,22 @@ enum { LARGE_FUNCTION = 24 };
 
 /* Small bodies are compiled for each of their two entries, with a frame and without: for fib that is twice as fast. A
  * body that has a frame either way gains nothing by it, and some must exist once, or cannot be inlined. */
-static const char *body_macro(const struct func *func, const char *attributes)
+static const char *body_macro(const struct func *func)
 {
-    bool special = strstr(attributes, "target") || strstr(attributes, "optimize"); /* not inlined into other code */
+    if (attributes_have(func, "noinline") || attributes_have(func, "always_inline"))
+        return "static";
+    bool special = attributes_have(func, "target") || attributes_have(func, "optimize") ||
+                   attributes_have(func, "optnone"); /* not inlined into other code */
     bool small = func->awaits.count <= LARGE_FUNCTION && !func->pins && !special;
     return small && !func->must_be_one ? "ASYNC_BODY" : "ASYNC_BODY_ONCE";
 }
 
 static void emit_function(struct emit *emit, struct func *func)
 {
-    const char *attribute = attributes(emit, func, false), *params = param_list(emit, func, false);
+    const char *body_attribute = attributes_text(func, ATTRIBUTE_CODE, false);
+    const char *attribute = arena_format("%s%s", body_attribute, attributes_text(func, ATTRIBUTE_SYMBOL, false));
+    const char *params = param_list(emit, func, false);
     const char *body_params = param_list(emit, func, true);
-    const char *body_attribute = attributes(emit, func, true);
     const char *result =
         func->type->inner->is_void ? "async_frame *" : arena_format("%s ", type_result_name(func->type->inner));
     emit_mark(emit, func->begin);
@@ -448,7 +406,9 @@ static void emit_function(struct emit *emit, struct func *func)
         emit_format(emit, "static %s%s%s(%s)\n", body_attribute, result, func->name, *params ? body_params : "void");
         emit_body(emit, func);
         emit_format(emit, "\n");
+        emit_quiet(emit, func);
         emit_entry(emit, func, attribute, params);
+        emit_quiet_end(emit, func);
     } else if (!func->has_frame) {
         emit_format(emit, "%s%s%s%s__async(%s)\n", storage(func), attribute, result, func->name,
                     !*params             ? "void"
@@ -460,13 +420,15 @@ static void emit_function(struct emit *emit, struct func *func)
         emit_descriptor(emit, func);
         emit_mark(emit, func->begin);
         /* A body that has its frame from the start cannot tell by it whether it is called or goes on. */
-        emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s%s)\n",
-                    strstr(body_attribute, "inline") ? "static" : body_macro(func, body_attribute), body_attribute,
-                    result, body_name(func), body_params, *params ? ", " : "", func->stem, emit->frame_name,
+        emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s%s)\n", body_macro(func), body_attribute, result,
+                    body_name(func), body_params, *params ? ", " : "", func->stem, emit->frame_name,
                     func->pins ? arena_format(", int %s", emit->resumed_name) : "");
         emit_body(emit, func);
+        emit_format(emit, "\n\n");
+        emit_quiet(emit, func);
         emit_resume(emit, func);
         emit_entry(emit, func, attribute, params);
+        emit_quiet_end(emit, func);
     }
     func->declared = true;
     if (func->is_main) {

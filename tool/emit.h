@@ -72,6 +72,9 @@ void emit_body(struct emit *emit, struct func *func);
 void emit_needs(struct emit *emit, struct node *tree);
 void emit_prototype(struct emit *emit, const struct func *func, const char *params);
 void emit_result_struct(struct emit *emit, const struct type *type);
+/* Around functions that only hand on arguments or calls: what the author is to be warned of is in the author's text. */
+void emit_quiet(struct emit *emit, const struct func *func);
+void emit_quiet_end(struct emit *emit, const struct func *func);
 const char *thunk_name(struct emit *emit, struct node *call, const char *suffix);
 const char *run_object_name(const struct type *type);
 

@@ -6,6 +6,7 @@
  */
 #include "emit.h"
 
+#include "attributes.h"
 #include "node.h"
 
 #include <string.h>
@@ -123,7 +124,7 @@ static void emit_var(struct emit *emit, struct node *decl)
             if (token_is(text, token, "_Thread_local") || token_is(text, token, "thread_local") ||
                 token_is(text, token, "__thread"))
                 thread = arena_format("%.*s ", (int)(token.end - token.begin), text + token.begin);
-        emit_format(emit, "%s %s%s%s", var->is_extern ? "extern" : "static", thread,
+        emit_format(emit, "%s%s %s%s%s", attributes_of_static(var), var->is_extern ? "extern" : "static", thread,
                     var->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "",
                     type_declare(type, var->out_name, false));
     } else {

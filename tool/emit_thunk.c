@@ -11,6 +11,7 @@
  */
 #include "emit.h"
 
+#include "attributes.h"
 #include "names.h"
 #include "node.h"
 
@@ -93,11 +94,30 @@ void emit_prototype(struct emit *emit, const struct func *func, const char *para
     emit_result_name(emit, func->type->inner);
     if (params && !strcmp(params, "()"))
         params = NULL;
-    emit_format(emit, "%s%s%s__async%s",
+    emit_format(emit, "%s%s%s%s%s__async%s",
                 func_is_inline(func)               ? "static inline "
                 : func->is_static || func->is_main ? "static "
                                                    : "",
+                attributes_text(func, ATTRIBUTE_CODE, false), attributes_text(func, ATTRIBUTE_SYMBOL, false),
                 result_declarator(func->type->inner), func->name, params ? params : type_params(func->type));
+}
+
+void emit_quiet(struct emit *emit, const struct func *func)
+{
+    static const char *const warnings[][2] = {{"deprecated", "-Wdeprecated-declarations"},
+                                              {"format", "-Wformat-nonliteral"}};
+    const char *pragmas = "";
+    for (size_t i = 0; i < sizeof warnings / sizeof *warnings; i++)
+        if (attributes_have(func, warnings[i][0]))
+            pragmas = arena_format("%s#pragma GCC diagnostic ignored \"%s\"\n", pragmas, warnings[i][1]);
+    if (*pragmas)
+        emit_format(emit, "#pragma GCC diagnostic push\n%s", pragmas);
+}
+
+void emit_quiet_end(struct emit *emit, const struct func *func)
+{
+    if (attributes_have(func, "deprecated") || attributes_have(func, "format"))
+        emit_format(emit, "\n#pragma GCC diagnostic pop\n");
 }
 
 /* ---- thunks ---- */
@@ -110,6 +130,12 @@ struct target {
     struct func *func;  /* NULL through a pointer */
     const struct type *type;
 };
+
+/* A use of a thunk is one of the function. */
+static const char *thunk_attributes(const struct target *target)
+{
+    return target->func ? attributes_named(target->func, "deprecated") : "";
+}
 
 static struct target target_of(struct emit *emit, struct node *call)
 {
@@ -227,7 +253,7 @@ static void emit_new(struct emit *emit, const struct target *target)
     if (!emit_once(emit, arena_format("%s__new", name)))
         return;
     bool has_params = target->type->param_count || !target->func;
-    emit_format(emit, "static async_task *%s__new(%s)\n{\n", name,
+    emit_format(emit, "static %sasync_task *%s__new(%s)\n{\n", thunk_attributes(target), name,
                 thunk_params(emit, target, own_format(emit, "int line")));
     if (!has_params) {
         emit_format(emit, "    return async_new_object(&%s_coroutine_function, line);\n}\n\n", name);
@@ -252,7 +278,8 @@ static void emit_spawn(struct emit *emit, const struct target *target)
     const char *name = target->stem;
     if (!emit_once(emit, arena_format("%s__spawn", name)))
         return;
-    emit_format(emit, "static async_task *%s__spawn(%s)\n{\n", name, thunk_params(emit, target, ""));
+    emit_format(emit, "static %sasync_task *%s__spawn(%s)\n{\n", thunk_attributes(target), name,
+                thunk_params(emit, target, ""));
     if (target->type->inner->is_void)
         emit_format(emit, "    return async_spawned(%s, &%s_coroutine_function, NULL, 0);\n}\n\n",
                     thunk_call(emit, target, ""), name);
@@ -271,7 +298,7 @@ static void emit_run(struct emit *emit, const struct target *target)
     if (!emit_once(emit, arena_format("%s__run", name)))
         return;
     const struct type *type = target->type->inner;
-    emit_format(emit, "static %s(%s)\n{\n    async_run_enter();\n",
+    emit_format(emit, "static %s%s(%s)\n{\n    async_run_enter();\n", thunk_attributes(target),
                 type_declare(type, arena_format("%s__run", name), true), thunk_params(emit, target, ""));
     if (type->is_void)
         emit_format(emit,
@@ -351,6 +378,8 @@ static void need_thunk(struct node *node, void *data)
         return;
     }
     struct target target = target_of(emit, call);
+    if (target.func)
+        emit_quiet(emit, target.func);
     if (node->kind != NODE_RUN)
         emit_object(emit, &target, call->begin);
     if (node->kind == NODE_NEW)
@@ -359,6 +388,8 @@ static void need_thunk(struct node *node, void *data)
         emit_spawn(emit, &target);
     else
         emit_run(emit, &target);
+    if (target.func)
+        emit_quiet_end(emit, target.func);
 }
 
 void emit_needs(struct emit *emit, struct node *tree)

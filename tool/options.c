@@ -34,6 +34,21 @@ void error(const char *format, ...)
     va_end(arguments);
 }
 
+bool option_is_shared_warning(const char *argument)
+{
+    static const char *const names[] = {"-w",
+                                        "-Werror",
+                                        "-Wno-error",
+                                        "-Wunused-result",
+                                        "-Wno-unused-result",
+                                        "-Werror=unused-result",
+                                        "-Wno-error=unused-result"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(argument, names[i]) == 0)
+            return true;
+    return false;
+}
+
 bool option_is_warning(const char *argument)
 {
     return starts_with(argument, "-Wasync-") || starts_with(argument, "-Wno-async-") ||
@@ -80,7 +95,7 @@ static int read_option(struct options *options, char **argv, int *at)
         options->keep = true;
     } else if (starts_with(argument, "--dump=")) {
         options->dump = argument + strlen("--dump=");
-    } else if (option_is_warning(argument) || strcmp(argument, "-Werror") == 0) {
+    } else if (option_is_warning(argument) || option_is_shared_warning(argument)) {
         strings_add(&options->warnings, argument);
     } else if (starts_with(argument, "-I") || starts_with(argument, "-D") || starts_with(argument, "-std=")) {
         return bad("unknown option %s; flags for the compiler stand behind --", argument);

@@ -47,6 +47,8 @@ static void add_decl(struct parser *parser, struct func *func, CXCursor cursor)
     }
     if (decl.is_async)
         func->is_async = true;
+    if (func->is_async && !func->is_runtime)
+        read_function_attributes(parser, cursor, func);
     if (clang_getCursorLinkage(cursor) == CXLinkage_Internal)
         func->is_static = true;
     ARRAY_ADD(func->decls, decl);

@@ -2,6 +2,7 @@
  * that were seen before, and what makes something async. */
 #include "parse_internal.h"
 
+#include "attributes.h"
 #include "clang_types.h"
 #include "names.h"
 #include "node.h"
@@ -251,6 +252,58 @@ bool is_async_expression(CXCursor cursor)
 }
 
 /* ---- functions ---- */
+
+void read_attributes(CXCursor cursor, struct attributes *attributes)
+{
+    CXPrintingPolicy policy = clang_getCursorPrintingPolicy(cursor);
+    clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
+    clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_SuppressInitializers, 1);
+    attributes_read(attributes, take_string(clang_getCursorPrettyPrinted(cursor, policy)));
+    clang_PrintingPolicy_dispose(policy);
+}
+
+/* Where it is written, if it is not in a macro. */
+static void find_attribute(struct attribute *attribute, const char *text, unsigned begin, unsigned end)
+{
+    const char *underlined = arena_format("__%s__", attribute->name);
+    unsigned length = (unsigned)strlen(attribute->name);
+    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END && !token_is(text, token, "{");
+         token = token_at(text, token.end, end))
+        if (token_is(text, token, attribute->name) || token_is(text, token, underlined)) {
+            attribute->begin = token.begin;
+            length = token.end - token.begin;
+            break;
+        }
+    attribute->end = attribute->begin + length;
+}
+
+void read_function_attributes(struct parser *parser, CXCursor cursor, struct func *func)
+{
+    size_t before = func->attributes.count;
+    read_attributes(cursor, &func->attributes);
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    CXFile file;
+    unsigned begin, end;
+    clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
+    clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
+    size_t size = 0;
+    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    if (!text || end > size)
+        begin = end = 0;
+    else
+        attributes_read_source(&func->attributes, text, begin, end);
+    for (size_t i = before; i < func->attributes.count; i++) {
+        struct attribute *attribute = &func->attributes.items[i];
+        CXSourceLocation location = clang_getCursorLocation(cursor);
+        attribute->in_buffer = in_buffer(parser, location, &attribute->begin);
+        if (attribute->in_buffer)
+            find_attribute(attribute, text, begin, end);
+        if (!attribute->in_buffer) {
+            clang_getExpansionLocation(location, NULL, &attribute->place.line, &attribute->place.column, NULL);
+            attribute->place.name = take_string(clang_getFileName(file));
+        }
+    }
+}
 
 bool is_runtime_header(CXSourceLocation location)
 {

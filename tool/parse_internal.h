@@ -146,6 +146,12 @@ void *remembered(struct parser *parser, CXCursor cursor);
 
 struct marks marks_of(CXCursor cursor);
 
+/* The attributes that this declaration has itself. */
+void read_attributes(CXCursor cursor, struct attributes *attributes);
+
+/* The same for a declaration of an async function. */
+void read_function_attributes(struct parser *parser, CXCursor cursor, struct func *func);
+
 /* Does this type say, on one of its typedefs, that what it points to is an async function? */
 bool is_async_type(CXType type);
 

@@ -105,6 +105,8 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
     node->var = new_var(parser, cursor, node);
     void *data[2] = {parser, node->var};
     clang_visitChildren(cursor, find_attributes, data);
+    if (parser->function && node->var->is_static)
+        read_attributes(cursor, &node->var->attributes);
     CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
     struct cursors list = children_of(cursor);
     struct nodes nodes = {0};
@@ -141,8 +143,11 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
             struct node *type = new_node(parser, NODE_TYPE, list.items[i]);
             type->name = take_string(clang_getCursorSpelling(list.items[i]));
             type->type = type_of(clang_getCursorType(list.items[i]));
-            if (kind == CXCursor_FunctionDecl)
+            if (kind == CXCursor_FunctionDecl) {
                 type->func = func_of(parser, list.items[i]);
+                if (type->func->is_async)
+                    read_function_attributes(parser, list.items[i], type->func);
+            }
             if (kind == CXCursor_FunctionDecl || kind == CXCursor_TypedefDecl)
                 add_hider(parser, list.items[i]);
             struct nodes constants = {0};

@@ -68,6 +68,22 @@ enum { FRAME_ALIGNMENT = 16 };
 /* The type declared in a function that it is made of, or NULL. */
 struct local_type *type_local(const struct type *type);
 
+/* ---- attributes ---- */
+
+struct attribute {
+    const char *name;      /* without underscores around it; in one of its spellings */
+    const char *arguments; /* "(1, 2)" or "" */
+    /* of an async function: where it is declared with it */
+    unsigned begin, end;
+    bool in_buffer;
+    struct place place;
+};
+
+struct attributes {
+    struct attribute *items;
+    size_t count, room;
+};
+
 /* ---- variables ---- */
 
 enum { ALIGNMENT_UNREAD = 1u << 30 };
@@ -89,9 +105,10 @@ struct var {
     const char *cleanup;  /* the function of its cleanup attribute, if that could be read */
     struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
     unsigned length_count;
-    bool has_register;  /* register long x asm("r12"): never in memory */
-    unsigned alignment; /* asked for by _Alignas or an attribute; 0: not */
-    bool whole;         /* its field is never shared */
+    bool has_register;            /* register long x asm("r12"): never in memory */
+    unsigned alignment;           /* asked for by _Alignas or an attribute; 0: not */
+    bool whole;                   /* its field is never shared */
+    struct attributes attributes; /* of static storage */
     enum {
         NO_ARRAY,
         ARRAY_SPELLED,
@@ -139,6 +156,7 @@ struct func {
         struct decl *items;
         size_t count, room;
     } decls;
+    struct attributes attributes; /* async: of all declarations */
     /* of the definition, if it stands in the buffer */
     bool defined, knr;
     bool size_effects;                 /* the size of a parameter of array type has side effects */
