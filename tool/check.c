@@ -757,65 +757,9 @@ static void check_hidden(const struct unit *unit, const struct func *func, const
     }
 }
 
-struct hidden_type {
-    struct func *func;
-    struct diag *diag;
-};
-
-static bool is_word_in(const char *word, const char *text)
-{
-    size_t length = strlen(word);
-    for (struct token token = token_at(text, 0, (unsigned)strlen(text)); token.kind != TOKEN_END;
-         token = token_at(text, token.end, (unsigned)strlen(text)))
-        if (token.end - token.begin == length && !memcmp(text + token.begin, word, length))
-            return true;
-    return false;
-}
-
-static bool names_type(const struct type *type, const char *name)
-{
-    while (type->shape == TYPE_POINTER || type->shape == TYPE_ARRAY)
-        type = type->inner;
-    if (type->shape == TYPE_FUNCTION) {
-        for (unsigned i = 0; i < type->param_count; i++)
-            if (names_type(type->params[i], name))
-                return true;
-        return names_type(type->inner, name);
-    }
-    return !type->local && type->spelling && is_word_in(name, type->spelling);
-}
-
-/* Values of awaits and temporaries are declared where they are needed, by the names of their types; there those must
- * not mean another type. */
-static void check_hidden_type(struct node *node, void *data)
-{
-    struct hidden_type *check = data;
-    if (node->kind != NODE_TYPE || !node->name || !*node->name || !node->parent || !node->parent->parent)
-        return;
-    const struct node *scope = node->parent->parent;
-    bool wrong = false;
-    for (size_t i = 0; i < check->func->awaits.count; i++) {
-        const struct node *await = check->func->awaits.items[i];
-        wrong |= await->begin >= node->end && node_is_within(await, scope) && names_type(await->type, node->name);
-    }
-    for (size_t i = 0; i < check->func->vars.count; i++) {
-        const struct var *var = check->func->vars.items[i];
-        wrong |=
-            var->is_temp && var->begin >= node->end && var->begin < scope->end && names_type(var->type, node->name);
-    }
-    if (wrong)
-        diag_error(
-            check->diag, node->begin, node->end,
-            "'%s' hides a type that is needed in its scope, for the value of an await or what is computed before one; "
-            "give it another name",
-            node->name);
-}
-
 bool check_saved(const struct unit *unit, struct func *func, struct diag *diag)
 {
     int before = diag->errors;
-    struct hidden_type hidden = {func, diag};
-    node_walk(func->body, check_hidden_type, &hidden);
     for (size_t i = 0; i < func->vars.count; i++) {
         const struct var *var = func->vars.items[i];
         if ((var->pinned || var->saved) && !var->is_temp)

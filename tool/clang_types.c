@@ -66,8 +66,17 @@ static bool is_in_function(CXCursor declaration)
     return false;
 }
 
+/* What a vector's elements, or an atomic, are. */
+static struct local_type *local_part_of(CXType type)
+{
+    bool is_vector = type.kind == CXType_Vector || type.kind == CXType_ExtVector;
+    return type_local(type_of(is_vector ? clang_getElementType(type) : clang_Type_getValueType(type)));
+}
+
 static struct local_type *local_type_of(CXType type)
 {
+    if (type.kind == CXType_Vector || type.kind == CXType_ExtVector || type.kind == CXType_Atomic)
+        return local_part_of(type);
     CXCursor declaration = clang_getTypeDeclaration(type);
     if (clang_isInvalid(clang_getCursorKind(declaration)) || !is_in_function(declaration))
         return NULL;

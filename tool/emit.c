@@ -584,6 +584,7 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
     if (func_is_inline(func) && !func->needed && func->is_async)
         return;
     emit_needs(emit, func->body);
+    emit_aliases(emit, func, NULL);
     if (func->body->inside) { /* a macro makes it, and nothing in it is to be changed */
         emit_source(emit, func->begin, func->end);
         return;

@@ -164,6 +164,9 @@ void emit_rest(struct emit *emit);
 
 void emit_declaration(struct emit *emit, struct node *node, bool item);
 
+/* Other names of types that are declared here, or outside of the function. */
+void emit_aliases(struct emit *emit, const struct func *func, const struct node *declaration);
+
 /* ---- emit_body.c ---- */
 
 /* Is one of its variables not as the author wrote it? */

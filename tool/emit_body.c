@@ -745,6 +745,7 @@ void emit_body(struct emit *emit, struct func *func)
 {
     struct node *body = func->body;
     emit->func = func;
+    types_alias(func->aliases.items, func->aliases.count);
     find_tags(func);
     emit->loops = 0;
     emit->need_line = false;
@@ -783,4 +784,5 @@ void emit_body(struct emit *emit, struct func *func)
     emit_mark(emit, body->end - 1);
     emit_format(emit, "}");
     emit->func = NULL;
+    types_alias(NULL, 0);
 }

@@ -139,6 +139,33 @@ static void emit_var(struct emit *emit, struct node *decl)
     emit_format(emit, ";");
 }
 
+void emit_aliases(struct emit *emit, const struct func *func, const struct node *declaration)
+{
+    for (size_t i = 0; func && i < func->aliases.count; i++) {
+        const struct alias *alias = &func->aliases.items[i];
+        if (alias->declaration == declaration)
+            emit_format(emit, "%stypedef %s %s;%s", declaration ? " __attribute__((unused)) " : "", alias->spelling,
+                        alias->name, declaration ? "" : "\n\n");
+    }
+}
+
+static void find_kept(struct node *node, void *data)
+{
+    *(bool *)data |= node->kept != NULL;
+}
+
+/* Does an alias have to stand in the middle of the declaration, where a value needs it? */
+static bool needs_alias(struct emit *emit, struct node *node)
+{
+    bool kept = false, alias = false;
+    node_walk(node, find_kept, &kept);
+    for (size_t i = 0; emit->func && i < emit->func->aliases.count; i++) {
+        const struct node *declaration = emit->func->aliases.items[i].declaration;
+        alias |= declaration && declaration->parent == node;
+    }
+    return kept && alias;
+}
+
 void emit_declaration(struct emit *emit, struct node *node, bool item)
 {
     (void)item;
@@ -153,8 +180,11 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
         }
         return;
     }
-    if (!touched_declaration(node)) {
+    if (!touched_declaration(node) && !needs_alias(emit, node)) {
         emit_range(emit, node->begin, node->end, node->child, node->count);
+        for (unsigned i = 0; i < node->count; i++)
+            if (node->child[i]->kind == NODE_TYPE)
+                emit_aliases(emit, emit->func, node->child[i]);
         return;
     }
     bool first = true;
@@ -166,6 +196,7 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
             emit->need_line = false;
             emit_expression(emit, child);
             emit_format(emit, ";");
+            emit_aliases(emit, emit->func, child);
             first = false;
             continue;
         }

@@ -5,6 +5,7 @@
  * parse and expand make plain text and a tree of it; check refuses what breaks the rules; lower takes expressions with
  * awaits apart; flow finds what is live across each; frame lays that out; emit writes the text.
  */
+#include "alias.h"
 #include "check.h"
 #include "dump.h"
 #include "emit.h"
@@ -64,7 +65,7 @@ static bool plan(struct unit *unit, struct func *func, struct diag *diag)
     escape_function(unit, func);
     lower_function(unit, func);
     flow_function(unit, func);
-    if (!check_saved(unit, func, diag))
+    if (!check_saved(unit, func, diag) || !alias_function(unit, func, diag))
         return false;
     frame_function(unit, func);
     return true;
@@ -77,6 +78,8 @@ static bool plan_all(struct unit *unit, struct diag *diag)
         struct func *func = unit->toplevels.items[i].func;
         if (func && func->is_async)
             fine &= plan(unit, func, diag);
+        else if (func)
+            fine &= alias_function(unit, func, diag);
     }
     return fine;
 }

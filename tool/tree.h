@@ -84,6 +84,17 @@ struct attributes {
     size_t count, room;
 };
 
+/* What the output calls a type whose name is hidden. */
+struct alias {
+    const char *spelling;
+    const struct local_type *local;
+    const char *name;
+    const struct node *declaration; /* NODE_TYPE: it stands behind this; NULL: in front of the function */
+};
+
+/* From here on type_declare calls these types by their aliases. */
+void types_alias(const struct alias *items, size_t count);
+
 /* ---- variables ---- */
 
 enum { ALIGNMENT_UNREAD = 1u << 30 };
@@ -172,6 +183,10 @@ struct func {
         struct hider *items;
         size_t count, room;
     } hiders;
+    struct {
+        struct alias *items;
+        size_t count, room;
+    } aliases; /* alias */
     struct {
         struct node **items;
         size_t count, room;

@@ -25,6 +25,23 @@ static const char *parameters(const struct type *type)
     return arena_format("(%s%s)", list, type->variadic ? ", ..." : "");
 }
 
+static const struct alias *aliases;
+static size_t alias_count;
+
+void types_alias(const struct alias *items, size_t count)
+{
+    aliases = items;
+    alias_count = count;
+}
+
+static const char *name_of(const struct type *type)
+{
+    for (size_t i = 0; i < alias_count; i++)
+        if (aliases[i].local == type->local && !strcmp(aliases[i].spelling, type->spelling))
+            return aliases[i].name;
+    return type->spelling;
+}
+
 /* Declarators are written from the inside out. */
 const char *type_declare(const struct type *type, const char *declarator, bool plain)
 {
@@ -40,7 +57,7 @@ const char *type_declare(const struct type *type, const char *declarator, bool p
     case TYPE_FUNCTION:
         return type_declare(type->inner, arena_format("%s%s", declarator, parameters(type)), false);
     default:
-        return arena_format("%s%s%s%s", marks, type->spelling, *declarator ? " " : "", declarator);
+        return arena_format("%s%s%s%s", marks, name_of(type), *declarator ? " " : "", declarator);
     }
 }
 
