@@ -219,6 +219,11 @@ static bool sizes_once(const struct func *func)
 
 static void check_params(struct check *check, const struct func *func)
 {
+    if (func->is_async && func->tags_unnamed)
+        diag_error(check->diag, func->name_begin, func->name_begin + (unsigned)strlen(func->name),
+                   "a parameter of async function '%s' has a type without a name, which is declared in its list of "
+                   "parameters; declare it before",
+                   func->name);
     if (func->is_async && func->size_effects && !sizes_once(func))
         diag_error(check->diag, func->name_begin, func->name_begin + (unsigned)strlen(func->name),
                    "a parameter of async function '%s' has an array size with side effects, which would happen twice; "

@@ -163,6 +163,24 @@ static const char *param_name(const struct func *func, size_t index)
     return *var->name ? var->out_name : arena_format("unnamed_%zu", index + 1);
 }
 
+/* The author's text, but for the members of types that are declared there: emit_tags has them. */
+static const char *params_text(struct emit *emit, const struct func *func)
+{
+    const char *source = emit->source->text, *text = "";
+    unsigned at = func->params_begin + 1;
+    for (size_t i = 0; i < func->tags.count; i++) {
+        const struct range *tag = &func->tags.items[i];
+        struct token token = token_at(source, tag->begin, tag->end);
+        while (token.kind != TOKEN_END && !token_is(source, token, "{"))
+            token = token_at(source, token.end, tag->end);
+        if (token.kind == TOKEN_END)
+            continue;
+        text = arena_format("%s%s ", text, flat_text(emit, at, token.begin));
+        at = tag->end;
+    }
+    return arena_format("%s%s", text, flat_text(emit, at, func->params_end - 1));
+}
+
 /* The parameters without their parentheses: the author's text where it can stay. Those without a name have none in the
  * body either. */
 static const char *param_list(struct emit *emit, const struct func *func, bool body)
@@ -180,7 +198,7 @@ static const char *param_list(struct emit *emit, const struct func *func, bool b
     for (size_t i = 0; i < func->params.count; i++)
         own &= !func->params.items[i]->type->is_variable; /* only the author's text has the lengths */
     if (!own)
-        return flat_text(emit, func->params_begin + 1, func->params_end - 1);
+        return params_text(emit, func);
     const char *list = "";
     for (size_t i = 0; i < func->params.count; i++)
         list = arena_format("%s%s%s", list, i ? ", " : "",
@@ -384,7 +402,9 @@ enum { LARGE_FUNCTION = 24 };
  * body that has a frame either way gains nothing by it, and some must exist once, or cannot be inlined. */
 static const char *body_macro(const struct func *func)
 {
-    if (attributes_have(func, "noinline") || attributes_have(func, "always_inline"))
+    if (attributes_have(func, "always_inline"))
+        return "static inline";
+    if (attributes_have(func, "noinline") || attributes_have(func, "noipa"))
         return "static";
     bool special = attributes_have(func, "target") || attributes_have(func, "optimize") ||
                    attributes_have(func, "optnone"); /* not inlined into other code */
@@ -517,6 +537,87 @@ static void emit_tag(struct emit *emit, const struct toplevel *item)
     emit_format(emit, ";\n");
 }
 
+/* Where the first declarator of a declaration begins: behind its specifiers. */
+static unsigned specifiers_end(const char *text, unsigned begin, unsigned end, const char *name)
+{
+    bool operand = false; /* typeof(int), __attribute__((unused)), _Alignas(8), _Atomic(int) */
+    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END;
+         token = token_at(text, token.end, end)) {
+        if (token_is(text, token, name) || token_is(text, token, "*") || (token_is(text, token, "(") && !operand))
+            return token.begin;
+        operand = token.kind == TOKEN_WORD &&
+                  strstr(" __attribute__ __attribute typeof __typeof__ __typeof "
+                         "typeof_unqual _Alignas alignas _Atomic _BitInt __declspec ",
+                         arena_format(" %.*s ", (int)(token.end - token.begin), text + token.begin));
+        if (token_is(text, token, "(") || token_is(text, token, "{") || token_is(text, token, "["))
+            token.end = skip_bracket(text, token.begin, end);
+    }
+    return end;
+}
+
+/* The comma or semicolon behind a declarator, and the attributes that may stand there. */
+static struct token behind_declarator(const char *text, unsigned at, unsigned end)
+{
+    struct token token = token_at(text, at, end);
+    while (token.kind != TOKEN_END && !token_is(text, token, ",") && !token_is(text, token, ";")) {
+        if (token_is(text, token, "("))
+            token.end = skip_bracket(text, token.begin, end);
+        token = token_at(text, token.end, end);
+    }
+    return token;
+}
+
+/* `async int f(int), (*p)(int) = g;`: the prototypes get declarations of their own, behind that of the variables. */
+static void emit_mixed_group(struct emit *emit, size_t first, size_t last, unsigned *at)
+{
+    struct unit *unit = emit->unit;
+    const char *text = emit->source->text;
+    const struct toplevel *items = unit->toplevels.items;
+    const char *name =
+        items[first].is_prototype ? items[first].prototypes.items[0]->name : items[first].tree->var->name;
+    emit_source(emit, *at, items[first].begin);
+    for (size_t i = first; i <= last; i++)
+        if (items[i].tree)
+            emit_needs(emit, items[i].tree);
+    unsigned begin = specifiers_end(text, items[first].begin, items[first].end, name), end = begin;
+    emit_source(emit, items[first].begin, begin);
+    bool any = false;
+    for (size_t i = first; i <= last; i++) {
+        const struct toplevel *item = &items[i];
+        struct token behind = behind_declarator(text, item->end, emit->source->length);
+        begin = end;
+        end = behind.end;
+        if (item->is_prototype && item->prototypes.items[0]->is_async)
+            continue;
+        if (any)
+            emit_format(emit, ",");
+        any = true;
+        if (item->tree)
+            emit_range(emit, begin, behind.begin, item->tree->child, item->tree->count);
+        else
+            emit_source(emit, begin, behind.begin);
+    }
+    emit_format(emit, ";");
+    for (size_t i = first; i <= last; i++) {
+        if (!items[i].is_prototype || !items[i].prototypes.items[0]->is_async)
+            continue;
+        emit_format(emit, "\n");
+        emit_prototype(emit, items[i].prototypes.items[0], NULL);
+        emit_format(emit, ";");
+        items[i].prototypes.items[0]->declared = true;
+    }
+    *at = end;
+}
+
+/* The functions that this one becomes share the types that are declared in its list of parameters. */
+static void emit_param_tags(struct emit *emit, const struct func *func)
+{
+    for (size_t i = 0; i < func->tags.count; i++) {
+        emit_source(emit, func->tags.items[i].begin, func->tags.items[i].end);
+        emit_format(emit, ";\n");
+    }
+}
+
 static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
 {
     struct unit *unit = emit->unit;
@@ -552,6 +653,10 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
             *at = semicolon.end; /* of what was left out */
         return last;
     }
+    if (any) {
+        emit_mixed_group(emit, first, last, at);
+        return last;
+    }
     bool needs = false;
     for (size_t i = first; i <= last; i++)
         needs |= unit->toplevels.items[i].tree != NULL;
@@ -579,8 +684,11 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
     struct func *func = item->func;
     emit_source(emit, *at, func->begin);
     *at = func->end;
-    if (func->is_async)
-        emit_tag(emit, item);
+    if (func->is_async) {
+        if (item->tag_begin < func->params_begin)
+            emit_tag(emit, item);
+        emit_param_tags(emit, func);
+    }
     if (func_is_inline(func) && !func->needed && func->is_async)
         return;
     emit_needs(emit, func->body);

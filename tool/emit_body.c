@@ -134,7 +134,8 @@ static bool touched_var(const struct node *decl)
 bool touched_declaration(const struct node *node)
 {
     for (unsigned i = 0; i < node->count; i++)
-        if (node->child[i]->kind == NODE_VAR && touched_var(node->child[i]))
+        if (node->child[i]->kind == NODE_VAR ? touched_var(node->child[i])
+                                             : node->child[i]->func && node->child[i]->func->is_async)
             return true;
     return false;
 }

@@ -1,8 +1,8 @@
 /* emit_declaration.c: declarations of locals.
  *
  * A declaration is the author's text unless one of its variables is pinned, is a coroutine object, has another name, is
- * saved although it is const, or needs a value lest compilers warn. Then each variable gets a line of its own: a
- * declaration, or an assignment to its field in the frame.
+ * saved although it is const, or needs a value lest compilers warn, or it declares an async function as well. Then each
+ * variable gets a line of its own: a declaration, or an assignment to its field in the frame.
  */
 #include "emit.h"
 
@@ -194,7 +194,12 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
             if (!first || emit->need_line)
                 emit_line(emit);
             emit->need_line = false;
-            emit_expression(emit, child);
+            if (child->func && child->func->is_async)
+                emit_prototype(emit, child->func, NULL);
+            else if (child->func)
+                emit_format(emit, "%s", type_declare(child->type, child->name, false));
+            else
+                emit_expression(emit, child);
             emit_format(emit, ";");
             emit_aliases(emit, emit->func, child);
             first = false;

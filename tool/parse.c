@@ -107,6 +107,34 @@ static bool has_effects(struct parser *parser, CXCursor cursor)
     return false;
 }
 
+struct tag_hunt {
+    struct parser *parser;
+    struct func *func;
+};
+
+/* A type that is declared in the list of parameters, or only named there for the first time. */
+static enum CXChildVisitResult find_tags(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct tag_hunt *hunt = data;
+    struct func *func = hunt->func;
+    CXCursor tag = clang_getCursorKind(cursor) == CXCursor_TypeRef ? clang_getCursorReferenced(cursor) : cursor;
+    enum CXCursorKind kind = clang_getCursorKind(tag);
+    if (kind != CXCursor_StructDecl && kind != CXCursor_UnionDecl && kind != CXCursor_EnumDecl)
+        return CXChildVisit_Recurse;
+    struct node range = {0};
+    set_range(hunt->parser, &range, tag);
+    if (range.begin <= func->params_begin || range.end >= func->params_end)
+        return CXChildVisit_Continue;
+    for (size_t i = 0; i < func->tags.count; i++)
+        if (func->tags.items[i].begin == range.begin)
+            return CXChildVisit_Continue;
+    struct range found = {range.begin, range.end};
+    ARRAY_ADD(func->tags, found);
+    func->tags_unnamed |= clang_Cursor_isAnonymous(tag) != 0;
+    return CXChildVisit_Continue;
+}
+
 static void build_function(struct parser *parser, CXCursor cursor, struct func *func)
 {
     struct node whole = {0};
@@ -118,7 +146,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     if (func->type->function) /* declared by a typedef before */
         func->type = func->type->function;
     find_parameters(parser, func, cursor);
-    func->vars.count = func->params.count = func->statics.count = func->hiders.count = 0;
+    func->vars.count = func->params.count = func->statics.count = func->hiders.count = func->tags.count = 0;
     parser->function = func;
     func->returns_await = is_async_type(clang_getCursorResultType(cursor)) ? (struct node *)func : NULL;
     struct node *scope = arena_take(sizeof *scope);
@@ -143,6 +171,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
                 var->type = type_decay(var->type);
             }
             func->size_effects |= var->was_array && has_effects(parser, list.items[i]);
+            clang_visitChildren(list.items[i], find_tags, &(struct tag_hunt){parser, func});
             struct node range = {0};
             set_range(parser, &range, list.items[i]);
             func->knr |= var->begin > func->params_end || (*var->name && range.begin == var->begin);

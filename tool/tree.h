@@ -136,6 +136,10 @@ struct var {
     bool used;            /* a temporary for an await's value: something reads it */
 };
 
+struct range {
+    unsigned begin, end;
+};
+
 /* ---- functions ---- */
 
 enum leaf_kind { LEAF_NONE, LEAF_PLAIN, LEAF_TIMER };
@@ -170,10 +174,15 @@ struct func {
     struct attributes attributes; /* async: of all declarations */
     /* of the definition, if it stands in the buffer */
     bool defined, knr;
+    bool tags_unnamed;
     bool size_effects;                 /* the size of a parameter of array type has side effects */
     unsigned begin, end;               /* the whole definition */
     unsigned name_begin;               /* its name */
     unsigned params_begin, params_end; /* parentheses included */
+    struct {
+        struct range *items;
+        size_t count, room;
+    } tags; /* structs, unions and enums that are declared in the list of its parameters */
     struct node *body;
     struct {
         struct var **items;
@@ -389,9 +398,7 @@ struct unit {
         size_t count, room;
     } uses; /* by at */
     struct {
-        struct range {
-            unsigned begin, end;
-        } *items;
+        struct range *items;
         size_t count, room;
     } skipped;      /* what #if and its kind left out of the buffer */
     bool has_async; /* anything async at all */

@@ -93,7 +93,7 @@ static async void test(void)
     say("%d\n", &__stop_async_text > &__start_async_text);
     start("%d %s", 3, "arguments");
 }
-// flags: -Wno-unknown-attributes -Wno-attributes -Wno-ignored-attributes -Wformat=2
+// flags: -Wno-unknown-attributes -Wno-ignored-attributes -Wformat=2
 // expect: 2 3 6 8 8
 // expect: 9 2
 // expect: 1
