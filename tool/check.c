@@ -484,15 +484,15 @@ static void check_await(struct check *check, struct node *node)
                    "await outside of an async function: mark '%s' async, or use async_run", check->func->name);
         return;
     }
-    if (in_type_of_sizeof(check, node))
+    if (in_kind(node, NODE_SELECTION))
+        error_at(check, node, "await in _Generic: await into a variable before");
+    else if (in_type_of_sizeof(check, node))
         error_at(check, node, "await in a type: await into a variable before");
     else if (in_kind(node, NODE_UNEVALUATED) && !source_is_expansion(check->unit->source, node->begin))
         diag_error(check->diag, node->begin, node->end, "await in an operand that is not evaluated (%s)",
                    unevaluated_by(node));
     else if (in_kind(node, NODE_TYPE))
         error_at(check, node, "await in a type: await into a variable before");
-    if (in_kind(node, NODE_SELECTION))
-        error_at(check, node, "await in _Generic: await into a variable before");
     if (in_kind(node, NODE_ASM))
         error_at(check, node, "await in an operand of asm: await into a variable before");
     for (const struct node *up = node->parent; up; up = up->parent) {

@@ -9,6 +9,7 @@
 
 #include "conditionals.h"
 #include "frame.h"
+#include "names.h"
 #include "node.h"
 
 #include <stdlib.h>
@@ -36,6 +37,12 @@ static bool stays_in_loop(const struct var *var, const struct node *from, const 
     return (from->kind == NODE_BREAK || from->kind == NODE_CONTINUE) && to == var->scope;
 }
 
+static void emit_cleanup(struct emit *emit, const struct var *var)
+{
+    bool is_macro = words_have(&emit->unit->macro_names, var->cleanup, strlen(var->cleanup));
+    emit_format(emit, is_macro ? "(%s)(&%s);" : "%s(&%s);", var->cleanup, var_text(emit, var));
+}
+
 /* The cleanups of a jump from one place to another (NULL: out of the function), the latest variable first. Only asks
  * if `write` is false. */
 static bool emit_cleanups(struct emit *emit, const struct node *from, const struct node *to, bool write)
@@ -49,7 +56,7 @@ static bool emit_cleanups(struct emit *emit, const struct node *from, const stru
         any = true;
         if (!write)
             break;
-        emit_format(emit, "%s(&%s);", var->cleanup, var_text(emit, var));
+        emit_cleanup(emit, var);
         emit_line(emit);
     }
     return any;
@@ -96,7 +103,7 @@ static void emit_block_cleanups(struct emit *emit, const struct node *block)
         }
         any = true;
         emit_line(emit);
-        emit_format(emit, "%s(&%s);", var->cleanup, var_text(emit, var));
+        emit_cleanup(emit, var);
     }
     if (any)
         emit_format(emit, "\n%s", indent_of(emit, block->end - 1));
@@ -437,7 +444,7 @@ static bool emit_for_cleanups(struct emit *emit, const struct node *node, bool w
         if (!write)
             break;
         emit_line(emit);
-        emit_format(emit, "%s(&%s);", var->cleanup, var_text(emit, var));
+        emit_cleanup(emit, var);
     }
     return any;
 }

@@ -301,6 +301,14 @@ static bool behind_word(const struct emit *emit)
     return isalnum((unsigned char)last) || last == '_' || last == '$' || (unsigned char)last >= 0x80;
 }
 
+static bool is_unevaluated_call(const struct node *node)
+{
+    const struct node *up = node->is_async_call ? node->parent : NULL;
+    while (up && up->kind != NODE_UNEVALUATED)
+        up = up->parent;
+    return up && node->type;
+}
+
 static void emit_self(struct emit *emit, struct node *node)
 {
     switch (node->kind) {
@@ -323,6 +331,11 @@ static void emit_self(struct emit *emit, struct node *node)
         }
         break;
     }
+    case NODE_CALL: /* the same without await */
+        if (!is_unevaluated_call(node))
+            break;
+        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
+        return;
     case NODE_AWAIT: /* in a sizeof: only the type matters */
         emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
         return;

@@ -289,6 +289,12 @@ static const char *directory_of(const char *path)
     return slash ? arena_copy(path, (size_t)(slash - path)) : ".";
 }
 
+static const char *base_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static char *read_file(const char *path, unsigned *length)
 {
     FILE *file = fopen(path, "rb");
@@ -315,14 +321,33 @@ static bool is_system_header(const char *text, struct token first, unsigned end)
            token_is(text, token_at(text, first.end, end), "system_header");
 }
 
+/* What stands for the #include_next at this place of a header, which would find the header itself in the buffer; NULL
+ * if it was skipped. Each compiler has headers of the system's of its own: those are named, if the name is another. */
+static const char *next_header(const struct unit *unit, const char *path, unsigned offset)
+{
+    for (size_t i = 0; i < unit->nested.count; i++) {
+        const struct nested_include *nested = &unit->nested.items[i];
+        if (nested->offset != offset || strcmp(nested->in, path))
+            continue;
+        const char *name = base_of(nested->path);
+        if (nested->is_system && strcmp(name, base_of(path)))
+            return NULL;
+        char *real = realpath(nested->path, NULL);
+        const char *found = arena_copy(real ? real : nested->path, strlen(real ? real : nested->path));
+        free(real);
+        return found;
+    }
+    return NULL;
+}
+
 /* A quoted #include means a file beside the header; in the buffer it would mean one beside the author's file. */
-static const char *adapt_header(const char *text, unsigned length, const char *path, const char *input,
-                                unsigned *adapted, bool *once)
+static const char *adapt_header(const struct unit *unit, const char *text, unsigned length, const char *path,
+                                const char *input, unsigned *adapted, bool *once)
 {
     struct text out = {0};
     text_puts(&out, "");
     const char *home = directory_of(path), *base = directory_of(input);
-    for (unsigned at = 0; at < length;) {
+    for (unsigned at = length >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3) ? 3 : 0; at < length;) {
         const char *newline = memchr(text + at, '\n', length - at);
         unsigned end = newline ? (unsigned)(newline - text) + 1 : length;
         struct token hash = token_at(text, at, end), word = token_at(text, hash.end, end);
@@ -342,7 +367,14 @@ static const char *adapt_header(const char *text, unsigned length, const char *p
                 continue;
             }
         }
-        if (token_is(text, hash, "#") && token_is(text, word, "pragma") && token_is(text, name, "once")) {
+        const char *next = token_is(text, hash, "#") && token_is(text, word, "include_next")
+                               ? next_header(unit, path, hash.begin)
+                               : NULL;
+        if (next) {
+            text_printf(&out, "#include \"%s\"\n", next);
+        } else if (token_is(text, hash, "#") && token_is(text, word, "include_next")) {
+            text_printf(&out, "#include%.*s", (int)(end - word.end), text + word.end);
+        } else if (token_is(text, hash, "#") && token_is(text, word, "pragma") && token_is(text, name, "once")) {
             text_puts(&out, "/* #pragma once */\n");
             *once = true;
         } else if (token_is(text, hash, "#") && token_is(text, word, "pragma") && is_system_header(text, name, end)) {
@@ -377,12 +409,12 @@ static size_t number_of(const struct source *source, const char *path)
 }
 
 /* Until all #includes of a header with #pragma once are gone, those that are left have to respect its macro. */
-static void remap_header(struct parser *parser, const struct source *source, const char *path, const char *text,
-                         unsigned length)
+static void remap_header(struct parser *parser, const struct source *source, const struct unit *unit, const char *path,
+                         const char *text, unsigned length)
 {
     bool once;
     unsigned adapted;
-    const char *copy = adapt_header(text, length, path, path, &adapted, &once);
+    const char *copy = adapt_header(unit, text, length, path, path, &adapted, &once);
     size_t number = number_of(source, path);
     parser_remap(parser, path,
                  arena_format("#ifndef ASYNCC_HEADER_%zu\n#define ASYNCC_HEADER_%zu\n%.*s\n#endif\n", number, number,
@@ -415,6 +447,11 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
                          const char *input, bool *pasted)
 {
     *pasted = false;
+    if (unit->forced) {
+        diag_error(diag, 0, 0, "%s, which -include puts in front of the file, has code for asyncc: #include it instead",
+                   unit->forced);
+        return false;
+    }
     for (size_t i = unit->includes.count; i-- > 0;) {
         const struct include *include = &unit->includes.items[i];
         if (!include->has_code || !include->end)
@@ -426,12 +463,12 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
             diag_error(diag, include->begin, include->end, "cannot read %s again: %s", include->path, strerror(errno));
             return false;
         }
-        const char *copy = adapt_header(text, length, include->path, input, &adapted, &once);
+        const char *copy = adapt_header(unit, text, length, include->path, input, &adapted, &once);
         int file = source_add_file(source, include->path, copy, adapted);
         source_replace(source, include->begin, include->end, copy, adapted, file, false);
         wrap_header(source, unit, include, adapted, once);
         if (once)
-            remap_header(parser, source, include->path, text, length);
+            remap_header(parser, source, unit, include->path, text, length);
         *pasted = true;
         return true;
     }

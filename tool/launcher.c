@@ -270,6 +270,8 @@ static void add_own(const struct launch *launch, struct strings *to, size_t from
             strings_add(to, string_format("-fdebug-prefix-map=%s=%s", launch->jobs[i].file, path));
     }
     strings_free(&folders);
+    if (command->forced.count) /* they come before the definition in the generated file, and may be asyncc.h */
+        strings_add(to, "-DASYNCC_GENERATED=1");
     self_include_flags(to);
 }
 

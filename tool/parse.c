@@ -244,8 +244,13 @@ static void mark_includers(CXFile included, CXSourceLocation *stack, unsigned de
     bool has_code = false;
     for (size_t i = 0; i < unit->includes.count; i++)
         has_code |= unit->includes.items[i].has_code && !strcmp(unit->includes.items[i].path, name);
+    unsigned offset;
+    bool forced = has_code && depth;
+    for (unsigned i = 0; i < depth; i++)
+        forced &= !in_buffer(parser, stack[i], &offset);
+    if (forced)
+        unit->forced = name;
     for (unsigned i = 0; i < depth; i++) {
-        unsigned offset;
         if (!in_buffer(parser, stack[i], &offset) || (!has_code && !is_foreign(parser, name, offset)))
             continue;
         for (size_t k = 0; k < unit->includes.count; k++)
@@ -374,6 +379,19 @@ static void add_lost(struct parser *parser, const struct words *functions, struc
     }
 }
 
+static void add_nested(struct parser *parser, CXCursor cursor)
+{
+    struct nested_include nested = {0};
+    CXFile in, file = clang_getIncludedFile(cursor);
+    clang_getExpansionLocation(clang_getRangeStart(clang_getCursorExtent(cursor)), &in, NULL, NULL, &nested.offset);
+    if (!in || !file)
+        return;
+    nested.in = take_string(clang_getFileName(in));
+    nested.path = take_string(clang_getFileName(file));
+    nested.is_system = clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, 0));
+    ARRAY_ADD(parser->unit->nested, nested);
+}
+
 static void read_record(struct parser *parser, const struct cursors *cursors)
 {
     struct unit *unit = parser->unit;
@@ -410,6 +428,8 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
                 ARRAY_ADD(parser->keywords, keyword);
             clang_disposeString(spelling);
         }
+        if (!here && kind == CXCursor_InclusionDirective)
+            add_nested(parser, cursor);
         if (!here)
             continue;
         if (names) {

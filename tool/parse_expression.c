@@ -371,6 +371,14 @@ static void note_unevaluated_call(struct node *node, const struct cursors *list)
     node->kind = NODE_UNEVALUATED;
 }
 
+/* Is the first child of this _Generic what it looks at? That may be a type as well. */
+static bool is_in_front(struct parser *parser, const struct node *node)
+{
+    const char *text = parser->source->text;
+    struct token word = token_at(text, node->begin, node->end), open = token_at(text, word.end, node->end);
+    return token_at(text, open.end, node->end).begin == node->child[0]->begin;
+}
+
 static struct node *build_call(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_CALL, cursor);
@@ -662,6 +670,8 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
     case CXCursor_GenericSelectionExpr:
         node = new_node(parser, NODE_SELECTION, cursor);
         build_operands(parser, node, cursor, to_async);
+        if (node->count && does_async(node->child[0]) && is_in_front(parser, node))
+            set_child(node, 0, not_evaluated(node->child[0]));
         break;
     case CXCursor_UnexposedExpr:
         node = build_unexposed(parser, cursor, to_async);

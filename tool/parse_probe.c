@@ -55,7 +55,10 @@ static void probe_message(struct probe *probe, const struct macro *macro, size_t
                           unsigned begin, unsigned end)
 {
     unsigned line = source_place(probe->parser->source, macro->begin).line;
-    text_printf(&probe->text, "\n#line %u\n#pragma message(\"asyncc %zu \" ASYNCC_S(", line, number);
+    text_printf(&probe->text,
+                "\n#pragma clang diagnostic push\n#pragma clang diagnostic warning \"-W#pragma-messages\"\n"
+                "#line %u\n#pragma message(\"asyncc %zu \" ASYNCC_S(",
+                line, number);
     while (begin < end) {
         struct token token = token_at(text, begin, end);
         if (token.begin > begin)
@@ -63,7 +66,7 @@ static void probe_message(struct probe *probe, const struct macro *macro, size_t
         text_add(&probe->text, text + token.begin, token.end - token.begin);
         begin = token.end > begin ? token.end : begin + 1;
     }
-    text_printf(&probe->text, " ))\n#line %u\n", line);
+    text_printf(&probe->text, " ))\n#pragma clang diagnostic pop\n#line %u\n", line);
 }
 
 /* __FILE__ in an expansion is the name that the author's compiler knows the file by. */

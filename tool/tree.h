@@ -391,6 +391,16 @@ struct unit {
         size_t count, room;
     } includes;
     struct {
+        struct nested_include {
+            const char *in; /* a header, that at this offset … */
+            unsigned offset;
+            const char *path; /* … includes this one, … */
+            bool is_system;   /* … which is the system's */
+        } *items;
+        size_t count, room;
+    } nested;
+    const char *forced; /* a header with code that no #include of the buffer leads to */
+    struct {
         struct use {
             unsigned at;       /* of a name in the arguments of a macro … */
             const void *meant; /* … the variable or function that a use of it means, NULL for a member, a label … */
