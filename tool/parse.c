@@ -46,7 +46,7 @@ static void add_decl(struct parser *parser, struct func *func, CXCursor cursor)
         decl.place.name = take_string(clang_getFileName(file));
     }
     if (decl.is_async)
-        func->is_async = true;
+        func->is_async = parser->declares_async = true;
     if (func->is_async && !func->is_runtime)
         read_function_attributes(parser, cursor, func);
     if (clang_getCursorLinkage(cursor) == CXLinkage_Internal)
@@ -206,7 +206,25 @@ static bool holds_keyword(struct parser *parser, CXSourceRange range)
     return false;
 }
 
-/* A function that a header defines: must its text be translated? */
+static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr || !is_async_declaration(clang_getCursorReferenced(cursor)))
+        return CXChildVisit_Recurse;
+    *(bool *)data = true;
+    return CXChildVisit_Break;
+}
+
+/* Does it name an async function, perhaps one that the author's file declares before it includes the header? */
+static bool names_async(struct parser *parser, CXCursor cursor)
+{
+    bool found = false;
+    if (parser->declares_async)
+        clang_visitChildren(cursor, find_async_name, &found);
+    return found;
+}
+
+/* A function or variable that a header defines: must its text be translated? */
 static void look_into_header(struct parser *parser, CXCursor cursor)
 {
     CXFile file;
@@ -214,8 +232,8 @@ static void look_into_header(struct parser *parser, CXCursor cursor)
     CXSourceRange range = clang_getCursorExtent(cursor);
     clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
     clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
-    if (!file ||
-        (!marks_of(cursor).async && !range_mentions_async(parser, file, begin, end) && !holds_keyword(parser, range)))
+    if (!file || (!marks_of(cursor).async && !range_mentions_async(parser, file, begin, end) &&
+                  !holds_keyword(parser, range) && !names_async(parser, cursor)))
         return;
     const char *name = take_string(clang_getFileName(file));
     for (size_t i = 0; i < parser->unit->includes.count; i++)
@@ -285,6 +303,8 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
             add_decl(parser, func, cursor);
             if (clang_isCursorDefinition(cursor))
                 look_into_header(parser, cursor);
+        } else if (kind == CXCursor_VarDecl && concerns_us(parser, cursor) && names_async(parser, cursor)) {
+            look_into_header(parser, cursor);
         }
         return;
     }

@@ -58,6 +58,7 @@ struct parser {
     struct words making_keywords; /* macros that lead to our keywords */
     bool odd_headers;             /* bytes stand in headers that diagnostics do not show as they are */
     struct binding *bindings;     /* declarations: struct var, struct func; open addressing */
+    bool declares_async;          /* an async function was declared, though perhaps only by asyncc.h */
     size_t binding_count, binding_room;
 };
 
