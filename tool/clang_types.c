@@ -214,6 +214,18 @@ static void add_facts(struct type *type, CXType clang)
         type->is_variable |= type_of(clang_getPointeeType(canonical))->is_variable;
 }
 
+/* What a typedef or an elaborated type stands for, one level further; what has no such level gives its canonical type.
+ */
+static CXType behind_name(CXType type)
+{
+    CXType below = clang_getUnqualifiedType(type.kind == CXType_Elaborated ? clang_Type_getNamedType(type)
+                                            : type.kind == CXType_Typedef
+                                                ? clang_getTypedefDeclUnderlyingType(clang_getTypeDeclaration(type))
+                                            : type.kind == CXType_Attributed ? clang_Type_getModifiedType(type)
+                                                                             : clang_getCanonicalType(type));
+    return below.kind == CXType_Invalid ? clang_getCanonicalType(type) : below;
+}
+
 struct type *type_of(CXType clang)
 {
     static struct type none = {.shape = TYPE_NAMED, .spelling = ""};
@@ -295,6 +307,9 @@ struct type *type_of(CXType clang)
     }
     add_facts(type, clang);
     if (type->is_pointer) {
+        /* One typedef after the other: those that the pointee's own parts are written with are kept. */
+        while (bare.kind != CXType_Pointer && bare.kind != canonical.kind)
+            bare = behind_name(bare);
         CXType pointee = clang_getPointeeType(bare.kind == CXType_Pointer ? bare : canonical);
         struct type *target = type_of(pointee);
         type->function = target->is_function ? target->function : NULL;

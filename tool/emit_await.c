@@ -127,13 +127,20 @@ static void emit_take_value(struct emit *emit, const char *name, const struct ty
         emit_format(emit, "%s.value = *(%s)async_value(%s);", name, pointer_to(type), callee);
 }
 
+/* As the function's type has it: the call's may be spelled otherwise. */
+static const char *call_result(const struct node *call)
+{
+    const struct node *callee = call->child[0];
+    return type_result_name(callee->kind == NODE_ASYNC_REF ? callee->func->type->inner : callee->type->function->inner);
+}
+
 static void emit_await_call(struct emit *emit, struct node *await)
 {
     struct node *call = await->child[0];
     const char *name = await->value->name;
     bool is_void = await->type->is_void;
     const char *wait = is_void ? name : own_format(emit, "%s.wait", name);
-    emit_format(emit, "%s%s = ", is_void ? "async_frame *" : arena_format("%s ", type_result_name(await->type)), name);
+    emit_format(emit, "%s%s = ", is_void ? "async_frame *" : arena_format("%s ", call_result(call)), name);
     emit_async_call(emit, call);
     emit_format(emit, ";");
     emit_line(emit);
@@ -266,7 +273,7 @@ static void emit_await_gather(struct emit *emit, struct node *await)
             emit_format(emit, ";");
             continue;
         }
-        emit_format(emit, "%s %s = ", type_result_name(call->type), name);
+        emit_format(emit, "%s %s = ", call_result(call), name);
         emit_async_call(emit, call);
         emit_format(emit, ";");
         emit_line(emit);
@@ -437,8 +444,7 @@ static void emit_step(struct emit *emit, struct step *step)
 /* Is nothing left to evaluate? */
 bool is_spent(struct node *node)
 {
-    while (!node->value && node->count == 1 &&
-           (node->kind == NODE_PAREN || (node->kind == NODE_CAST && node->type && node->type->is_void)))
+    while (!node->value && node->count == 1 && (node->kind == NODE_PAREN || node->kind == NODE_CAST))
         node = node->child[0];
     if (node->kind == NODE_COMMA && node->rewritten)
         return is_spent(node->child[1]);

@@ -190,14 +190,14 @@ bool node_acts(const struct node *node)
 bool node_is_discarded(const struct node *node)
 {
     const struct node *parent = node->parent;
-    while (parent && parent->kind == NODE_PAREN) {
+    while (parent && parent->count == 1 && (parent->kind == NODE_PAREN || parent->kind == NODE_CAST)) {
+        if (parent->type && parent->type->is_void)
+            return true;
         node = parent;
         parent = node->parent;
     }
     if (!parent)
         return false;
-    if (parent->kind == NODE_CAST)
-        return parent->type && parent->type->is_void;
     if (parent->kind == NODE_EXPRESSION)
         return !parent->var;
     if (parent->kind == NODE_COMMA)
