@@ -62,8 +62,8 @@ static async void test(void)
     size c;
     await async_gather(a = one(3), b = one(4), c = area(7), one(8));
     say("%u %u %d\n", a, (unsigned)b, c.width);
-    await object;
-    await other;
+    (void)(char)await object;
+    (void)await other;
     (void)await many[0];
     (void)await many[1];
     async int left = get(5);
