@@ -654,7 +654,13 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
     case NODE_COMPUTED_GOTO:
         emit_steps_here(emit, node->steps);
         emit_rest(emit);
-        emit_range(emit, node->begin, node->end, node->child, node->count);
+        if (emit->func->is_async && emit->func->pins) {
+            emit_format(emit, "goto *async_label(");
+            emit_operand(emit, node->child[0]);
+            emit_format(emit, ");");
+        } else {
+            emit_range(emit, node->begin, node->end, node->child, node->count);
+        }
         break;
     default:
         emit_range(emit, node->begin, node->end, node->child, node->count);

@@ -312,6 +312,13 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
             __builtin_unreachable();                                                                                   \
     } while (0)
 #define ASYNC_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+/* Where a jump goes whose labels are stored in a frame. If gcc could see where, it would leave out the other labels,
+ * whose addresses are stored all the same. */
+static inline const void *async_label(const void *label)
+{
+    __asm__("" : "+r"(label));
+    return label;
+}
 #define ASYNC_ALIASED __attribute__((may_alias)) /* a frame with locals that pointers lead to, of whatever type */
 #else
 #define ASYNC_BODY static inline
