@@ -344,7 +344,7 @@ static void emit_resume(struct emit *emit, const struct func *func)
         emit_free_arrays(emit, func, self, "    ");
     } else {
         emit_format(emit, "    %s %s = %s(%s%s%s);\n    if (%s.wait)\n        return NULL;\n",
-                    type_result_name(func->type->inner), result, body_name(func), arguments, self, resumed, result);
+                    result_name(emit, func->type->inner), result, body_name(func), arguments, self, resumed, result);
         emit_free_arrays(emit, func, self, "    ");
         if (copies_value(func->type->inner))
             emit_format(emit, "    async_copy(&%s->value, &%s.value, sizeof %s.value);\n", self, result, result);
@@ -363,7 +363,7 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
         arguments = arena_format("%s%s%s", arguments, *arguments ? ", " : "",
                                  func->pins ? arena_format("%s, 0", emit->frame_name) : "NULL");
     const char *result =
-        func->type->inner->is_void ? "async_frame *" : arena_format("%s ", type_result_name(func->type->inner));
+        func->type->inner->is_void ? "async_frame *" : arena_format("%s ", result_name(emit, func->type->inner));
     /* A prototype and an inline definition: external all the same, and compilers inline the recursion. */
     bool own = *storage(func) == '\0' && !*attribute;
     if (own)
@@ -419,7 +419,7 @@ static void emit_function(struct emit *emit, struct func *func)
     const char *params = param_list(emit, func, false);
     const char *body_params = param_list(emit, func, true);
     const char *result =
-        func->type->inner->is_void ? "async_frame *" : arena_format("%s ", type_result_name(func->type->inner));
+        func->type->inner->is_void ? "async_frame *" : arena_format("%s ", result_name(emit, func->type->inner));
     emit_mark(emit, func->begin);
     emit_result_struct(emit, func->type->inner);
     if (!func->has_frame && func->uses_name && func_keeps_name(func)) {

@@ -76,7 +76,10 @@ void emit_result_struct(struct emit *emit, const struct type *type);
 void emit_quiet(struct emit *emit, const struct func *func);
 void emit_quiet_end(struct emit *emit, const struct func *func);
 const char *thunk_name(struct emit *emit, struct node *call, const char *suffix);
-const char *run_object_name(const struct type *type);
+const char *run_object_name(struct emit *emit, const struct type *type);
+
+/* What the struct of an async function with this result is called: async_const_char_ptr. */
+const char *result_name(struct emit *emit, const struct type *type);
 
 /* A name that the author's file does not use. */
 const char *free_name(struct emit *emit, const char *name);

@@ -128,10 +128,11 @@ static void emit_take_value(struct emit *emit, const char *name, const struct ty
 }
 
 /* As the function's type has it: the call's may be spelled otherwise. */
-static const char *call_result(const struct node *call)
+static const char *call_result(struct emit *emit, const struct node *call)
 {
     const struct node *callee = call->child[0];
-    return type_result_name(callee->kind == NODE_ASYNC_REF ? callee->func->type->inner : callee->type->function->inner);
+    return result_name(emit,
+                       callee->kind == NODE_ASYNC_REF ? callee->func->type->inner : callee->type->function->inner);
 }
 
 static void emit_await_call(struct emit *emit, struct node *await)
@@ -140,7 +141,7 @@ static void emit_await_call(struct emit *emit, struct node *await)
     const char *name = await->value->name;
     bool is_void = await->type->is_void;
     const char *wait = is_void ? name : own_format(emit, "%s.wait", name);
-    emit_format(emit, "%s%s = ", is_void ? "async_frame *" : arena_format("%s ", call_result(call)), name);
+    emit_format(emit, "%s%s = ", is_void ? "async_frame *" : arena_format("%s ", call_result(emit, call)), name);
     emit_async_call(emit, call);
     emit_format(emit, ";");
     emit_line(emit);
@@ -225,7 +226,7 @@ static void emit_await_object(struct emit *emit, struct node *await)
     emit_format(emit, "async_frame *%s = async_pending(%s);", wait, task);
     if (has_value) {
         emit_line(emit);
-        emit_format(emit, "%s %s;", type_result_name(await->type), name);
+        emit_format(emit, "%s %s;", result_name(emit, await->type), name);
     }
     emit_line(emit);
     emit_format(emit, "if (async_waits(%s)) {", wait);
@@ -273,7 +274,7 @@ static void emit_await_gather(struct emit *emit, struct node *await)
             emit_format(emit, ";");
             continue;
         }
-        emit_format(emit, "%s %s = ", call_result(call), name);
+        emit_format(emit, "%s %s = ", call_result(emit, call), name);
         emit_async_call(emit, call);
         emit_format(emit, ";");
         emit_line(emit);

@@ -119,7 +119,7 @@ const char *var_text(struct emit *emit, const struct var *var)
 
 const char *result_struct(struct emit *emit)
 {
-    return type_result_name(emit->func->type->inner);
+    return result_name(emit, emit->func->type->inner);
 }
 
 bool returns_void(struct emit *emit)
@@ -257,7 +257,7 @@ void emit_async_call(struct emit *emit, struct node *call)
         emit_format(emit, "%s__async", callee->func->name);
     } else {
         const struct type *function = callee->type->function;
-        const char *name = type_result_name(function->inner);
+        const char *name = result_name(emit, function->inner);
         struct type result = {.shape = TYPE_NAMED, .spelling = name};
         if (function->inner->is_void)
             result.spelling = "async_void";
@@ -379,7 +379,7 @@ static void emit_self(struct emit *emit, struct node *node)
             emit_thunk_call(emit, node->child[0], "run");
             return;
         }
-        emit_format(emit, "%s(", run_object_name(node->type));
+        emit_format(emit, "%s(", run_object_name(emit, node->type));
         if (is_object_operand(node->child[0]))
             emit_format(emit, "&");
         emit_expression(emit, node->child[0]);

@@ -48,9 +48,18 @@ static bool in_header(const char *name)
     return false;
 }
 
+const char *result_name(struct emit *emit, const struct type *type)
+{
+    const char *word = type_word(type), *name = arena_format("async_%s", word);
+    /* The author may have a typedef `task`, or something called async_conn. */
+    if (in_header(name) || !strcmp(free_name(emit, name), name))
+        return name;
+    return free_name(emit, arena_format("async_type_%s", word));
+}
+
 void emit_result_struct(struct emit *emit, const struct type *type)
 {
-    const char *name = type_result_name(type);
+    const char *name = result_name(emit, type);
     if (in_header(name) || !emit_once(emit, name))
         return;
     const char *value = type_declare(type, own_format(emit, "value"), true);
@@ -64,16 +73,16 @@ void emit_result_struct(struct emit *emit, const struct type *type)
  * f(void);` */
 static void emit_result_name(struct emit *emit, const struct type *type)
 {
-    const char *name = type_result_name(type);
+    const char *name = result_name(emit, type);
     if (type->shape != TYPE_NAMED)
         emit_result_struct(emit, type);
     else if (!in_header(name) && emit_once(emit, arena_format("struct %s", name)))
         emit_format(emit, "typedef struct %s %s;\n", name, name);
 }
 
-static const char *result_declarator(const struct type *type)
+static const char *result_declarator(struct emit *emit, const struct type *type)
 {
-    return type->is_void ? "async_frame *" : arena_format("%s ", type_result_name(type));
+    return type->is_void ? "async_frame *" : arena_format("%s ", result_name(emit, type));
 }
 
 /* "(int, char *)" from the types. */
@@ -99,7 +108,7 @@ void emit_prototype(struct emit *emit, const struct func *func, const char *para
                 : func->is_static || func->is_main ? "static "
                                                    : "",
                 attributes_text(func, ATTRIBUTE_CODE, false), attributes_text(func, ATTRIBUTE_SYMBOL, false),
-                result_declarator(func->type->inner), func->name, params ? params : type_params(func->type));
+                result_declarator(emit, func->type->inner), func->name, params ? params : type_params(func->type));
 }
 
 void emit_quiet(struct emit *emit, const struct func *func)
@@ -154,9 +163,9 @@ const char *thunk_name(struct emit *emit, struct node *call, const char *suffix)
     return arena_format("%s__%s", target_of(emit, call).stem, suffix);
 }
 
-const char *run_object_name(const struct type *type)
+const char *run_object_name(struct emit *emit, const struct type *type)
 {
-    return arena_format("%s__run_object", type_result_name(type));
+    return arena_format("%s__run_object", result_name(emit, type));
 }
 
 /* The pointer that a thunk for one calls through has the author's type. */
@@ -191,7 +200,7 @@ static const char *thunk_call(struct emit *emit, const struct target *target, co
     const char *arguments = thunk_arguments(emit, target, prefix);
     if (target->func)
         return arena_format("%s__async(%s)", target->name, arguments);
-    struct type result = {.shape = TYPE_NAMED, .spelling = type_result_name(target->type->inner)};
+    struct type result = {.shape = TYPE_NAMED, .spelling = result_name(emit, target->type->inner)};
     struct type translated = *target->type;
     translated.inner = &result;
     return arena_format("((%s)(void (*)(void))%s%s)(%s)", type_declare(&translated, "(*)", false), prefix,
@@ -226,7 +235,7 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     if (has_params || !is_void)
         emit_format(emit, "    struct %s_coroutine *self = (struct %s_coroutine *)frame;\n", name, name);
     const char *result =
-        is_void ? own_format(emit, "async_frame *wait") : own_format(emit, "%s result", type_result_name(type->inner));
+        is_void ? own_format(emit, "async_frame *wait") : own_format(emit, "%s result", result_name(emit, type->inner));
     const char *wait = own_format(emit, is_void ? "wait" : "result.wait");
     emit_format(emit,
                 "    if (frame->state == 0) {\n        %s = %s;\n        if (%s) {\n"
@@ -289,7 +298,7 @@ static void emit_spawn(struct emit *emit, const struct target *target)
             "    %s result = %s;\n"
             "    return async_spawned(result.wait, &%s_coroutine_function, &result.value, sizeof result.value);\n"
             "}\n\n",
-            type_result_name(target->type->inner), thunk_call(emit, target, ""), name);
+            result_name(emit, target->type->inner), thunk_call(emit, target, ""), name);
 }
 
 static void emit_run(struct emit *emit, const struct target *target)
@@ -310,7 +319,7 @@ static void emit_run(struct emit *emit, const struct target *target)
                     "    %s result = %s;\n    if (result.wait)\n"
                     "        async_run_until(result.wait, &result.value, sizeof result.value);\n"
                     "    async_run_leave();\n    return result.value;\n}\n\n",
-                    type_result_name(type), thunk_call(emit, target, ""));
+                    result_name(emit, type), thunk_call(emit, target, ""));
 }
 
 /* async_run of a coroutine object, which it takes away, or of a handle. */
@@ -319,7 +328,7 @@ static void emit_run_object(struct emit *emit, const struct node *run)
     const struct var *root = node_root(run->child[0]);
     bool typed = root && root->is_coroutine;
     const struct type *type = run->type;
-    const char *name = run_object_name(type);
+    const char *name = run_object_name(emit, type);
     if (!emit_once(emit, name))
         return;
     bool has_value = typed && !type->is_void;

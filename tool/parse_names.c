@@ -15,6 +15,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* asyncc.h has more to say to the output than it declares here: all that begins with async_. */
+static void read_own_header(struct words *words, const char *text, unsigned length)
+{
+    for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;
+         token = token_at(text, token.end, length))
+        if (token.kind == TOKEN_WORD && !strncmp(text + token.begin, "async_", 6))
+            words_add(words, text + token.begin, token.end - token.begin);
+}
+
 static void read_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     struct parser *parser = data;
@@ -22,8 +31,12 @@ static void read_header(CXFile file, CXSourceLocation *stack, unsigned depth, CX
     size_t size = 0;
     const char *text = depth ? clang_getFileContents(parser->tu, file, &size) : NULL;
     parser->odd_headers |= text && has_odd_bytes(text, size);
-    if (!text || !size ||
-        clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, (unsigned)size - 1)))
+    if (!text || !size)
+        return;
+    CXSourceLocation end = clang_getLocationForOffset(parser->tu, file, (unsigned)size - 1);
+    if (is_runtime_header(end))
+        read_own_header(&parser->unit->header_words, text, (unsigned)size);
+    if (clang_Location_isInSystemHeader(end))
         return;
     names_read(&parser->unit->header_words, text, (unsigned)size);
 }

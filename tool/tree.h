@@ -52,8 +52,8 @@ struct local_type {
 /* `declarator` of this type as C: "int (*name)[3]". Qualifiers at the top are left out if `plain`. */
 const char *type_declare(const struct type *type, const char *declarator, bool plain);
 
-/* What the struct of an async function with this result is called: "async_const_char_ptr". */
-const char *type_result_name(const struct type *type);
+/* One word that stands for the type and for no other: "const_char_ptr". */
+const char *type_word(const struct type *type);
 
 /* Is it a type, or made of one, that cannot be named at file scope? */
 bool type_is_local(const struct type *type);

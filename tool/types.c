@@ -61,7 +61,66 @@ const char *type_declare(const struct type *type, const char *declarator, bool p
     }
 }
 
-/* One word that stands for the type, the same in every file. */
+/* ---- one word for a type ----
+ *
+ * The same in every file, and no two types have the same: `struct foo *` is struct_foo_ptr. A name of the author's that
+ * looks like what a type is made into (a typedef struct_foo, char_ptr, const_int, unsigned_int) has its length before
+ * it: type8_char_ptr.
+ */
+
+static bool begins_with(const char *word, const char *prefix)
+{
+    return !strncmp(word, prefix, strlen(prefix));
+}
+
+/* "_array3": a word, and a number if `number`. */
+static bool ends_with(const char *word, const char *suffix, bool number)
+{
+    size_t length = strlen(word);
+    while (number && length && isdigit((unsigned char)word[length - 1]))
+        length--;
+    return length >= strlen(suffix) && !memcmp(word + length - strlen(suffix), suffix, strlen(suffix));
+}
+
+static bool looks_made(const char *name)
+{
+    static const char *const beginnings[] = {"struct_", "union_", "enum_", "const_", "volatile_", "type_"};
+    static const char *const arithmetic[] = {"signed_char",   "unsigned_char", "unsigned_short",     "unsigned_int",
+                                             "unsigned_long", "long_long",     "unsigned_long_long", "long_double"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (begins_with(name, beginnings[i]))
+            return true;
+    for (size_t i = 0; i < sizeof arithmetic / sizeof *arithmetic; i++)
+        if (!strcmp(name, arithmetic[i]))
+            return true;
+    bool numbered = begins_with(name, "type") || begins_with(name, "fn");
+    size_t word = name[0] == 't' ? 4 : 2, digits = numbered ? strspn(name + word, "0123456789") : 0;
+    return (digits && name[word + digits] == '_') || ends_with(name, "_ptr", false) ||
+           ends_with(name, "_const", false) || ends_with(name, "_volatile", false) || ends_with(name, "_array", true);
+}
+
+/* The name of a type: of the author's, or a few words of C's. */
+static const char *mangle_name(const char *name)
+{
+    static const char *const tags[] = {"struct ", "union ", "enum "};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (begins_with(name, tags[i]))
+            return arena_format("%.*s_%s", (int)strlen(tags[i]) - 1, tags[i], mangle_name(name + strlen(tags[i])));
+    if (name[strcspn(name, "(*[,")]) { /* _Atomic(T), a vector */
+        const char *word = "type0_";
+        for (; *name; name++)
+            word = arena_format(isalnum((unsigned char)*name) ? "%s%c" : "%s_%02x", word, (unsigned char)*name);
+        return word;
+    }
+    if (!strchr(name, ' '))
+        return looks_made(name) ? arena_format("type%zu_%s", strlen(name), name) : name;
+    char *word = arena_format("%s", name);
+    for (char *c = word; *c; c++)
+        if (*c == ' ')
+            *c = '_';
+    return word;
+}
+
 static const char *mangle(const struct type *type, bool top)
 {
     const char *marks =
@@ -72,26 +131,24 @@ static const char *mangle(const struct type *type, bool top)
                             *marks ? arena_copy(marks, strlen(marks) - 1) : "");
     case TYPE_ARRAY:
         return arena_format("%s_array%s", mangle(type->inner, false), type->length ? type->length : "");
-    case TYPE_FUNCTION: {
-        const char *list = type->no_prototype ? "_of_any" : "";
-        for (unsigned i = 0; i < type->param_count; i++)
-            list = arena_format("%s_%s", list, mangle(type->params[i], true));
-        return arena_format("fn%u_%s%s%s", type->param_count, mangle(type->inner, true), list,
+    case TYPE_FUNCTION: { /* each word with its length before it */
+        const char *word = mangle(type->inner, true);
+        const char *list = arena_format("%zu%s", strlen(word), word);
+        for (unsigned i = 0; i < type->param_count; i++) {
+            word = mangle(type->params[i], true);
+            list = arena_format("%s_%zu%s", list, strlen(word), word);
+        }
+        return arena_format("fn%u_%s%s%s", type->param_count, list, type->no_prototype ? "_of_any" : "",
                             type->variadic ? "_more" : "");
     }
-    default: {
-        char *word = arena_format("%s%s", marks, type->spelling);
-        for (char *c = word; *c; c++)
-            if (!isalnum((unsigned char)*c) && !((unsigned char)*c & 0x80))
-                *c = '_';
-        return word;
-    }
+    default:
+        return arena_format("%s%s", marks, mangle_name(type->spelling));
     }
 }
 
-const char *type_result_name(const struct type *type)
+const char *type_word(const struct type *type)
 {
-    return type->is_void ? "async_void" : arena_format("async_%s", mangle(type, true));
+    return type->is_void ? "void" : mangle(type, true);
 }
 
 struct local_type *type_local(const struct type *type)
