@@ -128,8 +128,10 @@ static void emit_var(struct emit *emit, struct node *decl)
                     var->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "",
                     type_declare(type, var->out_name, false));
     } else {
-        emit_format(emit, "%s", type_declare(type, var->out_name, var->saved));
+        emit_format(emit, "%s%s", var->in_register ? "register " : "", type_declare(type, var->out_name, var->saved));
     }
+    if (var->in_register)
+        emit_format(emit, " __asm__(%s)", quoted(var->in_register));
     if (decl->has_init) {
         emit_format(emit, " = ");
         emit_expression(emit, decl->child[0]);

@@ -92,7 +92,7 @@ static void take_address(struct func *func, struct node *lvalue)
     struct var *root = node_root(lvalue);
     struct node *object = object_around(lvalue);
     if (root)
-        root->address_taken = !root->has_register;
+        root->address_taken = !root->in_register;
     else if (object)
         keep_object(func, object);
     else if (node_odd_lvalue(lvalue))

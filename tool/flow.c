@@ -694,7 +694,7 @@ static bool pin_crowd(const struct unit *unit, struct func *func)
         struct var *most = NULL;
         for (size_t i = 0; i < func->vars.count; i++) {
             struct var *var = func->vars.items[i];
-            bool can = !var->has_register && !var->is_temp && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
+            bool can = !var->in_register && !var->is_temp && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
                        !type_is_local(var->type) && var->scope && var->scope->awaits;
             if (can && saves[i] && (!most || saves[i] > saves[most->index]))
                 most = var;

@@ -68,7 +68,7 @@ static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent,
     if (!clang_isAttribute(clang_getCursorKind(cursor)))
         return CXChildVisit_Continue;
     if (clang_getCursorKind(cursor) == CXCursor_AsmLabelAttr)
-        var->has_register = true;
+        var->in_register = take_string(clang_getCursorSpelling(cursor));
     CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(cursor));
     CXFile file;
     unsigned offset, here;

@@ -116,7 +116,7 @@ struct var {
     const char *cleanup;  /* the function of its cleanup attribute, if that could be read */
     struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
     unsigned length_count;
-    bool has_register;            /* register long x asm("r12"): never in memory */
+    const char *in_register;      /* register long x asm("r12"): "r12", never in memory; or the name of a static local */
     unsigned alignment;           /* asked for by _Alignas or an attribute; 0: not */
     bool whole;                   /* its field is never shared */
     struct attributes attributes; /* of static storage */
