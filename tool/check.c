@@ -405,7 +405,33 @@ static const char *unevaluated_by(const struct node *node)
         return node_strip(node->child[0])->func->name;
     const struct node *parent = node->parent;
     bool choice = parent && parent->kind == NODE_CAST && parent->count == 3 && parent->child[0]->name;
-    return choice ? "__builtin_choose_expr" : "sizeof, typeof, _Alignof";
+    return choice ? "__builtin_choose_expr" : "sizeof, typeof, _Alignof, _Generic";
+}
+
+/* Is it, or may it be, an association of _Generic that is evaluated? */
+static bool is_in_selection(const struct node *node)
+{
+    for (; node->parent; node = node->parent) {
+        if (node->parent->kind == NODE_UNEVALUATED)
+            return false;
+        if (node->parent->kind == NODE_SELECTION)
+            return true;
+    }
+    return false;
+}
+
+/* Is it in one that is not chosen? */
+static bool is_association(const struct check *check, const struct node *node)
+{
+    while (node->kind != NODE_UNEVALUATED)
+        node = node->parent;
+    const struct node *whole = node->parent;
+    const char *text = check->unit->source->text;
+    if (!whole || (whole->kind != NODE_CAST && whole->kind != NODE_SELECTION) ||
+        !token_is(text, token_at(text, whole->begin, whole->end), "_Generic"))
+        return false;
+    unsigned open = token_at(text, token_at(text, whole->begin, whole->end).end, whole->end).end;
+    return token_at(text, open, whole->end).begin != node->begin;
 }
 
 /* Does nobody want the value of this expression? */
@@ -484,11 +510,14 @@ static void check_await(struct check *check, struct node *node)
                    "await outside of an async function: mark '%s' async, or use async_run", check->func->name);
         return;
     }
-    if (in_kind(node, NODE_SELECTION))
-        error_at(check, node, "await in _Generic: await into a variable before");
+    if (is_in_selection(node))
+        error_at(check, node,
+                 "await in _Generic, where several associations have the type of the one that is chosen: await into a "
+                 "variable before");
     else if (in_type_of_sizeof(check, node))
         error_at(check, node, "await in a type: await into a variable before");
-    else if (in_kind(node, NODE_UNEVALUATED) && !source_is_expansion(check->unit->source, node->begin))
+    else if (in_kind(node, NODE_UNEVALUATED) && !is_association(check, node) &&
+             !source_is_expansion(check->unit->source, node->begin))
         diag_error(check->diag, node->begin, node->end, "await in an operand that is not evaluated (%s)",
                    unevaluated_by(node));
     else if (in_kind(node, NODE_TYPE))

@@ -309,6 +309,14 @@ static bool is_unevaluated_call(const struct node *node)
     return up && node->type;
 }
 
+/* Where the first argument of something like sizeof(…) begins. */
+static unsigned first_argument(struct emit *emit, const struct node *node)
+{
+    const char *text = emit->source->text;
+    struct token open = token_at(text, token_at(text, node->begin, node->end).end, node->end);
+    return token_at(text, open.end, node->end).begin;
+}
+
 static void emit_self(struct emit *emit, struct node *node)
 {
     switch (node->kind) {
@@ -388,6 +396,18 @@ static void emit_self(struct emit *emit, struct node *node)
     case NODE_REPR:
         emit_format(emit, "async_repr(");
         emit_expression(emit, node->child[0]);
+        emit_format(emit, ")");
+        return;
+    case NODE_CAST: /* the others are gone: compilers need not agree about which one it is */
+        if (!node->name)
+            break;
+        emit_format(emit, "_Generic(");
+        if (node->child[0]->begin == first_argument(emit, node))
+            emit_expression(emit, node->child[0]);
+        else
+            emit_format(emit, "0");
+        emit_format(emit, ", default: ");
+        emit_operand(emit, node->child[node->count - 1]);
         emit_format(emit, ")");
         return;
     case NODE_COMMA:

@@ -460,6 +460,43 @@ static void build_choice(struct parser *parser, struct node *node, const struct 
         node->kind = NODE_SELECTION; /* refused */
 }
 
+/* _Generic evaluates one of its associations, and not what it chooses by. Which one matters where they await; libclang
+ * does not tell, but the type does, if only one of them has that of the whole. That is a cast of it then, as above. */
+static struct node *build_selection(struct parser *parser, CXCursor cursor, bool to_async)
+{
+    struct node *node = new_node(parser, NODE_SELECTION, cursor);
+    build_operands(parser, node, cursor, to_async);
+    if (!node->count || !does_async(node))
+        return node;
+    unsigned first = is_in_front(parser, node) ? 1 : 0, selected = 0, count = 0, operand = 0;
+    if (first)
+        set_child(node, 0, not_evaluated(node->child[0]));
+    bool awaits = false;
+    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+    struct cursors list = children_of(cursor);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.items[i]);
+        if (!clang_isExpression(kind) || operand++ < first)
+            continue;
+        awaits |= does_async(node->child[operand - 1]);
+        if (clang_equalTypes(clang_getCanonicalType(clang_getCursorType(list.items[i])), type)) {
+            selected = operand - 1;
+            count++;
+        }
+    }
+    if (!awaits || count != 1 || operand != node->count)
+        return node; /* if it awaits: refused */
+    node->kind = NODE_CAST;
+    node->name = "_Generic";
+    struct node *chosen = node->child[selected];
+    for (unsigned i = first, to = first; i < node->count; i++)
+        if (i != selected)
+            set_child(node, to++, not_evaluated(node->child[i]));
+    set_child(node, node->count - 1, chosen);
+    node->type = chosen->type;
+    return node;
+}
+
 struct fields {
     CXCursor *items;
     size_t count, room;
@@ -668,10 +705,7 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
         node->is_computed = node->count && has_type_operand(parser, node);
         break;
     case CXCursor_GenericSelectionExpr:
-        node = new_node(parser, NODE_SELECTION, cursor);
-        build_operands(parser, node, cursor, to_async);
-        if (node->count && does_async(node->child[0]) && is_in_front(parser, node))
-            set_child(node, 0, not_evaluated(node->child[0]));
+        node = build_selection(parser, cursor, to_async);
         break;
     case CXCursor_UnexposedExpr:
         node = build_unexposed(parser, cursor, to_async);

@@ -289,10 +289,11 @@ struct node {
     struct type *type; /* of an expression or variable */
     struct var *var;   /* NODE_REF, NODE_VAR */
     struct func *func; /* NODE_ASYNC_REF */
-    const char *name;  /* label, goto, operator of a compound assignment; NODE_UNEVALUATED: what to write instead */
-    int macro;         /* the macro invocation that it begins in, or -1 */
-    bool inside;       /* it lies wholly in that macro invocation */
-    unsigned tail;     /* a statement that is a macro invocation: the end of the semicolon behind it */
+    const char *name; /* label, goto, "_Generic" of a cast, operator of a compound assignment; NODE_UNEVALUATED: what to
+                         write instead */
+    int macro;        /* the macro invocation that it begins in, or -1 */
+    bool inside;      /* it lies wholly in that macro invocation */
+    unsigned tail;    /* a statement that is a macro invocation: the end of the semicolon behind it */
     unsigned argument_begin, argument_end; /* inside: where its token stands in the macro's arguments, if it does */
     bool is_async_call;                    /* NODE_CALL */
     bool to_async;                         /* NODE_ASYNC_REF: its address goes where async functions are expected */

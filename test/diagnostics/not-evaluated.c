@@ -7,7 +7,7 @@ async void *find(void);
 
 async int caller(int x)
 {
-    // CHECK: not-evaluated.c:[[@LINE+1]]:25: error: await in an operand that is not evaluated (sizeof, typeof, _Alignof)
+    // CHECK: not-evaluated.c:[[@LINE+1]]:25: error: await in an operand that is not evaluated (sizeof, typeof, _Alignof, _Generic)
     int a = (int)sizeof(await work(1));
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
     a += (int)sizeof await work(1);
@@ -23,9 +23,9 @@ async int caller(int x)
     a += __builtin_choose_expr(1, await work(2), await work(3));
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
     a += __builtin_types_compatible_p(__typeof__(await work(3)), int);
-    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated (sizeof, typeof, _Alignof, _Generic)
     a += _Generic(await work(3), int: 1, default: 2);
-    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic, where several associations have the type of the one that is chosen: await into a variable before
     a += _Generic(a, int: await work(4), default: 2);
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in a type: await into a variable before
     a += (int)sizeof(int[await work(6)]);
