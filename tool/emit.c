@@ -238,8 +238,9 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
             var->alignment > type->alignment && !wide ? arena_format("_Alignas(%u) ", var->alignment) : "";
         if ((var->pinned && type->is_variable) || var->was_array == ARRAY_NAMED)
             emit_format(emit, "%svoid *%s;\n", indent, var->field);
-        else if (type_needs_room(type) || (wide && var->pinned))
-            emit_format(emit, "%s%sASYNC_BYTES(%lld) %s; /* %s */\n", indent, aligned,
+        else if (type_needs_room(type) || (wide && var->pinned)) /* bytes may be aligned to more already */
+            emit_format(emit, "%s%sASYNC_BYTES(%lld) %s; /* %s */\n", indent,
+                        *aligned ? arena_format("_Alignas(%d) ", FRAME_ALIGNMENT) : "",
                         (type->size ? type->size : 1) + (var->pinned ? wide : 0), var->field,
                         type_declare(type, var->name, true));
         else

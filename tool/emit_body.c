@@ -132,6 +132,8 @@ static const char *indent_of(struct emit *emit, unsigned offset)
 static bool touched_var(const struct node *decl)
 {
     const struct var *var = decl->var;
+    if (var->alignment_moved)
+        return true;
     if (var->is_static)
         return strcmp(var->name, var->out_name) != 0;
     return var->pinned || var->is_coroutine || decl->steps || strcmp(var->name, var->out_name) ||
@@ -720,6 +722,36 @@ static void emit_dispatch(struct emit *emit, struct func *func)
     emit_format(emit, "}");
 }
 
+static bool has_moved(const struct func *func, const char *text, struct token word)
+{
+    for (size_t i = 0; i < func->vars.count; i++) {
+        const struct var *var = func->vars.items[i];
+        if (!var->is_temp && (var->pinned || strcmp(var->name, var->out_name)) && token_is(text, word, var->name))
+            return true;
+    }
+    return false;
+}
+
+/* `_Alignas(sizeof text) char c;` where text is in the frame: the number has to be written instead. */
+static void find_moved_alignments(struct emit *emit, struct func *func)
+{
+    const char *text = emit->source->text;
+    for (size_t i = 0; i < func->vars.count + func->statics.count; i++) {
+        struct var *var = i < func->vars.count ? func->vars.items[i] : func->statics.items[i - func->vars.count];
+        if (!var->alignment || !var->decl)
+            continue;
+        unsigned end = var->decl->parent->end;
+        for (struct token token = token_at(text, var->decl->parent->begin, end); token.kind != TOKEN_END;
+             token = token_at(text, token.end, end)) {
+            const struct node *init = var->decl->has_init ? var->decl->child[0] : NULL;
+            if (init && token.begin >= init->begin && token.begin < init->end)
+                continue;
+            var->alignment_moved |=
+                token.kind == TOKEN_WORD && !token_is(text, token, var->name) && has_moved(func, text, token);
+        }
+    }
+}
+
 /* Types without a tag that the output has to name. */
 static void find_tags(const struct func *func)
 {
@@ -760,6 +792,7 @@ void emit_body(struct emit *emit, struct func *func)
     struct node *body = func->body;
     emit->func = func;
     types_alias(func->aliases.items, func->aliases.count);
+    find_moved_alignments(emit, func);
     find_tags(func);
     emit->loops = 0;
     emit->need_line = false;

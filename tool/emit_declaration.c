@@ -114,8 +114,11 @@ static void emit_var(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
     struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+    const char *aligned = var->alignment > type->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "";
     if (var->may_be_unused)
         emit_format(emit, "__attribute__((unused)) ");
+    if (var->cleanup)
+        emit_format(emit, "__attribute__((cleanup(%s))) ", var->cleanup);
     if (var->is_static) {
         /* Only reached beside a declarator that is rewritten. */
         const char *text = emit->source->text, *thread = "";
@@ -125,10 +128,10 @@ static void emit_var(struct emit *emit, struct node *decl)
                 token_is(text, token, "__thread"))
                 thread = arena_format("%.*s ", (int)(token.end - token.begin), text + token.begin);
         emit_format(emit, "%s%s %s%s%s", attributes_of_static(var), var->is_extern ? "extern" : "static", thread,
-                    var->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "",
-                    type_declare(type, var->out_name, false));
+                    aligned, type_declare(type, var->out_name, false));
     } else {
-        emit_format(emit, "%s%s", var->in_register ? "register " : "", type_declare(type, var->out_name, var->saved));
+        emit_format(emit, "%s%s%s", var->in_register ? "register " : "", aligned,
+                    type_declare(type, var->out_name, var->saved));
     }
     if (var->in_register)
         emit_format(emit, " __asm__(%s)", quoted(var->in_register));

@@ -62,7 +62,8 @@ static bool lost_const(const struct var *var)
     const struct type *type = var->type;
     while (type->shape == TYPE_ARRAY)
         type = type->inner;
-    return (var->pinned || var->saved) && !var->is_coroutine && !var->is_temp && (type->is_const || type->is_restrict);
+    return (var->pinned || var->saved) && !var->is_coroutine && !var->is_temp && !var->in_register &&
+           (type->is_const || type->is_restrict);
 }
 
 /* Does it stand where its type matters, and not only its value? In the operands of _Generic and typeof; and in an
@@ -88,10 +89,22 @@ static bool leads_to_array(const struct node *ref)
     return type->is_array && (type->element->is_array || around->kind == NODE_ADDRESS);
 }
 
+/* Is it the operand of _Alignof? */
+static bool shows_alignment(const struct node *node)
+{
+    const struct node *around = node->parent;
+    while (around->kind == NODE_PAREN)
+        around = around->parent;
+    return around->is_alignof;
+}
+
 /* A local where the author names it. */
 static const char *ref_text(struct emit *emit, const struct node *node)
 {
     const struct var *var = node->var;
+    if ((var->pinned || lost_const(var)) && var->alignment > var->type->alignment && shows_alignment(node))
+        return arena_format("((struct { _Alignas(%u) %s; } *)0)->%s", var->alignment,
+                            type_declare(var->type, var->name, true), var->name);
     if (!lost_const(var) || (!leads_to_array(node) && !shows_type(emit, node)))
         return var_text(emit, var);
     const struct type *type = var->lengths ? type_with_lengths(emit, var) : var->type;

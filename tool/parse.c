@@ -752,8 +752,8 @@ bool parser_alignments(struct parser *parser, struct unit *unit)
     struct unreads unreads = {0};
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         const struct func *func = unit->toplevels.items[i].func;
-        for (size_t k = 0; func && func->is_async && k < func->vars.count; k++) {
-            struct var *var = func->vars.items[k];
+        for (size_t k = 0; func && func->is_async && k < func->vars.count + func->statics.count; k++) {
+            struct var *var = k < func->vars.count ? func->vars.items[k] : func->statics.items[k - func->vars.count];
             if (var->alignment != ALIGNMENT_UNREAD || !var->decl || var->decl->inside)
                 continue;
             unsigned end = var->decl->parent->end;

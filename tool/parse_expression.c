@@ -702,6 +702,8 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
     case CXCursor_UnaryExpr:
         node = new_node(parser, NODE_UNEVALUATED, cursor);
         build_operands(parser, node, cursor, true);
+        node->is_alignof = begins_with(parser, cursor, "_Alignof") || begins_with(parser, cursor, "alignof") ||
+                           begins_with(parser, cursor, "__alignof__") || begins_with(parser, cursor, "__alignof");
         node->is_computed = node->count && has_type_operand(parser, node);
         break;
     case CXCursor_GenericSelectionExpr:

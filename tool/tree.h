@@ -116,9 +116,10 @@ struct var {
     const char *cleanup;  /* the function of its cleanup attribute, if that could be read */
     struct var **lengths; /* pinned, of variable length: the fields that hold the lengths, outermost first; escape */
     unsigned length_count;
-    const char *in_register;      /* register long x asm("r12"): "r12", never in memory; or the name of a static local */
-    unsigned alignment;           /* asked for by _Alignas or an attribute; 0: not */
-    bool whole;                   /* its field is never shared */
+    const char *in_register; /* register long x asm("r12"): "r12", never in memory; or the name of a static local */
+    unsigned alignment;      /* asked for by _Alignas or an attribute; 0: not */
+    bool alignment_moved;    /* what it was asked for with names something that has moved: emit */
+    bool whole;              /* its field is never shared */
     struct attributes attributes; /* of static storage */
     enum {
         NO_ARRAY,
@@ -315,6 +316,7 @@ struct node {
     int bits;                  /* member: of a bit-field, or 0 */
     bool jumps;                /* asm goto */
     bool is_unclear;           /* for: its semicolons do not stand in the text */
+    bool is_alignof;           /* NODE_UNEVALUATED */
     bool is_computed;          /* sizeof of a type whose length is an expression */
     int number;                /* await: its number in the function, from 1; loops: of their label */
     struct var **live;         /* await: what is saved; flow */
