@@ -105,6 +105,16 @@ static const struct {
     {"noescape", ATTRIBUTE_NOTHING, NULL},
     {"no_caller_saved_registers", ATTRIBUTE_NOTHING, NULL},
     {"no_thread_safety_analysis", ATTRIBUTE_NOTHING, NULL},
+    /* of the type of the result */
+    {"vector_size", ATTRIBUTE_NOTHING, NULL},
+    {"ext_vector_type", ATTRIBUTE_NOTHING, NULL},
+    {"mode", ATTRIBUTE_NOTHING, NULL},
+    {"may_alias", ATTRIBUTE_NOTHING, NULL},
+    {"address_space", ATTRIBUTE_NOTHING, NULL},
+    {"noderef", ATTRIBUTE_NOTHING, NULL},
+    {"btf_type_tag", ATTRIBUTE_NOTHING, NULL},
+    {"packed", ATTRIBUTE_NOTHING, NULL},
+    {"matrix_type", ATTRIBUTE_NOTHING, NULL},
     /* calling conventions: all calls are asyncc's */
     {"ms_abi", ATTRIBUTE_NOTHING, NULL},
     {"sysv_abi", ATTRIBUTE_NOTHING, NULL},

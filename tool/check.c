@@ -453,7 +453,9 @@ static bool is_value_dropped(const struct node *node)
         return false;
     const struct node *block = up->parent; /* the last statement of a statement expression is its value */
     bool last = block && block->kind == NODE_BLOCK && block->child[block->count - 1] == up;
-    return !(last && block->parent && block->parent->kind == NODE_STATEMENTS);
+    if (last && block->parent && block->parent->kind == NODE_STATEMENTS)
+        return is_value_dropped(block->parent);
+    return true;
 }
 
 enum { MOST_PUSHED = 32 };
