@@ -4,6 +4,7 @@
  * around a name, qualifiers to be left out), and what stands behind its typedefs. */
 #include "clang_types.h"
 
+#include "parse_internal.h"
 #include "util.h"
 
 #include <string.h>
@@ -12,6 +13,8 @@ struct entry {
     const void *key;
     struct type *type;
 };
+
+static struct parser *reader; /* the translation unit's */
 
 /* By clang's own identity of a type. */
 static struct entry *table;
@@ -27,8 +30,9 @@ static struct {
     size_t count, room;
 } locals;
 
-void types_forget(void)
+void types_forget(struct parser *parser)
 {
+    reader = parser;
     table = NULL;
     table_count = table_room = 0;
     memset(&locals, 0, sizeof locals);
@@ -90,8 +94,8 @@ static struct local_type *local_type_of(CXType type)
     local->name = arena_copy(clang_getCString(name), strlen(clang_getCString(name)));
     clang_disposeString(name);
     CXSourceRange range = clang_getCursorExtent(declaration);
-    clang_getExpansionLocation(clang_getRangeStart(range), NULL, NULL, NULL, &local->begin);
-    clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &local->end);
+    in_buffer(reader, clang_getRangeStart(range), &local->begin);
+    in_buffer(reader, clang_getRangeEnd(range), &local->end);
     return local;
 }
 

@@ -424,16 +424,25 @@ bool has_directive(const struct source *source, unsigned begin, unsigned end, un
     return false;
 }
 
+bool begins_directive(const struct source *source, unsigned from, struct token token, unsigned *end)
+{
+    unsigned line;
+    if (!begins_line(source, from, token, &line))
+        return false;
+    *end = line_end(source, token.begin);
+    return true;
+}
+
 bool *find_in_directives(const struct source *source, const struct unit *unit)
 {
     const char *text = source->text;
     bool *inside = arena_take(unit->macros.count + 1);
-    unsigned from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, line;
+    unsigned from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, end;
     size_t i = 0;
     for (struct token token = token_at(text, from, source->length); token.kind != TOKEN_END;
          token = token_at(text, from, source->length)) {
-        bool directive = begins_line(source, from, token, &line);
-        from = directive ? line_end(source, token.begin) : token.end;
+        bool directive = begins_directive(source, from, token, &end);
+        from = directive ? end : token.end;
         for (; i < unit->macros.count && unit->macros.items[i].begin < from; i++)
             inside[i] = directive && unit->macros.items[i].begin > token.begin;
     }

@@ -12,6 +12,9 @@ bool resolve_conditionals(struct source *source, const struct unit *unit, const 
 /* Does a directive stand in this range, which does not begin with one? `at` is where its # is. */
 bool has_directive(const struct source *source, unsigned begin, unsigned end, unsigned *at);
 
+/* Is this token, behind one that ends at `from`, the # of a directive? `end` is behind that line. */
+bool begins_directive(const struct source *source, unsigned from, struct token token, unsigned *end);
+
 /* Which of unit->macros stand in directives. */
 bool *find_in_directives(const struct source *source, const struct unit *unit);
 

@@ -722,12 +722,26 @@ static bool continues_line(const char *text, size_t at)
     return at > 1 && end > 0 && text[end - 1] == '\\';
 }
 
+/* 1 for #if and its kind, -1 for #endif, 0 for what stands between them; 2 for any other line. */
+static int conditional_in(const char *text, size_t at, size_t end)
+{
+    struct token hash = token_at(text, (unsigned)at, (unsigned)end);
+    struct token word = token_at(text, hash.end, (unsigned)end);
+    if (!token_is(text, hash, "#") || word.kind != TOKEN_WORD)
+        return 2;
+    if (token_is(text, word, "endif"))
+        return -1;
+    return !strncmp(text + word.begin, "if", 2) ? 1 : strncmp(text + word.begin, "el", 2) ? 2 : 0;
+}
+
 static void add_directives(struct emit *emit, struct text *to)
 {
     const struct text *from = emit->out;
     size_t mark = 0;
     struct mark now = {0, "", 0}; /* what the compiler believes */
     struct mark want = {0, "", 1};
+    int depth = 0;
+    bool added = false; /* since the outermost #if that we are in; the compiler may have skipped it */
     for (size_t at = 0; at < from->length;) {
         const char *newline = memchr(from->text + at, '\n', from->length - at);
         size_t end = newline ? (size_t)(newline - from->text) + 1 : from->length;
@@ -738,12 +752,21 @@ static void add_directives(struct emit *emit, struct text *to)
             want = emit->marks.items[first];
         /* Generated lines stand for the same line of the author's, each of them. Behind a backslash no line begins. */
         if (!continues_line(from->text, at)) {
-            if (mark && (want.line != now.line || strcmp(want.file, now.file)))
+            if (mark && (want.line != now.line || strcmp(want.file, now.file))) {
                 add_directive(to, &want);
+                added = depth > 0;
+            }
             now = want;
         }
         text_add(to, from->text + at, end - at);
         now.line++;
+        int conditional = conditional_in(from->text, at, end);
+        if (conditional == 1)
+            depth++;
+        else if (conditional < 1 && added)
+            now.line = 0;
+        if (conditional == -1 && --depth <= 0)
+            depth = added = 0;
         at = end;
     }
 }

@@ -465,6 +465,7 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
         }
         const char *copy = adapt_header(unit, text, length, include->path, input, &adapted, &once);
         int file = source_add_file(source, include->path, copy, adapted);
+        parser_presume(parser, (size_t)file);
         source_replace(source, include->begin, include->end, copy, adapted, file, false);
         wrap_header(source, unit, include, adapted, once);
         if (once)

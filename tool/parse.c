@@ -502,7 +502,7 @@ static void print_diagnostic(struct parser *parser, CXDiagnostic diagnostic)
     if (!file) {
         fprintf(stderr, "asyncc: %s: %s\n", names[severity], message);
     } else if (parser->file && clang_File_isEqual(file, parser->file)) {
-        struct place place = source_place(parser->source, offset);
+        struct place place = source_place(parser->source, buffer_offset(parser, offset));
         diag_print(&place, 1, names[severity], message);
     } else {
         struct place place = {.name = take_string(clang_getFileName(file)), .line = line, .column = column};
@@ -630,7 +630,9 @@ static void find_itself(CXFile included, CXSourceLocation *stack, unsigned depth
  * what is included is the file as the author wrote it, and its places are not taken for places of the buffer. */
 static bool run_clang_on_buffer(struct parser *parser)
 {
-    if (!run_clang(parser, parser->source->text, parser->source->length, false))
+    unsigned length;
+    const char *text = text_with_lines(parser, &length);
+    if (!run_clang(parser, text, length, false))
         return false;
     if (parser->includes_itself)
         return true;
@@ -640,7 +642,7 @@ static bool run_clang_on_buffer(struct parser *parser)
     const char *slash = strrchr(parser->input, '/');
     size_t folder = slash ? (size_t)(slash + 1 - parser->input) : 0;
     parser->name = arena_format("%.*s.asyncc-buffer-%s", (int)folder, parser->input, parser->input + folder);
-    return run_clang(parser, parser->source->text, parser->source->length, false);
+    return run_clang(parser, text, length, false);
 }
 
 static void read_skipped(struct parser *parser)
@@ -661,7 +663,7 @@ static struct unit *build_unit(struct parser *parser)
     struct unit *unit = arena_take(sizeof *unit);
     unit->source = parser->source;
     parser->unit = unit;
-    types_forget();
+    types_forget(parser);
     parser->tag_begin = parser->tag_end = 0;
     parser->foreign.count = 0;
     parser->keywords.count = 0;
@@ -700,6 +702,9 @@ struct unit *parser_run(struct parser *parser)
         parser->diag->errors += errors;
         return NULL;
     }
+    if (!parser->presumed)
+        parser_presume(parser, 0);
+    parser->presumed = true;
     struct unit *unit;
     do {
         parser->lost_more = false;

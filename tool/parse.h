@@ -29,6 +29,9 @@ bool tokens_touch(char left, char right);
 
 void parser_free(struct parser *parser);
 
+/* Sets what the #line directives of this file of the source mean, which the parser has just read. */
+void parser_presume(struct parser *parser, size_t number);
+
 /* From now on libclang reads `text` (in the arena) where this file is included. */
 void parser_remap(struct parser *parser, const char *path, const char *text);
 

@@ -40,14 +40,18 @@ bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offse
 {
     CXFile file;
     clang_getExpansionLocation(location, &file, NULL, NULL, offset);
-    return file && clang_File_isEqual(file, parser->file);
+    if (!file || !clang_File_isEqual(file, parser->file))
+        return false;
+    *offset = buffer_offset(parser, *offset);
+    return true;
 }
 
-unsigned file_offset(CXSourceLocation location)
+unsigned file_offset(const struct parser *parser, CXSourceLocation location)
 {
+    CXFile file;
     unsigned offset;
-    clang_getFileLocation(location, NULL, NULL, NULL, &offset);
-    return offset;
+    clang_getFileLocation(location, &file, NULL, NULL, &offset);
+    return file && clang_File_isEqual(file, parser->file) ? buffer_offset(parser, offset) : offset;
 }
 
 enum keyword keyword_named(const char *name)
@@ -286,8 +290,10 @@ void read_function_attributes(struct parser *parser, CXCursor cursor, struct fun
     unsigned begin, end;
     clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
     clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
-    size_t size = 0;
-    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    size_t size = parser->source->length;
+    bool here =
+        in_buffer(parser, clang_getRangeStart(range), &begin) && in_buffer(parser, clang_getRangeEnd(range), &end);
+    const char *text = here ? parser->source->text : file ? clang_getFileContents(parser->tu, file, &size) : NULL;
     if (!text || end > size)
         begin = end = 0;
     else
@@ -415,7 +421,7 @@ void set_range(struct parser *parser, struct node *node, CXCursor cursor)
     int last = macro_at(unit, node->end);
     if (last >= 0) {
         const struct macro *macro = &unit->macros.items[last];
-        if (node->end > macro->begin || (node->end == macro->begin && file_offset(end) > macro->begin))
+        if (node->end > macro->begin || (node->end == macro->begin && file_offset(parser, end) > macro->begin))
             node->end = macro->end;
     }
     if (node->macro >= 0) {
@@ -424,7 +430,7 @@ void set_range(struct parser *parser, struct node *node, CXCursor cursor)
         if (node->end < macro->end)
             node->end = macro->end;
         node->inside = node->end <= macro->end;
-        unsigned from = file_offset(start), to = file_offset(end);
+        unsigned from = file_offset(parser, start), to = file_offset(parser, end);
         if (node->inside && from > macro->begin && to > from && to <= macro->end) {
             node->argument_begin = from;
             node->argument_end = to;

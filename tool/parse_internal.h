@@ -54,6 +54,14 @@ struct parser {
     } remapped;        /* parser_remap */
     struct words lost; /* macros that were invoked without a record of it; see note_lost */
     bool lost_more;
+    struct {
+        struct inserted {
+            unsigned at;         /* in the buffer */
+            unsigned begin, end; /* in the text that libclang reads */
+        } *items;
+        size_t count, room;
+    } inserted;                   /* text_with_lines */
+    bool presumed;                /* parser_presume was called for the author's file */
     struct words counting;        /* macros that lead to __COUNTER__; parse_macros.c */
     struct words making_keywords; /* macros that lead to our keywords */
     bool odd_headers;             /* bytes stand in headers that diagnostics do not show as they are */
@@ -85,6 +93,16 @@ struct marks {
 
 /* Runs libclang over `text` in the place of the author's file. */
 bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe);
+
+/* ---- parse_lines.c ---- */
+
+/* The buffer, with #line where it is due. */
+const char *text_with_lines(struct parser *parser, unsigned *length);
+
+/* The offset in the buffer that this one in the text with #line stands for. */
+unsigned buffer_offset(const struct parser *parser, unsigned offset);
+
+void add_line_directive(struct text *text, const struct place *place);
 
 /* ---- parse_macros.c ---- */
 
@@ -132,7 +150,7 @@ struct cursors children_of(CXCursor cursor);
 bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offset);
 
 /* Where a token is written: for one in the arguments of a macro, there. */
-unsigned file_offset(CXSourceLocation location);
+unsigned file_offset(const struct parser *parser, CXSourceLocation location);
 
 /* Which of our keywords a macro's name is. */
 enum keyword keyword_named(const char *name);

@@ -72,7 +72,7 @@ static enum CXChildVisitResult collect_use(CXCursor cursor, CXCursor parent, CXC
     if (!names || !in_buffer(parser, location, &begin))
         return CXChildVisit_Recurse;
     int macro = macro_at(unit, begin);
-    unsigned at = file_offset(location);
+    unsigned at = file_offset(parser, location);
     if (macro < 0 || at <= unit->macros.items[macro].begin || at >= unit->macros.items[macro].end)
         return CXChildVisit_Recurse;
     struct use use = {at, NULL};

@@ -54,11 +54,11 @@ static void probe_at(struct probe *probe, const struct macro *macro)
 static void probe_message(struct probe *probe, const struct macro *macro, size_t number, const char *text,
                           unsigned begin, unsigned end)
 {
-    unsigned line = source_place(probe->parser->source, macro->begin).line;
-    text_printf(&probe->text,
-                "\n#pragma clang diagnostic push\n#pragma clang diagnostic warning \"-W#pragma-messages\"\n"
-                "#line %u\n#pragma message(\"asyncc %zu \" ASYNCC_S(",
-                line, number);
+    struct place place = source_presumed(probe->parser->source, macro->begin);
+    text_puts(&probe->text, "\n#pragma clang diagnostic push\n"
+                            "#pragma clang diagnostic warning \"-W#pragma-messages\"\n");
+    add_line_directive(&probe->text, &place);
+    text_printf(&probe->text, "#pragma message(\"asyncc %zu \" ASYNCC_S(", number);
     while (begin < end) {
         struct token token = token_at(text, begin, end);
         if (token.begin > begin)
@@ -66,7 +66,8 @@ static void probe_message(struct probe *probe, const struct macro *macro, size_t
         text_add(&probe->text, text + token.begin, token.end - token.begin);
         begin = token.end > begin ? token.end : begin + 1;
     }
-    text_printf(&probe->text, " ))\n#pragma clang diagnostic pop\n#line %u\n", line);
+    text_puts(&probe->text, " ))\n#pragma clang diagnostic pop\n");
+    add_line_directive(&probe->text, &place);
 }
 
 /* __FILE__ in an expansion is the name that the author's compiler knows the file by. */
@@ -165,7 +166,8 @@ static bool keep_unexpanded(struct parser *parser, const struct macro *const *ma
         text_printf(&probe.text, "\n#ifdef %.*s", (int)(name->end - name->begin), text + name->begin);
         probe_message(&probe, macros[name->macro], i, text, name->begin, name->end);
         text_puts(&probe.text, "#endif\n");
-        text_printf(&probe.text, "#line %u\n", source_place(parser->source, macros[name->macro]->begin).line);
+        struct place place = source_presumed(parser->source, macros[name->macro]->begin);
+        add_line_directive(&probe.text, &place);
     }
     const char **expansions = arena_take(names.count * sizeof *expansions);
     if (!probe_run(&probe, names.count, expansions))

@@ -20,11 +20,12 @@ static void read_directives(struct source_file *file)
             continue;
         struct token word = token_at(file->text, at + 1, end);
         struct token number = token_is(file->text, word, "line") ? token_at(file->text, word.end, end) : word;
-        if (number.kind != TOKEN_NUMBER)
+        if (number.kind != TOKEN_NUMBER && number.begin == word.begin)
             continue;
         struct token string = token_at(file->text, number.end, end);
         if (string.kind == TOKEN_STRING)
             name = arena_copy(file->text + string.begin + 1, string.end - string.begin - 2);
+        /* As it is written; parser_presume() corrects it. */
         struct directive directive = {line + 1, (unsigned)strtoul(file->text + number.begin, NULL, 10), name};
         ARRAY_ADD(file->directives, directive);
     }
