@@ -123,11 +123,10 @@ static bool begins_line(const struct source *source, unsigned from, struct token
     return fresh;
 }
 
-static bool is_loop_pragma(const char *text, struct token pragma, unsigned end)
+/* What a pragma says, which begins at `from`. */
+static bool is_loop_pragma(const char *text, unsigned from, unsigned end)
 {
-    struct token first = token_at(text, pragma.end, end), second = token_at(text, first.end, end);
-    if (!token_is(text, pragma, "pragma"))
-        return false;
+    struct token first = token_at(text, from, end), second = token_at(text, first.end, end);
     if (token_is(text, first, "GCC"))
         return token_is(text, second, "unroll") || token_is(text, second, "ivdep") ||
                token_is(text, second, "novector");
@@ -147,7 +146,28 @@ static void read_line(const struct source *source, struct lines *lines, struct l
     if (line.opens || line.closes || token_is(text, word, "else") || token_is(text, word, "elif") ||
         token_is(text, word, "elifdef") || token_is(text, word, "elifndef"))
         ARRAY_ADD(*lines, line);
-    if (is_loop_pragma(text, word, line.end))
+    if (token_is(text, word, "pragma") && is_loop_pragma(text, word.end, line.end))
+        ARRAY_ADD(*pragmas, line);
+}
+
+/* Behind _Pragma("…"), and the string in it; false if this is none. */
+static bool is_pragma_operator(const char *text, struct token word, unsigned limit, struct token *string, unsigned *end)
+{
+    if (!token_is(text, word, "_Pragma"))
+        return false;
+    struct token open = token_at(text, word.end, limit);
+    *string = token_at(text, open.end, limit);
+    struct token close = token_at(text, string->end, limit);
+    *end = close.end;
+    return token_is(text, open, "(") && string->kind == TOKEN_STRING && token_is(text, close, ")");
+}
+
+static void read_operator(const struct source *source, struct lines *pragmas, struct token word)
+{
+    struct token string;
+    struct line line = {.begin = word.begin, .hash = word.begin, .first = -1};
+    if (is_pragma_operator(source->text, word, source->length, &string, &line.end) &&
+        is_loop_pragma(source->text, string.begin + 1, string.end - 1))
         ARRAY_ADD(*pragmas, line);
 }
 
@@ -160,6 +180,8 @@ static void find_lines(const struct source *source, struct lines *lines, struct 
         bool directive = begins_line(source, from, token, &begin);
         if (directive)
             read_line(source, lines, pragmas, begin, token.begin);
+        else if (token.kind == TOKEN_WORD)
+            read_operator(source, pragmas, token);
         from = directive ? line_end(source, token.begin) : token.end;
     }
     int *open = arena_take((lines->count + 1) * sizeof *open);
@@ -455,17 +477,24 @@ unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end)
     unsigned behind = at, line;
     int depth = 0;
     bool any = false;
-    for (struct token token = token_at(text, at, end); begins_line(source, at, token, &line);
-         token = token_at(text, at, end)) {
-        at = line_end(source, token.begin);
-        struct token word = token_at(text, token.begin + (text[token.begin] == '#' ? 1 : 2), at);
-        depth += token_is(text, word, "if") || token_is(text, word, "ifdef") || token_is(text, word, "ifndef");
-        depth -= token_is(text, word, "endif");
-        any |= token_is(text, word, "pragma") && token_is(text, token_at(text, word.end, at), "STDC");
+    for (struct token token = token_at(text, at, end), string; depth >= 0; token = token_at(text, at, end)) {
+        struct token word, first;
+        if (is_pragma_operator(text, token, end, &string, &line)) {
+            first = token_at(text, string.begin + 1, string.end - 1);
+            any |= token_is(text, first, "STDC");
+            at = line;
+        } else if (begins_line(source, at, token, &line)) {
+            at = line_end(source, token.begin);
+            word = token_at(text, token.begin + (text[token.begin] == '#' ? 1 : 2), at);
+            first = token_at(text, word.end, at);
+            depth += token_is(text, word, "if") || token_is(text, word, "ifdef") || token_is(text, word, "ifndef");
+            depth -= token_is(text, word, "endif");
+            any |= token_is(text, word, "pragma") && token_is(text, first, "STDC");
+        } else {
+            break;
+        }
         if (!depth && any)
             behind = at;
-        if (depth < 0)
-            break;
     }
     return behind;
 }

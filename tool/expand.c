@@ -181,13 +181,24 @@ static bool is_only_named(const struct source *source, unsigned begin)
     return false;
 }
 
+static bool is_in_async_function(const struct unit *unit, unsigned offset)
+{
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        const struct toplevel *item = &unit->toplevels.items[i];
+        if (item->begin <= offset && offset < item->end)
+            return item->func && item->func->is_async;
+    }
+    return false;
+}
+
 /* Macros that have to go for what they lead to: see parse_macros.c. False after an error. */
 static bool find_leading_macros(struct source *source, struct diag *diag, struct unit *unit, bool *wanted, bool *any)
 {
     bool leads = false;
     size_t counting = 0;
     for (size_t i = 0; i < unit->macros.count; i++)
-        leads |= unit->macros.items[i].counts || unit->macros.items[i].makes_keyword;
+        leads |=
+            unit->macros.items[i].counts || unit->macros.items[i].makes_keyword || unit->macros.items[i].makes_pragma;
     if (!leads)
         return true;
     const bool *in_directives = find_in_directives(source, unit);
@@ -195,7 +206,8 @@ static bool find_leading_macros(struct source *source, struct diag *diag, struct
     for (size_t i = 0; i < unit->macros.count; i++) {
         const struct macro *macro = &unit->macros.items[i];
         bool named = in_directives[i] && is_only_named(source, macro->begin);
-        if ((!macro->counts && !macro->makes_keyword) || named)
+        bool makes = macro->makes_keyword || (macro->makes_pragma && is_in_async_function(unit, macro->begin));
+        if ((!macro->counts && !makes) || named)
             continue;
         counting += macro->counts;
         if (in_directives[i])
@@ -463,6 +475,7 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
             diag_error(diag, include->begin, include->end, "cannot read %s again: %s", include->path, strerror(errno));
             return false;
         }
+        length = source_read_trigraphs(source, text, length);
         const char *copy = adapt_header(unit, text, length, include->path, input, &adapted, &once);
         int file = source_add_file(source, include->path, copy, adapted);
         parser_presume(parser, (size_t)file);

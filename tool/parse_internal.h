@@ -60,13 +60,14 @@ struct parser {
             unsigned begin, end; /* in the text that libclang reads */
         } *items;
         size_t count, room;
-    } inserted;                   /* text_with_lines */
-    bool presumed;                /* parser_presume was called for the author's file */
-    struct words counting;        /* macros that lead to __COUNTER__; parse_macros.c */
-    struct words making_keywords; /* macros that lead to our keywords */
-    bool odd_headers;             /* bytes stand in headers that diagnostics do not show as they are */
-    struct binding *bindings;     /* declarations: struct var, struct func; open addressing */
-    bool declares_async;          /* an async function was declared, though perhaps only by asyncc.h */
+    } inserted;                              /* text_with_lines */
+    bool presumed;                           /* parser_presume was called for the author's file */
+    struct words counting;                   /* macros that lead to __COUNTER__; parse_macros.c */
+    struct words making_pragmas, about_code; /* macros that lead to _Pragma, and to the names of certain ones */
+    struct words making_keywords;            /* macros that lead to our keywords */
+    bool odd_headers;                        /* bytes stand in headers that diagnostics do not show as they are */
+    struct binding *bindings;                /* declarations: struct var, struct func; open addressing */
+    bool declares_async;                     /* an async function was declared, though perhaps only by asyncc.h */
     size_t binding_count, binding_room;
 };
 

@@ -1,12 +1,13 @@
 /* parse_macros.c: which macros lead to a name.
  *
- * The preprocessing record shows the invocations that stand in a file, but not what the definitions use. Two things
+ * The preprocessing record shows the invocations that stand in a file, but not what the definitions use. Three things
  * have to be known of it:
  *
  *   __COUNTER__    gives another number each time, so the text that asyncc writes must not have one use more or less
  *                  than the author's, nor have them in another order. All uses in the buffer are written out together.
  *   the keywords   a macro may be another name for one (`#define SPAWN async_spawn`), or make one (`async_##x`). The
  *                  rest of the parser wants to see them in the text.
+ *   _Pragma        conditionals.c deals with those about loops and blocks, where it sees them.
  */
 #include "parse_internal.h"
 
@@ -64,6 +65,15 @@ static struct definition definition_of(struct parser *parser, CXCursor cursor, b
     return definition;
 }
 
+static bool mentions(const char *text, size_t length, const char *word)
+{
+    size_t size = strlen(word);
+    for (size_t i = 0; i + size <= length; i++)
+        if (text[i] == *word && !memcmp(text + i, word, size))
+            return true;
+    return false;
+}
+
 static bool begins_keyword(const char *text, struct token token)
 {
     static const char *const beginnings[] = {"async", "await", "_Async", "_Await"};
@@ -88,6 +98,23 @@ static bool is_counter(const char *text, struct token token, unsigned length)
 {
     (void)length;
     return token_is(text, token, counter);
+}
+
+/* In a string, or handed on to #. */
+static bool is_about_code(const char *text, struct token token, unsigned length)
+{
+    static const char *const words[] = {"unroll", "ivdep", "novector", "clang loop", "STDC"};
+    (void)length;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (mentions(text + token.begin, token.end - token.begin, words[i]))
+            return true;
+    return false;
+}
+
+static bool is_pragma(const char *text, struct token token, unsigned length)
+{
+    (void)length;
+    return token_is(text, token, "_Pragma");
 }
 
 typedef bool seed(const char *text, struct token token, unsigned length);
@@ -118,15 +145,6 @@ static void close_over(const struct definitions *definitions, struct words *set,
     } while (set->count > before);
 }
 
-static bool mentions(const char *text, size_t length, const char *word)
-{
-    size_t size = strlen(word);
-    for (size_t i = 0; i + size <= length; i++)
-        if (text[i] == *word && !memcmp(text + i, word, size))
-            return true;
-    return false;
-}
-
 static bool mentions_keyword(const char *text, size_t length)
 {
     return mentions(text, length, "async") || mentions(text, length, "_Async") || mentions(text, length, "await") ||
@@ -136,7 +154,7 @@ static bool mentions_keyword(const char *text, size_t length)
 void read_definitions(struct parser *parser, const struct cursors *cursors)
 {
     struct definitions definitions = {0};
-    bool flags_matter = false, counts = false, keywords = false;
+    bool flags_matter = false, counts = false, keywords = false, pragmas = false;
     for (int i = 0; i < parser->flag_count; i++)
         flags_matter |=
             mentions_keyword(parser->flags[i], strlen(parser->flags[i])) || strstr(parser->flags[i], counter) != NULL;
@@ -147,15 +165,20 @@ void read_definitions(struct parser *parser, const struct cursors *cursors)
             continue;
         struct definition definition = definition_of(parser, cursor, flags_matter);
         counts |= mentions(definition.text, definition.length, counter);
+        pragmas |= mentions(definition.text, definition.length, "_Pragma");
         keywords |= mentions_keyword(definition.text, definition.length);
         ARRAY_ADD(definitions, definition);
     }
-    parser->counting = parser->making_keywords = (struct words){0};
+    parser->counting = parser->making_keywords = parser->making_pragmas = parser->about_code = (struct words){0};
     if (counts)
         close_over(&definitions, &parser->counting, is_counter);
     words_add(&parser->counting, counter, strlen(counter));
     if (keywords)
         close_over(&definitions, &parser->making_keywords, makes_keyword);
+    if (pragmas) {
+        close_over(&definitions, &parser->making_pragmas, is_pragma);
+        close_over(&definitions, &parser->about_code, is_about_code);
+    }
 }
 
 void look_into_macro(struct parser *parser, struct macro *macro)
@@ -166,4 +189,8 @@ void look_into_macro(struct parser *parser, struct macro *macro)
     macro->counts = words_have(&parser->counting, macro->name, name) || leads_to(&parser->counting, NULL, text, length);
     macro->makes_keyword = words_have(&parser->making_keywords, macro->name, name) ||
                            leads_to(&parser->making_keywords, NULL, text, length);
+    macro->makes_pragma = (words_have(&parser->making_pragmas, macro->name, name) ||
+                           leads_to(&parser->making_pragmas, NULL, text, length)) &&
+                          (words_have(&parser->about_code, macro->name, name) ||
+                           leads_to(&parser->about_code, is_about_code, text, length));
 }

@@ -48,6 +48,23 @@ int source_add_file(struct source *source, const char *name, const char *text, u
     return (int)source->files.count - 1;
 }
 
+unsigned source_read_trigraphs(const struct source *source, char *text, unsigned length)
+{
+    static const char from[] = "=/'()!<>-", to[] = "#\\^[]|{}~";
+    if (!source->trigraphs)
+        return length;
+    unsigned out = 0;
+    for (unsigned at = 0; at < length; at++) {
+        const char *found = at + 2 < length && text[at] == '?' && text[at + 1] == '?' && text[at + 2]
+                                ? strchr(from, text[at + 2])
+                                : NULL;
+        text[out++] = found ? to[found - from] : text[at];
+        at += found ? 2 : 0;
+    }
+    text[out] = '\0';
+    return out;
+}
+
 /* The segment that holds `offset`. */
 static size_t segment_of(const struct source *source, unsigned offset)
 {

@@ -33,7 +33,8 @@ struct source_file {
 };
 
 struct source {
-    char *text; /* the buffer, NUL-terminated */
+    bool trigraphs; /* ??< is a brace */
+    char *text;     /* the buffer, NUL-terminated */
     unsigned length;
     struct {
         struct segment *items;
@@ -56,6 +57,9 @@ struct place {
 
 /* Adds a file; `text` must live as long as the source. Gives its index. */
 int source_add_file(struct source *source, const char *name, const char *text, unsigned length);
+
+/* Replaces the trigraphs of a file, if they mean something. Gives the new length. */
+unsigned source_read_trigraphs(const struct source *source, char *text, unsigned length);
 
 /* Starts with the file of index 0 as the whole buffer. */
 void source_begin(struct source *source);

@@ -51,8 +51,9 @@ static bool read_input(const char *path, struct source *source)
         return false;
     }
     fclose(file);
-    const char *copy = arena_copy(text.text, text.length);
-    source_add_file(source, path, copy, (unsigned)text.length);
+    char *copy = arena_copy(text.text, text.length);
+    unsigned length = source_read_trigraphs(source, copy, (unsigned)text.length);
+    source_add_file(source, path, copy, length);
     source_begin(source);
     free(text.text);
     return true;
@@ -82,6 +83,24 @@ static bool plan_all(struct unit *unit, struct diag *diag)
             fine &= alias_function(unit, func, diag);
     }
     return fine;
+}
+
+/* The standards before C23 have trigraphs; compilers read them where they are told to follow one of them. */
+static bool has_trigraphs(const struct translate_options *options)
+{
+    bool standard = false, asked = false, refused = false;
+    for (int i = 0; i < options->flag_count; i++) {
+        const char *flag = options->flags[i];
+        const char *name = !strncmp(flag, "-std=", 5) || !strncmp(flag, "--std=", 6) ? strchr(flag, '=') + 1 : NULL;
+        if (!strcmp(flag, "-ansi"))
+            standard = true;
+        else if (!strcmp(flag, "-trigraphs") || !strcmp(flag, "-ftrigraphs") || !strcmp(flag, "-fno-trigraphs"))
+            asked = !(refused = !strcmp(flag, "-fno-trigraphs"));
+        else if (name)
+            standard = !strncmp(name, "iso9899:", 8) ? strcmp(name, "iso9899:2024") != 0
+                                                     : name[0] == 'c' && strncmp(name, "c2", 2) != 0;
+    }
+    return asked || (standard && !refused);
 }
 
 /* -ansi, -std=c99, -std=gnu89, -std=iso9899:1990 … */
@@ -154,6 +173,7 @@ static void *start(void *argument)
     struct source source = {0};
     struct diag diag = {.source = &source, .options = {job->options->warnings, job->options->warning_count}};
     job->status = TRANSLATE_FAILED;
+    source.trigraphs = has_trigraphs(job->options);
     if (read_input(job->options->input, &source)) {
         struct parser *parser =
             parser_new(job->options->input, job->options->flags, job->options->flag_count, &source, &diag);

@@ -347,6 +347,7 @@ struct macro {
     bool pastes;        /* its definition, or one that it uses, has # or ## */
     bool counts;        /* __COUNTER__ is, or may be, evaluated in it */
     bool makes_keyword; /* one of our keywords comes out of its definition */
+    bool makes_pragma;  /* _Pragma, about a loop or a block, comes out of it */
 };
 
 /* A declaration at file scope that is not a function definition, but may be rewritten. */
