@@ -163,8 +163,7 @@ static const char *param_name(const struct func *func, size_t index)
     return *var->name ? var->out_name : arena_format("unnamed_%zu", index + 1);
 }
 
-/* The author's text, but for the members of types that are declared there: emit_tags has them. */
-static const char *params_text(struct emit *emit, const struct func *func)
+const char *params_text(struct emit *emit, const struct func *func)
 {
     const char *source = emit->source->text, *text = "";
     unsigned at = func->params_begin + 1;
@@ -324,14 +323,20 @@ static bool has_arrays(const struct func *func)
 static void emit_resume(struct emit *emit, const struct func *func)
 {
     const char *arguments = "";
+    unsigned pointers = 0;
+    bool has_restrict = false;
+    for (size_t i = 0; i < func->params.count; i++)
+        has_restrict |= func->params.items[i]->type->is_restrict;
     for (size_t i = 0; i < func->params.count; i++) {
         const struct type *type = func->params.items[i]->type;
-        /* Numbers may be lengths in the types of other parameters, and zero is none. */
-        arguments = arena_format("%s%s, ", arguments,
-                                 type->is_integer ? "1"
-                                 /* Not NULL: compilers see no reason why it could not be used. */
-                                 : type->is_pointer && !type->function ? arena_format("(void *)%s", emit->frame_name)
-                                                                       : zero_of(type));
+        const char *argument = zero_of(type);
+        if (type->is_integer) /* it may be a length in the type of another parameter, and zero is none */
+            argument = "1";
+        else if (type->is_pointer && !type->function) /* not NULL: compilers see no reason why it is not used … */
+            argument = has_restrict && pointers++     /* … nor why restrict should allow the same one twice */
+                           ? arena_format("(void *)((char *)%s + %u)", emit->frame_name, pointers - 1)
+                           : arena_format("(void *)%s", emit->frame_name);
+        arguments = arena_format("%s%s, ", arguments, argument);
     }
     const char *name = func->stem, *frame = emit->frame_name, *self = free_name(emit, "self");
     const char *result = emit->result_name;

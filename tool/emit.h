@@ -71,6 +71,9 @@ void emit_body(struct emit *emit, struct func *func);
  * coroutine objects, start and run them. */
 void emit_needs(struct emit *emit, struct node *tree);
 void emit_prototype(struct emit *emit, const struct func *func, const char *params);
+/* The parameters of a definition: the author's text, but for the members of types that are declared there, which
+ * emit_param_tags has written before. */
+const char *params_text(struct emit *emit, const struct func *func);
 void emit_result_struct(struct emit *emit, const struct type *type);
 /* Around functions that only hand on arguments or calls: what the author is to be warned of is in the author's text. */
 void emit_quiet(struct emit *emit, const struct func *func);

@@ -348,6 +348,16 @@ static void emit_run_object(struct emit *emit, const struct node *run)
                 has_value ? own_format(emit, "    return value;\n") : "");
 }
 
+/* In front of a function that calls itself: with the lengths in its parameters, or gcc warns of the definition. */
+static const char *own_params(struct emit *emit, const struct node *ref)
+{
+    const struct func *func = ref->func;
+    bool is_variable = false, own = func->defined && func->begin <= ref->begin && ref->end <= func->end;
+    for (size_t i = 0; i < func->params.count; i++)
+        is_variable |= func->params.items[i]->type->is_variable;
+    return own && is_variable && !func->knr ? arena_format("(%s)", params_text(emit, func)) : NULL;
+}
+
 static void need(struct node *node, void *data)
 {
     struct emit *emit = data;
@@ -360,7 +370,7 @@ static void need(struct node *node, void *data)
         if (node->func->declared || node->func->is_runtime)
             return;
         node->func->declared = node->func->declared_by_type = true;
-        emit_prototype(emit, node->func, NULL);
+        emit_prototype(emit, node->func, own_params(emit, node));
         emit_format(emit, ";\n");
         break;
     case NODE_CALL:
