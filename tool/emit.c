@@ -200,7 +200,8 @@ static const char *param_list(struct emit *emit, const struct func *func, bool b
         return params_text(emit, func);
     const char *list = "";
     for (size_t i = 0; i < func->params.count; i++)
-        list = arena_format("%s%s%s", list, i ? ", " : "",
+        list = arena_format("%s%s%s%s", list, i ? ", " : "",
+                            func->params.items[i]->may_be_unused ? "__attribute__((unused)) " : "",
                             type_declare(func->params.items[i]->type,
                                          body && !*func->params.items[i]->name ? "" : param_name(func, i), true));
     return list;

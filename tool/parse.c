@@ -163,6 +163,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
             next++;
             struct var *var = new_var(parser, list.items[i], NULL);
             var->is_param = true;
+            var->may_be_unused = may_be_unused(parser, list.items[i]);
             var->is_static = false;
             if (var->type->is_array || var->type->is_function) {
                 var->was_array = !var->type->is_array             ? NO_ARRAY

@@ -233,6 +233,9 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
 
 struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl);
 
+/* Has the declaration an attribute that says so? */
+bool may_be_unused(struct parser *parser, CXCursor cursor);
+
 struct node *build_var(struct parser *parser, CXCursor cursor);
 
 struct node *build_block(struct parser *parser, CXCursor cursor);

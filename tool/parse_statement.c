@@ -97,6 +97,14 @@ static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Continue;
 }
 
+bool may_be_unused(struct parser *parser, CXCursor cursor)
+{
+    struct var read = {0};
+    void *data[2] = {parser, &read};
+    clang_visitChildren(cursor, find_attributes, data);
+    return read.may_be_unused;
+}
+
 struct node *build_var(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_VAR, cursor);

@@ -26,10 +26,25 @@ static async int names(int n)
     }
     return a + all;
 }
+#define UNUSED __attribute__((unused))
+static async int parameters(const int a __attribute__((unused)), const char *const b, int c UNUSED)
+{
+    await rest();
+    return *b;
+}
+static async int array(int list[3], UNUSED int b, const int c)
+{
+    await rest();
+    await get(c);
+    return list[1] + c;
+}
 static async void test(void)
 {
+    int list[3] = {1, 2, 3};
     say("%d %d\n", await kept(3), await names(4));
+    say("%d %d\n", await parameters(1, "a", 3), await array(list, 2, 3));
 }
 // flags: -Wno-unused-value
 // expect: 15 110
+// expect: 97 5
 // elision: same
