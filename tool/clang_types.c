@@ -142,6 +142,9 @@ static enum CXVisitorResult look_at_field(CXCursor field, CXClientData data)
     struct type *record = data;
     CXType canonical = clang_getCanonicalType(clang_getCursorType(field));
     const struct type *type = type_of(clang_getCursorType(field));
+    if (!record->has_fields)
+        record->is_hollow = type->is_hollow || !type->size;
+    record->has_fields = true;
     record->has_const_member |= type->deep_const || type->has_const_member;
     record->is_flexible |= type->is_flexible || canonical.kind == CXType_IncompleteArray;
     return CXVisit_Continue;
@@ -183,6 +186,7 @@ static void add_facts(struct type *type, CXType clang)
     case CXType_Record:
         type->is_record = true;
         clang_Type_visitFields(canonical, look_at_field, type);
+        type->is_hollow |= !type->has_fields;
         break;
     case CXType_Pointer:
         type->is_pointer = true;

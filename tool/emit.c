@@ -180,30 +180,55 @@ const char *params_text(struct emit *emit, const struct func *func)
     return arena_format("%s%s", text, flat_text(emit, at, func->params_end - 1));
 }
 
+/* Can the author's text not stay for this parameter? */
+static bool respells(const struct func *func, const struct var *var, bool body)
+{
+    return (!*var->name && !body) || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const) ||
+           (var->was_array == ARRAY_SPELLED &&
+            (body ? func->has_frame || func->size_effects : func->declared_by_type) && !var->type->is_variable);
+}
+
+/* The end of a parameter in the author's text, which the next one begins behind. */
+static unsigned param_end(struct emit *emit, unsigned at, unsigned end)
+{
+    const char *text = emit->source->text;
+    for (struct token token = token_at(text, at, end); token.kind != TOKEN_END;
+         token = token_at(text, token.end, end)) {
+        if (token_is(text, token, ","))
+            return token.begin;
+        if (token_is(text, token, "(") || token_is(text, token, "[") || token_is(text, token, "{"))
+            token.end = skip_bracket(text, token.begin, end);
+    }
+    return end;
+}
+
 /* The parameters without their parentheses: the author's text where it can stay. Those without a name have none in the
- * body either. */
+ * body either. Only the author's text has the lengths of types of variable length. */
 static const char *param_list(struct emit *emit, const struct func *func, bool body)
 {
-    bool own = func->knr;
+    bool own = func->knr, is_variable = false;
     for (size_t i = 0; i < func->params.count; i++) {
-        const struct var *var = func->params.items[i];
-        own |= (!*var->name && !body) || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const) ||
-               (var->was_array == ARRAY_SPELLED &&
-                (body ? func->has_frame || func->size_effects : func->declared_by_type) && !var->type->is_variable);
+        own |= respells(func, func->params.items[i], body);
+        is_variable |= func->params.items[i]->type->is_variable;
     }
     if (!func->params.count)
         return "";
-    own &= body || !func->size_effects; /* they happen in the entry, once */
-    for (size_t i = 0; i < func->params.count; i++)
-        own &= !func->params.items[i]->type->is_variable; /* only the author's text has the lengths */
+    own &= body || !func->size_effects;                       /* they happen in the entry, once */
+    own &= !is_variable || (!func->knr && !func->tags.count); /* a parameter can be told from the others */
     if (!own)
         return params_text(emit, func);
     const char *list = "";
-    for (size_t i = 0; i < func->params.count; i++)
+    unsigned at = func->params_begin + 1, end = func->params_end - 1;
+    for (size_t i = 0; i < func->params.count; i++) {
+        const struct var *var = func->params.items[i];
+        unsigned behind = is_variable ? param_end(emit, at, end) : end;
+        bool stays = is_variable && (var->type->is_variable || !respells(func, var, body));
         list = arena_format("%s%s%s%s", list, i ? ", " : "",
-                            func->params.items[i]->may_be_unused ? "__attribute__((unused)) " : "",
-                            type_declare(func->params.items[i]->type,
-                                         body && !*func->params.items[i]->name ? "" : param_name(func, i), true));
+                            var->may_be_unused && !stays ? "__attribute__((unused)) " : "",
+                            stays ? flat_text(emit, at, behind)
+                                  : type_declare(var->type, body && !*var->name ? "" : param_name(func, i), true));
+        at = behind + 1;
+    }
     return list;
 }
 
@@ -301,7 +326,7 @@ static void emit_descriptor(struct emit *emit, const struct func *func)
 static const char *zero_of(const struct type *type)
 {
     if (type->is_record || (!type->is_pointer && !type->is_integer && type->shape == TYPE_NAMED && type->size > 16))
-        return arena_format("(%s){0}", type_declare(type, "", true));
+        return arena_format("(%s)%s", type_declare(type, "", true), type->is_record ? type_zero(type) : "{0}");
     return "0";
 }
 

@@ -410,7 +410,8 @@ static void emit_step(struct emit *emit, struct step *step)
             emit_format(emit, "%s;", type_declare(step->temp->type, step->temp->out_name, true));
         else
             emit_format(emit, "%s = %s;", type_declare(step->temp->type, step->temp->out_name, true),
-                        step->bare && step->temp->type->is_record ? "{0}" : arena_format("%d", step->number));
+                        step->bare && step->temp->type->is_record ? type_zero(step->temp->type)
+                                                                  : arena_format("%d", step->number));
         break;
     case STEP_VALUE:
         emit_mark(emit, node->begin);

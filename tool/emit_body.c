@@ -824,8 +824,7 @@ void emit_body(struct emit *emit, struct func *func)
         if (returns_void(emit))
             emit_format(emit, "return NULL;");
         else
-            emit_format(emit, "return (%s){.value = %s};", result_struct(emit),
-                        func->type->inner->is_record ? "{0}" : "0");
+            emit_format(emit, "return (%s){.value = %s};", result_struct(emit), type_zero(func->type->inner));
         emit_format(emit, "\n");
     }
     emit_mark(emit, body->end - 1);

@@ -139,7 +139,7 @@ static void emit_var(struct emit *emit, struct node *decl)
         emit_format(emit, " = ");
         emit_expression(emit, decl->child[0]);
     } else if (var->needs_init) {
-        emit_format(emit, " = %s", type->is_record ? "{0}" : "0");
+        emit_format(emit, " = %s", type_zero(type));
     }
     emit_format(emit, ";");
 }

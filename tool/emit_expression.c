@@ -471,8 +471,46 @@ static void emit_value_of(struct emit *emit, struct node *node)
     emit_self(emit, node);
 }
 
+/* The part of a compound literal that declares its type, if it does. */
+static bool declares_type(struct emit *emit, const struct node *node, struct range *part)
+{
+    const struct local_type *local = type_local(node->type);
+    unsigned list = node->count ? node->child[node->count - 1]->begin : node->end;
+    if (node->kind != NODE_LITERAL || node->value || !local || local->begin <= node->begin || local->begin >= list)
+        return false;
+    *part = (struct range){local->begin, local->end};
+    const char *text = emit->source->text;
+    for (struct token token = token_at(text, part->end, list); token_is(text, token, "__attribute__");
+         token = token_at(text, part->end, list))
+        part->end = skip_bracket(text, token_at(text, token.end, list).begin, list);
+    return true;
+}
+
+/* `&(struct { int a; }){1}`: the type is declared where it is needed first, which is in front of the literal. */
+static void emit_kept_literal(struct emit *emit, struct node *node, const struct range *part, const char *pointer)
+{
+    const struct local_type *local = type_local(node->type);
+    const struct type *base = node->type;
+    while (base->shape == TYPE_POINTER || base->shape == TYPE_ARRAY)
+        base = base->inner;
+    struct token keyword = token_at(emit->source->text, part->begin, part->end);
+    const char *name = strstr(pointer, base->spelling), *kept = var_text(emit, node->kept);
+    const char *type = type_declare(node->type, "", true);
+    emit_format(emit, "(*(%.*s", (int)(name - pointer), pointer);
+    emit_source(emit, part->begin, keyword.end);
+    if (!local->has_tag)
+        emit_format(emit, " unnamed_%u", local->begin);
+    emit_range(emit, keyword.end, part->end, node->child, node->count - 1);
+    emit_format(emit, "%s)async_copy(&%s, &", name + strlen(base->spelling), kept);
+    emit_range(emit, node->begin, part->begin, node->child, node->count);
+    emit_format(emit, "%s", base->spelling);
+    emit_range(emit, part->end, node->end, node->child, node->count);
+    emit_format(emit, ", sizeof(%s)))", type);
+}
+
 void emit_expression(struct emit *emit, struct node *node)
 {
+    struct range part;
     if (!node->kept) {
         emit_value_of(emit, node);
         return;
@@ -480,8 +518,13 @@ void emit_expression(struct emit *emit, struct node *node)
     /* A compound literal has an address; any other value gets one as the only element of an array. */
     bool literal = node->kind == NODE_LITERAL && !node->value;
     const char *type = type_declare(node->type, "", true);
-    struct type pointer = {.shape = TYPE_POINTER, .inner = node->type};
-    emit_format(emit, "(*(%s)async_copy(&%s, ", type_declare(&pointer, "", true), var_text(emit, node->kept));
+    struct type to = {.shape = TYPE_POINTER, .inner = node->type};
+    const char *pointer = type_declare(&to, "", true);
+    if (declares_type(emit, node, &part)) {
+        emit_kept_literal(emit, node, &part, pointer);
+        return;
+    }
+    emit_format(emit, "(*(%s)async_copy(&%s, ", pointer, var_text(emit, node->kept));
     emit_format(emit, literal ? "&" : "(%s){(", type_declare(node->type, "[]", true));
     emit_value_of(emit, node);
     emit_format(emit, "%s, sizeof(%s)))", literal ? "" : ")}", type);

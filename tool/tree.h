@@ -31,6 +31,8 @@ struct type {
     bool is_vector;
     bool is_va_list;          /* changed by va_arg, whatever it looks like */
     bool is_flexible;         /* a record, or an array of them, that ends in an array without a length */
+    bool has_fields;          /* a record with members */
+    bool is_hollow;           /* a record that begins with nothing, as GNU C has them */
     bool has_const_member;    /* cannot be assigned as a whole */
     bool deep_volatile;       /* volatile or _Atomic somewhere inside */
     bool deep_const;          /* const at the top, behind typedefs too */
@@ -51,6 +53,9 @@ struct local_type {
 
 /* `declarator` of this type as C: "int (*name)[3]". Qualifiers at the top are left out if `plain`. */
 const char *type_declare(const struct type *type, const char *declarator, bool plain);
+
+/* An initialiser that makes it zero: "0" or "{0}". */
+const char *type_zero(const struct type *type);
 
 /* One word that stands for the type and for no other: "const_char_ptr". */
 const char *type_word(const struct type *type);

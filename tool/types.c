@@ -61,6 +61,11 @@ const char *type_declare(const struct type *type, const char *declarator, bool p
     }
 }
 
+const char *type_zero(const struct type *type)
+{
+    return !type->is_record ? "0" : type->is_hollow ? "{}" : "{0}";
+}
+
 /* ---- one word for a type ----
  *
  * The same in every file, and no two types have the same: `struct foo *` is struct_foo_ptr. A name of the author's that
