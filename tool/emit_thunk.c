@@ -174,6 +174,14 @@ static const char *pointer_param(struct emit *emit, const struct target *target)
     return type_declare(target->type, own_format(emit, "(*function)"), false);
 }
 
+/* A parameter of a thunk. Without the others' names there are no lengths for a type of variable length. */
+static const char *kept_param(struct emit *emit, const struct type *function, unsigned index)
+{
+    const struct type *type = function->params[index];
+    return type->is_variable ? own_format(emit, "void *a%u", index + 1)
+                             : type_declare(type, own_format(emit, "a%u", index + 1), true);
+}
+
 /* "R (*function)(P), P a1, P a2" and "a1, a2". */
 static const char *thunk_params(struct emit *emit, const struct target *target, const char *first)
 {
@@ -181,8 +189,7 @@ static const char *thunk_params(struct emit *emit, const struct target *target, 
     if (!target->func)
         list = arena_format("%s%s%s", list, *list ? ", " : "", pointer_param(emit, target));
     for (unsigned i = 0; i < target->type->param_count; i++)
-        list = arena_format("%s%s%s", list, *list ? ", " : "",
-                            type_declare(target->type->params[i], own_format(emit, "a%u", i + 1), true));
+        list = arena_format("%s%s%s", list, *list ? ", " : "", kept_param(emit, target->type, i));
     return *list ? list : "void";
 }
 
@@ -226,8 +233,7 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
         emit_format(emit, "%s%s;\n", indent, pointer_param(emit, target));
     for (unsigned i = 0; i < type->param_count; i++)
         emit_format(emit, "%s%s;\n", indent,
-                    type->params[i]->is_array ? own_format(emit, "void *a%u", i + 1)
-                                              : type_declare(type->params[i], own_format(emit, "a%u", i + 1), true));
+                    type->params[i]->is_array ? own_format(emit, "void *a%u", i + 1) : kept_param(emit, type, i));
     if (!is_void && has_params)
         emit_format(emit, "        };\n    };\n");
     emit_format(emit, "};\n\n");
