@@ -108,13 +108,32 @@ static const char *spelling_of(CXType type)
     return copy;
 }
 
+/* What an array behind a typedef is made of. To libclang the typedef's qualifiers are not the elements'. */
+static struct type *element_of(const struct type *array)
+{
+    const struct type *element = array->element;
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *element;
+    if (element->shape == TYPE_ARRAY) {
+        struct type around = *array;
+        around.element = element->inner;
+        copy->inner = element_of(&around);
+    } else {
+        copy->is_const |= array->deep_const;
+        copy->is_volatile |= array->deep_volatile && !element->deep_volatile;
+    }
+    copy->deep_const |= array->deep_const;
+    copy->deep_volatile |= array->deep_volatile;
+    return copy;
+}
+
 struct type *type_decay(struct type *type)
 {
     if (!type->is_array && !type->is_function)
         return type;
     struct type *pointer = arena_take(sizeof *pointer);
     pointer->shape = TYPE_POINTER;
-    pointer->inner = !type->is_array ? type : type->shape == TYPE_ARRAY ? type->inner : type->element;
+    pointer->inner = !type->is_array ? type : type->shape == TYPE_ARRAY ? type->inner : element_of(type);
     pointer->is_pointer = true;
     pointer->is_variable = pointer->inner->is_variable;
     pointer->function = type->function;

@@ -261,7 +261,7 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
         unsigned wide = wide_alignment(var);
         const char *aligned =
             var->alignment > type->alignment && !wide ? arena_format("_Alignas(%u) ", var->alignment) : "";
-        if ((var->pinned && type->is_variable) || var->was_array == ARRAY_NAMED)
+        if ((var->pinned && type->is_variable) || var->was_array == ARRAY_OF_UNNAMED)
             emit_format(emit, "%svoid *%s;\n", indent, var->field);
         else if (type_needs_room(type) || (wide && var->pinned)) /* bytes may be aligned to more already */
             emit_format(emit, "%s%sASYNC_BYTES(%lld) %s; /* %s */\n", indent,

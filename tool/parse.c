@@ -166,8 +166,10 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
             var->may_be_unused = may_be_unused(parser, list.items[i]);
             var->is_static = false;
             if (var->type->is_array || var->type->is_function) {
+                bool unnamed = var->type->is_array && (var->type->is_va_list || type_is_local(var->type->element));
                 var->was_array = !var->type->is_array             ? NO_ARRAY
                                  : var->type->shape == TYPE_ARRAY ? ARRAY_SPELLED
+                                 : unnamed                        ? ARRAY_OF_UNNAMED
                                                                   : ARRAY_NAMED;
                 var->type = type_decay(var->type);
             }

@@ -129,8 +129,9 @@ struct var {
     enum {
         NO_ARRAY,
         ARRAY_SPELLED,
-        ARRAY_NAMED
-    } was_array; /* a parameter written as an array: in full, by a typedef */
+        ARRAY_NAMED,
+        ARRAY_OF_UNNAMED
+    } was_array; /* a parameter written as an array: in full, by a typedef, by one of what may have no name in C */
     /* flow */
     bool address_taken;
     bool pinned;     /* lives in the frame from the start */
