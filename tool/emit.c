@@ -202,6 +202,27 @@ static unsigned param_end(struct emit *emit, unsigned at, unsigned end)
     return end;
 }
 
+/* The author's text of a parameter, with the names that the parameters have in the output. */
+static const char *param_text(struct emit *emit, const struct func *func, unsigned at, unsigned end)
+{
+    const char *source = emit->source->text, *text = "";
+    struct token before = {0};
+    for (struct token token = token_at(source, at, end); token.kind != TOKEN_END;
+         before = token, token = token_at(source, token.end, end)) {
+        bool other = token.kind != TOKEN_WORD || token_is(source, before, "struct") ||
+                     token_is(source, before, "union") || token_is(source, before, "enum") ||
+                     token_is(source, before, ".") || token_is(source, before, "->");
+        for (size_t i = 0; i < func->params.count && !other; i++) {
+            const struct var *var = func->params.items[i];
+            if (!strcmp(var->name, var->out_name) || token.begin < var->begin || !token_is(source, token, var->name))
+                continue;
+            text = arena_format("%s%s %s ", text, flat_text(emit, at, token.begin), var->out_name);
+            at = token.end;
+        }
+    }
+    return arena_format("%s%s", text, flat_text(emit, at, end));
+}
+
 /* The parameters without their parentheses: the author's text where it can stay. Those without a name have none in the
  * body either. Only the author's text has the lengths of types of variable length. */
 static const char *param_list(struct emit *emit, const struct func *func, bool body)
@@ -225,7 +246,7 @@ static const char *param_list(struct emit *emit, const struct func *func, bool b
         bool stays = is_variable && (var->type->is_variable || !respells(func, var, body));
         list = arena_format("%s%s%s%s", list, i ? ", " : "",
                             var->may_be_unused && !stays ? "__attribute__((unused)) " : "",
-                            stays ? flat_text(emit, at, behind)
+                            stays ? param_text(emit, func, at, behind)
                                   : type_declare(var->type, body && !*var->name ? "" : param_name(func, i), true));
         at = behind + 1;
     }

@@ -29,6 +29,16 @@ static async int rows(const size_t n, int (*row)[n], const int last[const n])
         sum += (*row)[i] * await get(last[i]);
     return sum;
 }
+/* Some of them have other names in the output. */
+typedef int real;
+typedef char text;
+static async int renamed(const int real, text (*text)[real], int list[const real])
+{
+    await rest();
+    list[0]++;
+    await rest();
+    return (*text)[real - 1] + list[0];
+}
 static async void test(void)
 {
     int a[] = {5, 6}, d[] = {9, 8}, three[] = {1, 2, 3};
@@ -36,10 +46,12 @@ static async void test(void)
     say("%d\n", await brackets(a, d));
     say("%d\n", await beside(2, a, &c, d, 7, add));
     say("%d\n", await beside(2, a, &c, d, 7, NULL));
+    say("%d\n", await renamed(2, &c, a));
     say("%d\n", await rows(3, &three, three));
 }
 // expect: 60
 // expect: 743
 // expect: 740
+// expect: 8
 // expect: 14
 // elision: same
