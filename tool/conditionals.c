@@ -320,6 +320,9 @@ static void visit(struct node *node, void *data)
 {
     struct search *search = data;
     visit_starts(node, data);
+    /* Where it goes on in the middle of the loop, compilers can do nothing with the pragma, and gcc warns. */
+    if (node->awaits && (node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO))
+        search_pragmas(search, node->begin);
     switch (node->kind) {
     case NODE_DECLARATION:
     case NODE_RETURN:
@@ -333,22 +336,18 @@ static void visit(struct node *node, void *data)
     case NODE_IF:
     case NODE_SWITCH:
     case NODE_WHILE:
-        if (node->child[0]->awaits) {
+        if (node->child[0]->awaits)
             search_range(search, node->begin, node->child[1]->begin);
-            search_pragmas(search, node->begin);
-        }
         break;
     case NODE_DO:
         if (node->child[1]->awaits) {
-            search_pragmas(search, node->begin);
             search_range(search, node->begin, node->child[0]->begin);
             search_range(search, node->child[0]->end, behind_semicolon(search, node->end));
         }
         break;
     case NODE_FOR: /* also where only a local of its head lives in the frame */
         search_range(search, node->begin, node->child[3]->begin);
-        if (has_long_head(node) || (node->child[0] && node->child[0]->awaits) ||
-            (node->child[1] && node->child[1]->awaits) || (node->child[2] && node->child[2]->awaits))
+        if (has_long_head(node))
             search_pragmas(search, node->begin);
         break;
     default:

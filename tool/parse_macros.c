@@ -94,6 +94,13 @@ static bool makes_keyword(const char *text, struct token token, unsigned length)
            (token_is(text, next, "#") && token_is(text, token_at(text, next.end, length), "#"));
 }
 
+/* In the arguments of a macro that may put it together with something. */
+static bool is_beginning(const char *text, struct token token, unsigned length)
+{
+    (void)length;
+    return token_is(text, token, "async_");
+}
+
 static bool is_counter(const char *text, struct token token, unsigned length)
 {
     (void)length;
@@ -188,7 +195,7 @@ void look_into_macro(struct parser *parser, struct macro *macro)
     size_t name = strlen(macro->name);
     macro->counts = words_have(&parser->counting, macro->name, name) || leads_to(&parser->counting, NULL, text, length);
     macro->makes_keyword = words_have(&parser->making_keywords, macro->name, name) ||
-                           leads_to(&parser->making_keywords, NULL, text, length);
+                           leads_to(&parser->making_keywords, macro->pastes ? is_beginning : NULL, text, length);
     macro->makes_pragma = (words_have(&parser->making_pragmas, macro->name, name) ||
                            leads_to(&parser->making_pragmas, NULL, text, length)) &&
                           (words_have(&parser->about_code, macro->name, name) ||

@@ -14,6 +14,7 @@
 #define KEY(x) async_##x
 #define MAKE(x) KEY(x)
 #define BOTH(a, b) GATHER(a, b)
+#define PASTE(x, y) x##y
 #define LATER NEW
 #define SAME(x) x
 
@@ -52,6 +53,7 @@ static async void test(void)
     await async_join(MAKE(new)(set(&a, 11)));
     await async_join(SAME(SAME(MAKE(spawn))(set(&b, 12))));
     say("%d %d %d\n", a, b, started_in_header(3));
+    await async_join(PASTE(async_, spawn)(set(&a, 14)));
 #ifdef SPAWN
     first = LATER(set(&a, 13));
     say("%d\n", REPR(first) != NULL);

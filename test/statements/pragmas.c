@@ -42,6 +42,14 @@ static async int loops(int n)
 #pragma GCC ivdep
     for (int i = 0; i < n; await get(i++))
         s++;
+#pragma GCC unroll 4
+    for (int i = 0; i < n; i++)
+        s += await get(i);
+#pragma GCC ivdep
+    while (s < 210) {
+        s += 1;
+        await get(0);
+    }
     await get(0);
     /* kept */
 #pragma GCC unroll 2
@@ -72,5 +80,5 @@ static async void test(void)
 {
     say("%d %d\n", await loops(5), await blocks(1));
 }
-// expect: 222 20
+// expect: 232 20
 // elision: same
