@@ -169,7 +169,7 @@ static bool find_macros(struct unit *unit, bool *wanted)
 /* Is this name in a directive only asked about? */
 static bool is_only_named(const struct source *source, unsigned begin)
 {
-    static const char *const askers[] = {"defined", "ifdef", "ifndef", "elifdef", "elifndef", "undef"};
+    static const char *const askers[] = {"defined", "ifdef", "ifndef", "elifdef", "elifndef", "undef", "define"};
     const char *text = source->text;
     while (begin && strchr(" \t(", text[begin - 1]))
         begin--;

@@ -52,17 +52,26 @@ static async void test_order(void)
     say("%d %d\n", (int)sizeof(char[NEXT]), __COUNTER__); /* 23, 24 */
 }
 
+#pragma push_macro("NEXT")
+#undef NEXT
+#define NEXT (100 + __COUNTER__)
+static async int other(void)
+{
+    return await get(NEXT); /* 25 */
+}
+#pragma pop_macro("NEXT")
+
 static async void test(void)
 {
     say("%d %d %d\n", outside, COUNT, ordinary());
     await test_names();
     await test_order();
-    say("%d\n", NEXT); /* 25 */
+    say("%d %d\n", await other(), NEXT); /* 26 */
 }
 // expect: 0 134 5
 // expect: 12 9
 // expect: 10 23 6508
 // expect: 329 43
 // expect: 23 24
-// expect: 25
+// expect: 125 26
 // elision: same
