@@ -454,18 +454,22 @@ bool begins_directive(const struct source *source, unsigned from, struct token t
     return true;
 }
 
-bool *find_in_directives(const struct source *source, const struct unit *unit)
+enum in_directive *find_in_directives(const struct source *source, const struct unit *unit)
 {
     const char *text = source->text;
-    bool *inside = arena_take(unit->macros.count + 1);
+    enum in_directive *inside = arena_take((unit->macros.count + 1) * sizeof *inside);
     unsigned from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, end;
     size_t i = 0;
     for (struct token token = token_at(text, from, source->length); token.kind != TOKEN_END;
          token = token_at(text, from, source->length)) {
         bool directive = begins_directive(source, from, token, &end);
         from = directive ? end : token.end;
+        struct token word = token_at(text, token.end + (text[token.begin] == '%'), from);
+        enum in_directive kind = !directive                       ? NO_DIRECTIVE
+                                 : token_is(text, word, "define") ? IN_DEFINITION
+                                                                  : IN_DIRECTIVE;
         for (; i < unit->macros.count && unit->macros.items[i].begin < from; i++)
-            inside[i] = directive && unit->macros.items[i].begin > token.begin;
+            inside[i] = unit->macros.items[i].begin > token.begin ? kind : NO_DIRECTIVE;
     }
     return inside;
 }

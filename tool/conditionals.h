@@ -15,8 +15,9 @@ bool has_directive(const struct source *source, unsigned begin, unsigned end, un
 /* Is this token, behind one that ends at `from`, the # of a directive? `end` is behind that line. */
 bool begins_directive(const struct source *source, unsigned from, struct token token, unsigned *end);
 
-/* Which of unit->macros stand in directives. */
-bool *find_in_directives(const struct source *source, const struct unit *unit);
+/* Which of unit->macros stand in directives, and which of those in a #define. */
+enum in_directive { NO_DIRECTIVE, IN_DIRECTIVE, IN_DEFINITION };
+enum in_directive *find_in_directives(const struct source *source, const struct unit *unit);
 
 /* Behind the lines #pragma STDC that a block begins with, its brace ends at `at`, and the #if around them; or `at`. */
 unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end);

@@ -169,7 +169,7 @@ static bool find_macros(struct unit *unit, bool *wanted)
 /* Is this name in a directive only asked about? */
 static bool is_only_named(const struct source *source, unsigned begin)
 {
-    static const char *const askers[] = {"defined", "ifdef", "ifndef", "elifdef", "elifndef", "undef", "define"};
+    static const char *const askers[] = {"defined", "ifdef", "ifndef", "elifdef", "elifndef", "undef"};
     const char *text = source->text;
     while (begin && strchr(" \t(", text[begin - 1]))
         begin--;
@@ -201,11 +201,11 @@ static bool find_leading_macros(struct source *source, struct diag *diag, struct
             unit->macros.items[i].counts || unit->macros.items[i].makes_keyword || unit->macros.items[i].makes_pragma;
     if (!leads)
         return true;
-    const bool *in_directives = find_in_directives(source, unit);
+    const enum in_directive *in_directives = find_in_directives(source, unit);
     const struct macro *in_directive = NULL;
     for (size_t i = 0; i < unit->macros.count; i++) {
         const struct macro *macro = &unit->macros.items[i];
-        bool named = in_directives[i] && is_only_named(source, macro->begin);
+        bool named = in_directives[i] == IN_DEFINITION || (in_directives[i] && is_only_named(source, macro->begin));
         bool makes = macro->makes_keyword || (macro->makes_pragma && is_in_async_function(unit, macro->begin));
         if ((!macro->counts && !makes) || named)
             continue;
