@@ -641,36 +641,87 @@ static void check_jump(struct check *check, const struct node *jump)
     }
 }
 
-/* Lines of the preprocessor between the parts of what is taken apart would be lost. */
+/* Does a block of this expression hold the place? Its statements stay in their order. */
+static bool is_in_block(const struct node *node, unsigned at)
+{
+    if (!node || at < node->begin || at >= node->end)
+        return false;
+    if (node->kind == NODE_BLOCK)
+        return true;
+    for (unsigned i = 0; i < node->count; i++)
+        if (is_in_block(node->child[i], at))
+            return true;
+    return false;
+}
+
+/* Lines of the preprocessor in what is taken apart would be lost, or come behind what they should stand in front of. */
+static void refuse_directives(struct check *check, const struct node *node, unsigned begin, unsigned end)
+{
+    const struct source *source = check->unit->source;
+    for (unsigned at; begin < end && has_directive(source, begin, end, &at);) {
+        if (!is_in_block(node, at)) {
+            diag_error(check->diag, at, at + 1,
+                       "a directive in the middle of a statement with an await is not supported: put it in front of "
+                       "it");
+            return;
+        }
+        begin = token_at(source->text, at, end).end;
+    }
+}
+
+/* Between the parts of a statement they can stay: emit_directives. */
 static void check_directives(struct check *check, const struct node *node)
 {
-    const struct node *body = node->kind == NODE_DO      ? node->child[0]
-                              : node->kind == NODE_FOR   ? node->child[3]
-                              : node->kind == NODE_WHILE ? node->child[1]
-                                                         : NULL;
-    unsigned begin = node->begin, end = body ? body->begin : node->end, at;
-    if (node->kind == NODE_DO) {
-        begin = body->end;
-        end = node->end;
+    const struct node *first = node->count ? node->child[0] : NULL;
+    unsigned head = node->begin;
+    bool awaits = false;
+    switch (node->kind) {
+    case NODE_EXPRESSION:
+    case NODE_COMPUTED_GOTO:
+    case NODE_IF:
+    case NODE_SWITCH:
+    case NODE_WHILE:
+        if (first && first->awaits)
+            refuse_directives(check, first, node->begin, first->end);
+        break;
+    case NODE_RETURN:
+        if (!first)
+            break;
+        refuse_directives(check, first, node->begin, first->awaits ? first->end : first->begin);
+        refuse_directives(check, first, first->end, node->end);
+        break;
+    case NODE_DO:
+        if (node->child[1]->awaits)
+            refuse_directives(check, node->child[1], node->child[1]->begin, node->end);
+        break;
+    case NODE_FOR:
+        for (unsigned i = 0; i < 3; i++) {
+            head = node->child[i] && node->child[i]->end > head ? node->child[i]->end : head;
+            awaits |= node->child[i] && node->child[i]->awaits;
+        }
+        if (awaits || (first && first->kind == NODE_DECLARATION))
+            refuse_directives(check, node, node->begin,
+                              node->child[2] && node->child[2]->awaits ? node->child[3]->begin : head);
+        break;
+    case NODE_DECLARATION:
+        for (unsigned i = 0; i < node->count; i++) {
+            const struct node *var = node->child[i];
+            if (var->kind != NODE_VAR || !var->var->scope || !var->var->scope->awaits)
+                continue;
+            awaits = var->awaits;
+            refuse_directives(check, var, var->var->begin, var->has_init && !awaits ? var->child[0]->begin : var->end);
+        }
+        break;
+    default:
+        break;
     }
-    bool awaits = node->kind == NODE_DO || node->kind == NODE_DECLARATION ? node->awaits : false;
-    for (unsigned i = 0; i < node->count; i++)
-        awaits |= node->child[i] && node->child[i] != body && node->child[i]->awaits;
-    if (awaits && begin < end && has_directive(check->unit->source, begin, end, &at))
-        diag_error(check->diag, at, at + 1,
-                   "a directive in the middle of a statement with an await is not supported: put it in front of it");
 }
 
 static void check_node(struct check *check, struct node *node)
 {
+    if (check->func && check->func->is_async && !node->inside)
+        check_directives(check, node);
     switch (node->kind) {
-    case NODE_WHILE:
-    case NODE_DO:
-    case NODE_FOR:
-    case NODE_DECLARATION:
-        if (check->func && check->func->is_async && !node->inside)
-            check_directives(check, node);
-        break;
     case NODE_BREAK:
     case NODE_CONTINUE:
         if (check->func && check->func->is_async)

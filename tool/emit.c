@@ -18,6 +18,7 @@
 #include "emit.h"
 
 #include "attributes.h"
+#include "conditionals.h"
 #include "frame.h"
 #include "names.h"
 #include "node.h"
@@ -91,6 +92,21 @@ void emit_source(struct emit *emit, unsigned begin, unsigned end)
         emit_mark(emit, begin);
         text_add(emit->out, text + begin, next - begin);
         begin = next;
+    }
+}
+
+void emit_directives(struct emit *emit, unsigned begin, unsigned end)
+{
+    const char *text = emit->source->text;
+    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END; token = token_at(text, begin, end)) {
+        unsigned line;
+        if (begins_directive(emit->source, begin, token, &line)) {
+            text_puts(emit->out, "\n");
+            emit_source(emit, token.begin, line);
+            begin = line;
+        } else {
+            begin = token.end;
+        }
     }
 }
 

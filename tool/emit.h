@@ -58,6 +58,9 @@ void emit_mark(struct emit *emit, unsigned offset);
 /* The author's text, byte for byte. */
 void emit_source(struct emit *emit, unsigned begin, unsigned end);
 
+/* The lines of the preprocessor in a range of which nothing else is written, each on a line of its own again. */
+void emit_directives(struct emit *emit, unsigned begin, unsigned end);
+
 /* The author's text of a range with what is rewritten in these nodes. */
 void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **children, unsigned count);
 void emit_expression(struct emit *emit, struct node *node);

@@ -342,6 +342,7 @@ static void emit_while(struct emit *emit, struct node *node)
     emit->depth++;
     emit_steps(emit, node->steps);
     emit_unless(emit, node->child[0]);
+    emit_directives(emit, node->child[0]->end, node->child[1]->begin);
     emit_loop_body(emit, node->child[1], true);
     emit->depth--;
     emit_line(emit);
@@ -360,7 +361,9 @@ static void emit_do(struct emit *emit, struct node *node)
     redirect_continues(emit, node, body);
     emit_format(emit, "for (;;) {");
     emit->depth++;
+    emit_directives(emit, token_at(emit->source->text, node->begin, node->end).end, body->begin);
     emit_loop_body(emit, body, false);
+    emit_directives(emit, body->tail ? body->tail : body->end, condition->begin);
     emit_continue_label(emit, node);
     emit_steps(emit, node->steps);
     emit_unless(emit, condition);
@@ -454,6 +457,8 @@ static bool emit_for_cleanups(struct emit *emit, const struct node *node, bool w
 static void emit_for(struct emit *emit, struct node *node, bool item)
 {
     struct node *init = node->child[0], *condition = node->child[1], *step = node->child[2], *body = node->child[3];
+    const struct node *part = step ? step : condition ? condition : init;
+    unsigned head = part ? part->end : token_at(emit->source->text, node->begin, node->end).end;
     bool block = for_needs_block(node) && !simple_for_init(emit, init);
     bool wrap = block || (node->steps_for[0] && !item) || emit_for_cleanups(emit, node, false);
     if (!wrap && !node->steps_for[0] && !node->steps_for[1] && !node->steps_for[2] && !for_needs_block(node)) {
@@ -485,6 +490,7 @@ static void emit_for(struct emit *emit, struct node *node, bool item)
     }
     emit_format(emit, ") ");
     if (!node->steps_for[1] && !node->steps_for[2]) {
+        emit_directives(emit, head, body->begin);
         emit_sub(emit, body);
     } else {
         emit_format(emit, "{");
@@ -495,6 +501,7 @@ static void emit_for(struct emit *emit, struct node *node, bool item)
             emit_steps(emit, node->steps_for[1]);
             emit_unless(emit, condition);
         }
+        emit_directives(emit, head, body->begin);
         emit_loop_body(emit, body, !node->steps_for[2]);
         if (node->steps_for[2]) {
             emit_continue_label(emit, node);

@@ -193,8 +193,12 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
         return;
     }
     bool first = true;
+    unsigned behind = token_at(emit->source->text, node->begin, node->end).end;
     for (unsigned i = 0; i < node->count; i++) {
         struct node *child = node->child[i];
+        if (child->var)
+            emit_directives(emit, behind, child->var->begin);
+        behind = child->end;
         if (child->kind == NODE_TYPE) {
             if (!first || emit->need_line)
                 emit_line(emit);
@@ -233,5 +237,6 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
             emit_var(emit, child);
         first = false;
     }
+    emit_directives(emit, behind, node->end);
     emit->need_line = false;
 }
