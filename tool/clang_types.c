@@ -253,6 +253,18 @@ static CXType behind_name(CXType type)
     return below.kind == CXType_Invalid ? clang_getCanonicalType(type) : below;
 }
 
+/* Qualifiers of an array are its elements'; canonical types have them at the array. */
+static struct type *qualified(struct type *type, const struct type *marks)
+{
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *type;
+    copy->is_const |= marks->is_const;
+    copy->is_volatile |= marks->is_volatile;
+    if (type->shape == TYPE_ARRAY)
+        copy->inner = qualified(type->inner, marks);
+    return copy;
+}
+
 struct type *type_of(CXType clang)
 {
     static struct type none = {.shape = TYPE_NAMED, .spelling = ""};
@@ -332,6 +344,10 @@ struct type *type_of(CXType clang)
             }
         }
     }
+    struct type marks = {.is_const = type->is_const || clang_isConstQualifiedType(bare),
+                         .is_volatile = type->is_volatile || clang_isVolatileQualifiedType(bare)};
+    if (type->shape == TYPE_ARRAY && (marks.is_const || marks.is_volatile))
+        type->inner = qualified(type->inner, &marks);
     add_facts(type, clang);
     if (type->is_pointer) {
         /* One typedef after the other: those that the pointee's own parts are written with are kept. */

@@ -97,8 +97,9 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
         return;
     }
     if (copies_bytes(type)) {
+        /* The only element of an array: in braces of its own it would be the first member. */
         emit_format(emit, "async_copy((void *)&%s, &(", text);
-        emit_format(emit, "%s){", type_declare(type, "", true));
+        emit_format(emit, "%s){", type_declare(type, "[]", true));
         emit_expression(emit, init);
         emit_format(emit, "}, sizeof %s);", text);
         return;

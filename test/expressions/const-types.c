@@ -46,6 +46,11 @@ static async void pinned(void)
     await rest();
     say("%d %d %d %d %d\n", KIND(tp), KIND(tq), KIND(guessed), KIND(behind), KIND(t));
     say("%d %d %d %s\n", *tp, *tq + *guessed, behind->a, t);
+    __typeof__(s) same = "cd";
+    __typeof__(rows) grid = {{5, 6}};
+    keep = same; keep = grid;
+    await rest();
+    say("%d %d %d\n", KIND(same), KIND(grid), KIND(&grid[1][0]));
     say("%d %d\n", SAME(&c, int *), SAME(&c, const int *));
     say("%d %d\n", KIND((__typeof__(&c))0), (int)(sizeof s + sizeof c));
     say("%d %d %d\n", row[1][1], two[1], wide + f);
@@ -99,6 +104,7 @@ static async void test(void)
 // expect: 7 3 3 3 7 3
 // expect: 3 3 3 5 1
 // expect: 3 6 1 ab
+// expect: 1 7 3
 // expect: 0 1
 // expect: 3 7
 // expect: 4 6 16

@@ -56,6 +56,11 @@ static async void test(void)
     const struct fixed copies[2] = {first, await make(8, "eight")};
     await rest();
     say("%d %s\n", copies[0].id, copies[1].name);
+    struct fixed pinned = fourth, *pin = &pinned, other = await get(1) ? *pin : first, *where = &other;
+    await rest();
+    pin->changes++;
+    where->changes += pin->changes;
+    say("%d %s %d\n", pinned.changes, where->name, other.changes);
     /* A constant's value may be a constant expression's. */
     static const int kept = 5;
     const int size = sizeof(char[5]);
@@ -68,5 +73,6 @@ static async void test(void)
 // expect: 4 fourth 7 9 6
 // expect: 65
 // expect: 8 10 1 eight
+// expect: 8 fourth 15
 // expect: 5 5
 // elision: same
