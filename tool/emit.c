@@ -656,8 +656,10 @@ static void emit_mixed_group(struct emit *emit, size_t first, size_t last, unsig
         struct token behind = behind_declarator(text, item->end, emit->source->length);
         begin = end;
         end = behind.end;
-        if (item->is_prototype && item->prototypes.items[0]->is_async)
+        if (item->is_prototype && item->prototypes.items[0]->is_async) {
+            emit_directives(emit, begin, behind.begin);
             continue;
+        }
         if (any)
             emit_format(emit, ",");
         any = true;
@@ -707,6 +709,8 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
             struct func *func = unit->toplevels.items[i].prototypes.items[0];
             if (func_is_inline(func) && !func->needed)
                 continue;
+            if (i > first)
+                emit_directives(emit, unit->toplevels.items[i - 1].end, unit->toplevels.items[i].end);
             emit_mark(emit, unit->toplevels.items[i].begin);
             emit_prototype(emit, func, prototype_params(emit, &unit->toplevels.items[i], func));
             func->declared = true;

@@ -6,7 +6,12 @@
 struct pair {
     int a, b;
 };
-static async int first(int), (*pointer)(int), second(int) __attribute__((unused)), (*set)(int) = get;
+static async int first(int), (*pointer)(int),
+#define TWO 2
+    second(int) __attribute__((unused)), (*set)(int) = get;
+static async int fourth(int),
+#define FOUR 4
+    fifth(int);
 static async int (*table[2])(int) = {get, get}, third(int, char);
 extern async int outside(int), (*const *far_away)(int);
 static async struct tagged {
@@ -32,7 +37,15 @@ static async int first(int x)
 }
 static async int second(int x)
 {
-    return await get(x) + 2;
+    return await get(x) + TWO;
+}
+static async int fourth(int x)
+{
+    return await get(x) + FOUR;
+}
+static async int fifth(int x)
+{
+    return await fourth(x) + 1;
 }
 static async int third(int x, char c)
 {
@@ -62,9 +75,9 @@ static async void test(void)
     pointer = first;
     say("%d %d %d %d\n", await pointer(1), await second(1), await set(1), await table[1](3) + await third(1, 2));
     say("%d %d %d\n", await in_block(2), (await gives_pointer(5)).x, (await pairs_pointer(6))->b);
-    say("%d\n", ordinary(2));
+    say("%d %d\n", ordinary(2), await fifth(1));
 }
 // expect: 2 3 1 6
 // expect: 220 5 6
-// expect: 30
+// expect: 30 6
 // elision: same
