@@ -4,6 +4,7 @@
  * around a name, qualifiers to be left out), and what stands behind its typedefs. */
 #include "clang_types.h"
 
+#include "clang_anonymous.h"
 #include "parse_internal.h"
 #include "util.h"
 
@@ -36,6 +37,7 @@ void types_forget(struct parser *parser)
     table = NULL;
     table_count = table_room = 0;
     memset(&locals, 0, sizeof locals);
+    anonymous_forget();
 }
 
 static struct entry *lookup(const void *key)
@@ -333,7 +335,11 @@ struct type *type_of(CXType clang)
             type->spelling = bare.kind == CXType_Bool ? "_Bool" : spelling_of(bare); /* "bool" is C23 only */
             type->is_anonymous = strchr(type->spelling, '(') && strstr(type->spelling, " at ");
             type->local = local_type_of(bare);
-            if (type->is_anonymous && type->local) {
+            if (type->is_anonymous && !type->local) {
+                const char *name = anonymous_spelling(bare);
+                type->spelling = name ? name : type->spelling;
+                type->is_anonymous = !name;
+            } else if (type->is_anonymous) {
                 /* A tag by which the output can call it, should it have to. */
                 const char *space = strchr(type->spelling, ' ');
                 type->spelling =
