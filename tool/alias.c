@@ -140,8 +140,7 @@ static void name_type(struct search *search, const struct type *type)
         word--;
     struct alias alias = {type->spelling, type->local, NULL, declaration};
     alias.name = name_unused(search->unit, arena_format("%s_%zu", *word ? word : "type", func->aliases.count + 2));
-    if (!*word) /* another type may be called so in another function */
-        words_add(&search->unit->words, alias.name, strlen(alias.name));
+    words_add(&search->unit->words, alias.name, strlen(alias.name)); /* one for each function */
     ARRAY_ADD(func->aliases, alias);
 }
 

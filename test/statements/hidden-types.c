@@ -137,12 +137,35 @@ static async void made_of_others(int n)
         say("%g %g %g %d %d\n", (*four_at)[1], *d_at, four[0], (int)b_at->l[0], i.z);
     }
 }
+/* In another function, and with a typedef of the same name. */
+typedef double point;
+static async point scale(point p)
+{
+    await rest();
+    return p * 2;
+}
+static async int again(void)
+{
+    point p = 1.5, *at = &p;
+    await rest();
+    {
+        typedef struct point { char c; } point;
+        point q = {'q'}, *q_at = &q;
+        return (int)(*at + third(3) + await scale(2) + q_at->c + await half(2)) + (await make(5)).y;
+    }
+}
+static async int once_more(void)
+{
+    struct point { char c; } q = {'q'};
+    return (await make(5)).y + q.c;
+}
 static async void test(void)
 {
     await of_the_file();
     await of_the_function(1);
     say("%d\n", await temporaries(3));
     await made_of_others(6);
+    say("%d %d\n", await again(), await once_more());
 }
 // expect: 52 7.5 2 7
 // expect: 7 9 9 3 4 2
@@ -153,4 +176,5 @@ static async void test(void)
 // expect: 18 2 1 Outer 8
 // expect: 94
 // expect: 6 0.5 1 1 6
+// expect: 126 119
 // elision: same
