@@ -752,11 +752,6 @@ static void check_node(struct check *check, struct node *node)
     case NODE_SPAWN:
         if (!node->child[0]->is_async_call)
             error_at(check, node, "async_new and async_spawn take a call of an async function");
-        for (unsigned i = 1; node->kind == NODE_NEW && i < node->child[0]->count; i++)
-            if (node->child[0]->child[i]->type && node->child[0]->child[i]->type->alignment > FRAME_ALIGNMENT)
-                error_at(check, node->child[0]->child[i],
-                         "an argument that is aligned to more than 16 bytes cannot be kept in a coroutine object; pass "
-                         "a pointer to it");
         break;
     case NODE_RUN:
         if (!node->child[0]->is_async_call && !is_object(node->child[0]) &&

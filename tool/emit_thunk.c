@@ -193,11 +193,18 @@ static const char *thunk_params(struct emit *emit, const struct target *target, 
     return *list ? list : "void";
 }
 
+/* An object is not aligned so that it could hold this parameter but as bytes. */
+static bool is_wide(const struct type *type)
+{
+    return type->alignment > FRAME_ALIGNMENT;
+}
+
 static const char *thunk_arguments(struct emit *emit, const struct target *target, const char *prefix)
 {
     const char *list = "";
     for (unsigned i = 0; i < target->type->param_count; i++)
-        list = arena_format("%s%s%s%s", list, i ? ", " : "", prefix, own_format(emit, "a%u", i + 1));
+        list = arena_format("%s%s%s%s", list, i ? ", " : "", is_wide(target->type->params[i]) ? "" : prefix,
+                            own_format(emit, "a%u", i + 1));
     return list;
 }
 
@@ -233,7 +240,9 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
         emit_format(emit, "%s%s;\n", indent, pointer_param(emit, target));
     for (unsigned i = 0; i < type->param_count; i++)
         emit_format(emit, "%s%s;\n", indent,
-                    type->params[i]->is_array ? own_format(emit, "void *a%u", i + 1) : kept_param(emit, type, i));
+                    is_wide(type->params[i]) ? own_format(emit, "ASYNC_BYTES(%lld) a%u", type->params[i]->size, i + 1)
+                    : type->params[i]->is_array ? own_format(emit, "void *a%u", i + 1)
+                                                : kept_param(emit, type, i));
     if (!is_void && has_params)
         emit_format(emit, "        };\n    };\n");
     emit_format(emit, "};\n\n");
@@ -243,8 +252,13 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     const char *result =
         is_void ? own_format(emit, "async_frame *wait") : own_format(emit, "%s result", result_name(emit, type->inner));
     const char *wait = own_format(emit, is_void ? "wait" : "result.wait");
+    emit_format(emit, "    if (frame->state == 0) {\n");
+    for (unsigned i = 0; i < type->param_count; i++)
+        if (is_wide(type->params[i]))
+            emit_format(emit, "        %s;\n        async_copy(&a%u, &self->a%u, sizeof a%u);\n",
+                        kept_param(emit, type, i), i + 1, i + 1, i + 1);
     emit_format(emit,
-                "    if (frame->state == 0) {\n        %s = %s;\n        if (%s) {\n"
+                "        %s = %s;\n        if (%s) {\n"
                 "            async_suspend(frame, 1, %s);\n            return NULL;\n        }\n",
                 result, thunk_call(emit, target, own_format(emit, "self->")), wait, wait);
     if (!is_void && copies_value(type->inner))
@@ -280,7 +294,7 @@ static void emit_new(struct emit *emit, const struct target *target)
     if (!target->func)
         emit_format(emit, "    object->function = function;\n");
     for (unsigned i = 0; i < target->type->param_count; i++) {
-        if (target->type->params[i]->has_const_member)
+        if (target->type->params[i]->has_const_member || is_wide(target->type->params[i]))
             emit_format(emit, "    async_copy(&object->a%u, &a%u, sizeof a%u);\n", i + 1, i + 1, i + 1);
         else
             emit_format(emit, "    object->a%u = a%u;\n", i + 1, i + 1);
