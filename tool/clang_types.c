@@ -238,6 +238,7 @@ static void add_facts(struct type *type, CXType clang)
         type->deep_const |= element->deep_const;
         type->is_variable |= element->is_variable;
         type->is_flexible = element->is_flexible;
+        type->has_const_member = element->has_const_member;
     }
     if (type->is_pointer)
         type->is_variable |= type_of(clang_getPointeeType(canonical))->is_variable;

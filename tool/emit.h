@@ -160,6 +160,9 @@ const char *label_name(struct emit *emit, int number);
 /* Is nothing left to evaluate? */
 bool is_spent(struct node *node);
 
+/* Gives a temporary its value: a statement. */
+void emit_set(struct emit *emit, const struct var *temp, struct node *node);
+
 /* Each step on lines of its own. */
 void emit_steps(struct emit *emit, struct step *step);
 

@@ -388,6 +388,20 @@ static bool has_effect(const struct node *node)
     return node_acts(bare) || (node->type && node->type->is_void);
 }
 
+void emit_set(struct emit *emit, const struct var *temp, struct node *node)
+{
+    const char *text = var_text(emit, temp);
+    bool copies = temp->type->has_const_member;
+    if (copies)
+        emit_format(emit, "async_copy(&%s, &(%s){", text, type_declare(temp->type, "[]", true));
+    else
+        emit_format(emit, "%s = ", text);
+    emit_operand(emit, node);
+    if (copies)
+        emit_format(emit, "}, sizeof %s)", text);
+    emit_format(emit, ";");
+}
+
 static void emit_step(struct emit *emit, struct step *step)
 {
     struct node *node = step->node;
@@ -436,9 +450,13 @@ static void emit_step(struct emit *emit, struct step *step)
         break;
     case STEP_SET:
         emit_mark(emit, node->begin);
-        emit_format(emit, "%s = %s", var_text(emit, step->temp), step->truth ? "(" : "");
+        if (!step->truth) {
+            emit_set(emit, step->temp, node);
+            break;
+        }
+        emit_format(emit, "%s = (", var_text(emit, step->temp));
         emit_operand(emit, node);
-        emit_format(emit, step->truth ? ") != 0;" : ";");
+        emit_format(emit, ") != 0;");
         break;
     }
 }

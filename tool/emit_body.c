@@ -597,9 +597,7 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         }
         emit_rest(emit);
         if (node->var) {
-            emit_format(emit, "%s = ", var_text(emit, node->var));
-            emit_operand(emit, node->child[0]);
-            emit_format(emit, ";");
+            emit_set(emit, node->var, node->child[0]);
             break;
         }
         if (node->is_dropped && drops_value(node->child[0])) { /* or compilers say that it has no effect */
