@@ -22,14 +22,15 @@ bool copies_bytes(const struct type *type)
 void emit_copy(struct emit *emit, const struct var *var, bool save)
 {
     const char *field = field_text(emit, var), *local = var->out_name;
+    const struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
     emit_line(emit);
     if (var->pinned && wide_alignment(var))
         emit_format(emit, "async_copy(&%s, &%s, sizeof %s);", save ? var_text(emit, var) : local,
                     save ? local : var_text(emit, var), local);
-    else if (type_needs_room(var->type))
+    else if (type_needs_room(type))
         emit_format(emit, save ? "ASYNC_SAVE(%s, %s);" : "ASYNC_RESTORE(%s, %s);", save ? field : local,
                     save ? local : field);
-    else if (copies_bytes(var->type))
+    else if (copies_bytes(type))
         emit_format(emit, "async_copy(&%s, &%s, sizeof %s);", save ? field : local, save ? local : field, local);
     else
         emit_format(emit, "%s = %s;", save ? field : local, save ? local : field);

@@ -17,8 +17,9 @@ struct type *object_type(struct type *type)
 {
     if (type->shape == TYPE_ARRAY) {
         struct type *array = arena_take(sizeof *array);
-        *array = *type;
-        array->inner = object_type(type->inner);
+        *array = (struct type){
+            .shape = TYPE_ARRAY, .length = type->length, .is_array = true, .is_variable = type->is_variable};
+        array->inner = array->element = object_type(type->inner); /* and nothing else is as in the type of the values */
         return array;
     }
     static struct type task = {.shape = TYPE_NAMED, .spelling = "async_task"};

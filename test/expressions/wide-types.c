@@ -40,14 +40,23 @@ static async void many(int x)
     say("%d\n", await pinned(b, 4));
     say("%d\n", (await make(await get(3))).i + (await make(9)).text[4]);
 }
+static async int objects(int i)
+{
+    async struct wide w[2] = {make(i), async_start(make(7))}, single = make(20);
+    await get(1);
+    int sum = (await w[i]).i;
+    return sum * 100 + (await w[await get(0)]).text[1] + (await single).i;
+}
 static async void test(void)
 {
     await many(5);
+    say("%d\n", await objects(1));
     say("%d\n", async_run(make(3)).i);
 }
 // expect: 7 21 10 hello 8
 // expect: 12 23 34 46
 // expect: 353
 // expect: 115
+// expect: 922
 // expect: 4
 // elision: same
