@@ -337,19 +337,16 @@ static bool is_system_header(const char *text, struct token first, unsigned end)
  * if it was skipped. Each compiler has headers of the system's of its own: those are named, if the name is another. */
 static const char *next_header(const struct unit *unit, const char *path, unsigned offset)
 {
-    for (size_t i = 0; i < unit->nested.count; i++) {
-        const struct nested_include *nested = &unit->nested.items[i];
-        if (nested->offset != offset || strcmp(nested->in, path))
-            continue;
-        const char *name = base_of(nested->path);
-        if (nested->is_system && strcmp(name, base_of(path)))
-            return NULL;
-        char *real = realpath(nested->path, NULL);
-        const char *found = arena_copy(real ? real : nested->path, strlen(real ? real : nested->path));
-        free(real);
-        return found;
+    char *real = realpath(path, NULL);
+    const char *found = NULL;
+    for (size_t i = 0; real && i < unit->nexts.count; i++) {
+        const struct next_include *next = &unit->nexts.items[i];
+        if (next->offset == offset && !strcmp(next->in, real) &&
+            (!next->is_system || !strcmp(base_of(next->path), base_of(path))))
+            found = next->path;
     }
-    return NULL;
+    free(real);
+    return found;
 }
 
 /* A quoted #include means a file beside the header; in the buffer it would mean one beside the author's file. */

@@ -402,17 +402,31 @@ static void add_lost(struct parser *parser, const struct words *functions, struc
     }
 }
 
-static void add_nested(struct parser *parser, CXCursor cursor)
+static const char *real_path(const char *path)
 {
-    struct nested_include nested = {0};
+    char *real = realpath(path, NULL);
+    const char *copy = arena_copy(real ? real : path, strlen(real ? real : path));
+    free(real);
+    return copy;
+}
+
+static void add_next(struct parser *parser, CXCursor cursor)
+{
+    struct next_include next = {0};
     CXFile in, file = clang_getIncludedFile(cursor);
-    clang_getExpansionLocation(clang_getRangeStart(clang_getCursorExtent(cursor)), &in, NULL, NULL, &nested.offset);
-    if (!in || !file)
+    clang_getExpansionLocation(clang_getRangeStart(clang_getCursorExtent(cursor)), &in, NULL, NULL, &next.offset);
+    size_t size = 0;
+    const char *text = in ? clang_getFileContents(parser->tu, in, &size) : NULL;
+    struct token word = text ? token_at(text, next.offset + 1, (unsigned)size) : (struct token){0};
+    if (!text || !file || !token_is(text, word, "include_next"))
         return;
-    nested.in = take_string(clang_getFileName(in));
-    nested.path = take_string(clang_getFileName(file));
-    nested.is_system = clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, 0));
-    ARRAY_ADD(parser->unit->nested, nested);
+    next.in = real_path(take_string(clang_getFileName(in)));
+    next.path = real_path(take_string(clang_getFileName(file)));
+    next.is_system = clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, 0));
+    for (size_t i = 0; i < parser->nexts.count; i++)
+        if (parser->nexts.items[i].offset == next.offset && !strcmp(parser->nexts.items[i].in, next.in))
+            return;
+    ARRAY_ADD(parser->nexts, next);
 }
 
 static void read_record(struct parser *parser, const struct cursors *cursors)
@@ -452,7 +466,7 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
             clang_disposeString(spelling);
         }
         if (!here && kind == CXCursor_InclusionDirective)
-            add_nested(parser, cursor);
+            add_next(parser, cursor);
         if (!here)
             continue;
         if (names) {
@@ -477,6 +491,7 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         add_lost(parser, &functions, &all);
     if (all.count)
         qsort(all.items, all.count, sizeof *all.items, compare_macros);
+    unit->nexts = parser->nexts;
     unsigned behind = 0;
     for (size_t i = 0; i < all.count; i++) {
         struct macro *macro = &all.items[i];

@@ -60,7 +60,8 @@ struct parser {
             unsigned begin, end; /* in the text that libclang reads */
         } *items;
         size_t count, room;
-    } inserted;                              /* text_with_lines */
+    } inserted; /* text_with_lines */
+    struct next_includes nexts;
     bool presumed;                           /* parser_presume was called for the author's file */
     struct words counting;                   /* macros that lead to __COUNTER__; parse_macros.c */
     struct words making_pragmas, about_code; /* macros that lead to _Pragma, and to the names of certain ones */

@@ -376,6 +376,19 @@ struct include {
     bool has_code;       /* async functions are defined in it, or in one that it includes */
 };
 
+/* What each #include_next in a header has found, when no header was pasted yet: then the search was the author's. */
+struct next_include {
+    const char *in; /* without links, and with the whole path */
+    unsigned offset;
+    const char *path;
+    bool is_system;
+};
+
+struct next_includes {
+    struct next_include *items;
+    size_t count, room;
+};
+
 /* A set of strings. */
 struct words {
     const char **table; /* open addressing; the length is a power of 2 */
@@ -400,15 +413,7 @@ struct unit {
         struct include *items;
         size_t count, room;
     } includes;
-    struct {
-        struct nested_include {
-            const char *in; /* a header, that at this offset … */
-            unsigned offset;
-            const char *path; /* … includes this one, … */
-            bool is_system;   /* … which is the system's */
-        } *items;
-        size_t count, room;
-    } nested;
+    struct next_includes nexts;
     const char *forced; /* a header with code that no #include of the buffer leads to */
     struct {
         struct use {
