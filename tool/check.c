@@ -717,6 +717,45 @@ static void check_directives(struct check *check, const struct node *node)
     }
 }
 
+struct leaving {
+    struct check *check;
+    const struct node *gather;
+};
+
+static void check_leaving(struct node *node, void *data)
+{
+    const struct leaving *leaving = data;
+    bool jumps = node_is_jump(node);
+    for (const struct node *up = node; up != leaving->gather && jumps; up = up->parent)
+        jumps = (node->kind != NODE_BREAK && node->kind != NODE_CONTINUE) ||
+                (up->kind != NODE_FOR && up->kind != NODE_WHILE && up->kind != NODE_DO && up->kind != NODE_SWITCH);
+    if (jumps)
+        error_at(leaving->check, node,
+                 "a jump in an argument of async_gather, where a call before it may be waiting already, is not "
+                 "supported: compute the argument before");
+}
+
+static void find_act(struct node *node, void *data)
+{
+    *(bool *)data |= node_acts(node) || node->kind == NODE_AWAIT;
+}
+
+/* A literal that is the target of an assignment is written down once for its old and once for its new value. */
+static void check_literal(struct check *check, const struct node *node)
+{
+    struct node *target = node->child[0];
+    while (target->count &&
+           (target->kind == NODE_PAREN || target->kind == NODE_INDEX ||
+            (target->kind == NODE_CAST && target->count == 1) || (target->kind == NODE_MEMBER && !target->is_arrow)))
+        target = target->child[0];
+    bool acts = false;
+    if (node->awaits && target->kind == NODE_LITERAL)
+        node_walk(target, find_act, &acts);
+    if (acts)
+        error_at(check, node,
+                 "an assignment to a compound literal, with an await in it, is not supported: give it a name");
+}
+
 static void check_node(struct check *check, struct node *node)
 {
     if (check->func && check->func->is_async && !node->inside)
@@ -766,6 +805,12 @@ static void check_node(struct check *check, struct node *node)
             if (!up || up->kind != NODE_AWAIT)
                 error_at(check, node, "async_gather without await: it would not run");
         }
+        for (unsigned i = 1; i < node->count; i++)
+            node_walk(node->child[i], check_leaving, &(struct leaving){check, node});
+        break;
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+        check_literal(check, node);
         break;
     case NODE_VAR:
         if (node->var->is_coroutine && node->var->is_static)

@@ -400,6 +400,9 @@ static void lower_await(struct lowering *lower, struct node *node)
             awaits |= operands[i]->awaits;
         if (awaits)
             lower_operands(lower, operands, count);
+        for (unsigned i = 0; i < count && node->await == AWAIT_LEAF; i++)
+            if (!operands[i]->value && node_jumps(operands[i])) /* before the frame is taken */
+                spill(lower, operands[i], NULL, 0);
         break;
     }
     case AWAIT_GATHER:
@@ -586,8 +589,10 @@ static void lower_expression(struct lowering *lower, struct node *node)
         lower_statements(lower, node);
         break;
     case NODE_INDEX:
-        if (node->child[0]->type && node->child[0]->type->is_vector && !node->child[0]->awaits) {
+        if (node->child[0]->type && node->child[0]->type->is_vector) {
             /* An element of a vector may be assigned to: the vector must not be copied. */
+            if (node->child[0]->awaits)
+                lower_expression(lower, node->child[0]);
             settle_lvalue(lower, node->child[0], &node->child[1], 1);
             lower_expression(lower, node->child[1]);
             break;

@@ -187,6 +187,20 @@ bool node_acts(const struct node *node)
            node->kind == NODE_INCDEC || node->kind == NODE_STATEMENTS;
 }
 
+bool node_is_jump(const struct node *node)
+{
+    return node->kind == NODE_RETURN || node->kind == NODE_GOTO || node->kind == NODE_COMPUTED_GOTO ||
+           node->kind == NODE_BREAK || node->kind == NODE_CONTINUE;
+}
+
+bool node_jumps(const struct node *node)
+{
+    bool jumps = node_is_jump(node);
+    for (unsigned i = 0; i < node->count && !jumps; i++)
+        jumps = node->child[i] && node_jumps(node->child[i]);
+    return jumps;
+}
+
 bool node_is_discarded(const struct node *node)
 {
     const struct node *parent = node->parent;

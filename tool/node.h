@@ -37,6 +37,12 @@ bool node_is_reachable(const struct unit *unit, const struct node *node);
 /* Does the expression itself change something, whatever its operands do? */
 bool node_acts(const struct node *node);
 
+/* return, break, continue, goto */
+bool node_is_jump(const struct node *node);
+
+/* Does a jump stand in it, or is it one? */
+bool node_jumps(const struct node *node);
+
 /* Is the value of this expression thrown away? */
 bool node_is_discarded(const struct node *node);
 

@@ -54,3 +54,38 @@ int runs(int x)
     // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: async_run takes a call of an async function, or a coroutine object
     return async_run(x);
 }
+int one_more(int x);
+struct pair {
+    int a, b;
+};
+async int literals(int x)
+{
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: an assignment to a compound literal, with an await in it, is not supported: give it a name
+    (int){x++} += await work(x);
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: an assignment to a compound literal
+    ((struct pair){one_more(x)}.b) = await work(x);
+    // CHECK-NOT: error:
+    (int){1} = await work(x);
+    ((struct pair *)&(struct pair){1})->a = await work(x);
+    return x;
+}
+#define TRY(x)                                                                                                         \
+    ({                                                                                                                 \
+        int try_ = (x);                                                                                                \
+        if (try_ < 0)                                                                                                  \
+            return try_;                                                                                               \
+        try_;                                                                                                          \
+    })
+async int jumps(int x)
+{
+    int a, b;
+    for (; x; x--)
+        // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: a jump in an argument of async_gather, where a call before it may be waiting already, is not supported: compute the argument before
+        await async_gather(a = work(TRY(x)), b = work(TRY(x + 1)));
+    for (; x; x--)
+        // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: a jump in an argument of async_gather
+        await async_gather(work(1), work(({ if (x) break; 5; })));
+    // CHECK-NOT: error:
+    await async_gather(work(TRY(x)), work(({ int i; for (i = 0;; i++) if (i == 4) break; i; })));
+    return a + b;
+}

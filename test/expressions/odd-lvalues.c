@@ -51,14 +51,35 @@ static async void elements(v4 *p, int i)
     say("%d %d %d %d\n", shared[0], shared[1], shared[2], shared[3]);
 }
 
+static v4 rows[2] = {{1, 2, 3, 4}, {5, 6, 7, 8}};
+static async v4 *row(int i)
+{
+    await get(i);
+    return &rows[i];
+}
+static async void rows_and_elements(void)
+{
+    rows[0] = (v4){1, 2, 3, 4};
+    rows[1] = (v4){5, 6, 7, 8};
+    rows[await get(1)][await get(3)] -= 1;
+    rows[await get(1)][await get(2)] = 70;
+    rows[await get(0)][await get(0)]++;
+    (*await row(0))[await get(1)] = 20;
+    (await row(1))[0][await get(1)] *= 2;
+    int value = rows[await get(1)][await get(1)];
+    say("%d %d %d %d %d\n", rows[0][0], rows[0][1], rows[1][2], rows[1][3], value);
+}
+
 static async void test(void)
 {
+    await rows_and_elements();
     shared = (v4){1, 2, 3, 4};
     await elements(&shared, 0);
     await chosen(1);
     say("%d\n", await reversed((struct s){{1, 2, 3}}));
     say("%d\n", await parts(1.0 + 2.0i, (v4){1, 2, 3, 4}));
 }
+// expect: 2 20 70 7 12
 // expect: 8 50 30 5
 // expect: 9 9 6 8
 // expect: 51
