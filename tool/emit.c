@@ -325,8 +325,15 @@ static bool may_be_aliased(const struct func *func)
     return false;
 }
 
+void emit_packing(struct emit *emit, bool ours)
+{
+    if (emit->unit->packs)
+        emit_format(emit, ours ? "_Pragma(\"pack(push)\") _Pragma(\"pack()\")\n" : "_Pragma(\"pack(pop)\")\n\n");
+}
+
 static void emit_frame_struct(struct emit *emit, const struct func *func)
 {
+    emit_packing(emit, true);
     emit_format(emit, "struct %s%s_frame {\n    async_frame frame;\n", may_be_aliased(func) ? "ASYNC_ALIASED " : "",
                 func->stem);
     const struct frame *frame = func->frame;
@@ -334,6 +341,7 @@ static void emit_frame_struct(struct emit *emit, const struct func *func)
         emit_fields(emit, &frame->slots.items[i],
                     i == 0 && frame->has_value ? value_field(emit, func->type->inner) : NULL);
     emit_format(emit, "};\n\n");
+    emit_packing(emit, false);
 }
 
 static void emit_descriptor(struct emit *emit, const struct func *func)

@@ -93,6 +93,9 @@ const char *free_name(struct emit *emit, const char *name);
 /* A C string literal. */
 const char *quoted(const char *text);
 
+/* Before and behind a struct of ours, which no #pragma pack of the author's may change. */
+void emit_packing(struct emit *emit, bool ours);
+
 /* True the first time that it is asked for this name. */
 bool emit_once(struct emit *emit, const char *name);
 

@@ -63,10 +63,12 @@ void emit_result_struct(struct emit *emit, const struct type *type)
     if (in_header(name) || !emit_once(emit, name))
         return;
     const char *value = type_declare(type, own_format(emit, "value"), true);
+    emit_packing(emit, true);
     if (emit_once(emit, arena_format("struct %s", name)))
         emit_format(emit, "typedef struct %s {\n    async_frame *wait;\n    %s;\n} %s;\n\n", name, value, name);
     else
         emit_format(emit, "struct %s {\n    async_frame *wait;\n    %s;\n};\n\n", name, value);
+    emit_packing(emit, false);
 }
 
 /* A prototype only needs its name, and the type of the value may not be complete yet: `struct s; async struct s
@@ -229,6 +231,7 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
         return;
     bool is_void = type->inner->is_void, has_params = type->param_count || !target->func;
     struct place place = source_place(emit->source, at);
+    emit_packing(emit, true);
     emit_format(emit, "struct %s_coroutine {\n    async_frame frame;\n", name);
     if (!is_void && has_params)
         emit_format(emit, "    %sunion {\n        %s;\n        %sstruct {\n", emit->anonymous,
@@ -246,6 +249,7 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     if (!is_void && has_params)
         emit_format(emit, "        };\n    };\n");
     emit_format(emit, "};\n\n");
+    emit_packing(emit, false);
     emit_format(emit, "static async_frame *%s_coroutine_resume(async_frame *frame)\n{\n", name);
     if (has_params || !is_void)
         emit_format(emit, "    struct %s_coroutine *self = (struct %s_coroutine *)frame;\n", name, name);

@@ -24,12 +24,27 @@ static void read_own_header(struct words *words, const char *text, unsigned leng
             words_add(words, text + token.begin, token.end - token.begin);
 }
 
+/* Does a #pragma pack stand in it, or a _Pragma("pack…")? */
+static bool text_packs(const char *text, size_t size)
+{
+    bool pragma = false, packs = false;
+    for (size_t at = 0; at + 5 < size && !packs; at++) {
+        pragma = !memcmp(text + at, "ragma", 5) || (pragma && text[at] != '\n');
+        packs = pragma && !memcmp(text + at, "pack", 4);
+    }
+    return packs;
+}
+
 static void read_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     struct parser *parser = data;
     (void)stack;
     size_t size = 0;
-    const char *text = depth ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    const char *text = clang_getFileContents(parser->tu, file, &size);
+    bool system = text && clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, 0));
+    parser->unit->packs |= text && !system && text_packs(text, size);
+    if (!depth)
+        text = NULL;
     parser->odd_headers |= text && has_odd_bytes(text, size);
     if (!text || !size)
         return;

@@ -431,6 +431,7 @@ struct unit {
         struct macro *items;
         size_t count, room;
     } macros_defined;          /* in the buffer: name, begin, is_function */
+    bool packs;                /* a #pragma pack stands somewhere */
     struct words words;        /* the identifiers of the buffer; names.c */
     struct words header_words; /* what asyncc's names must not be because of headers; parse_names.c */
     bool prefixed;             /* names of ours have a prefix: one of them is a macro */

@@ -18,6 +18,8 @@
 
 #if defined(__GNUC__)
 #pragma GCC system_header
+#pragma pack(push) /* whatever the file that includes this asked for: the library was built without it */
+#pragma pack()
 #endif
 
 #include <stddef.h>
@@ -364,6 +366,10 @@ struct async_frame {
 #endif
 };
 
+#if defined(__GNUC__) /* the library was not built with -fpack-struct, which no pragma turns off */
+typedef char async_goes_without_fpack_struct[__alignof__(async_frame) == __alignof__(void *) ? 1 : -1];
+#endif
+
 /* What an async function is: one constant for each, shared by its frames. */
 struct async_function {
     async_frame *(*resume)(async_frame *); /* goes on where the frame stands; gives the next frame to resume, or NULL */
@@ -664,6 +670,10 @@ async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler 
 
 #ifdef __cplusplus
 }
+#endif
+
+#if defined(__GNUC__)
+#pragma pack(pop)
 #endif
 
 #endif
