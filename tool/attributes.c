@@ -265,7 +265,7 @@ void attributes_read_source(struct attributes *list, const char *text, unsigned 
 static const char *spelled(const struct attribute *attribute)
 {
     bool empty = !strcmp(attribute->arguments, "(\"\")");
-    return arena_format("__attribute__((%s%s)) ", attribute->name, empty ? "" : attribute->arguments);
+    return arena_format("__attribute__((__%s__%s)) ", attribute->name, empty ? "" : attribute->arguments);
 }
 
 const char *attributes_named(const struct func *func, const char *name)

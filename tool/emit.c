@@ -261,7 +261,7 @@ static const char *param_list(struct emit *emit, const struct func *func, bool b
         unsigned behind = is_variable ? param_end(emit, at, end) : end;
         bool stays = is_variable && (var->type->is_variable || !respells(func, var, body));
         list = arena_format("%s%s%s%s", list, i ? ", " : "",
-                            var->may_be_unused && !stays ? "__attribute__((unused)) " : "",
+                            var->may_be_unused && !stays ? "__attribute__((__unused__)) " : "",
                             stays ? param_text(emit, func, at, behind)
                                   : type_declare(var->type, body && !*var->name ? "" : param_name(func, i), true));
         at = behind + 1;

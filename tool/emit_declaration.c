@@ -118,9 +118,9 @@ static void emit_var(struct emit *emit, struct node *decl)
     struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
     const char *aligned = var->alignment > type->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "";
     if (var->may_be_unused)
-        emit_format(emit, "__attribute__((unused)) ");
+        emit_format(emit, "__attribute__((__unused__)) ");
     if (var->cleanup)
-        emit_format(emit, "__attribute__((cleanup(%s))) ", var->cleanup);
+        emit_format(emit, "__attribute__((__cleanup__(%s))) ", var->cleanup);
     if (var->is_static) {
         /* Only reached beside a declarator that is rewritten. */
         const char *text = emit->source->text, *thread = "";
@@ -151,7 +151,7 @@ void emit_aliases(struct emit *emit, const struct func *func, const struct node 
     for (size_t i = 0; func && i < func->aliases.count; i++) {
         const struct alias *alias = &func->aliases.items[i];
         if (alias->declaration == declaration)
-            emit_format(emit, "%stypedef %s %s;%s", declaration ? " __attribute__((unused)) " : "", alias->spelling,
+            emit_format(emit, "%stypedef %s %s;%s", declaration ? " __attribute__((__unused__)) " : "", alias->spelling,
                         alias->name, declaration ? "" : "\n\n");
     }
 }

@@ -38,7 +38,7 @@ typedef struct async_frame async_task;
  * ---------------------------------------------------------------------------------------------------------------- */
 
 #if defined(__clang__) && !defined(ASYNCC_GENERATED)
-#define _Async __attribute__((annotate("async")))
+#define _Async __attribute__((__annotate__("async")))
 #else
 #define _Async
 #endif
@@ -141,10 +141,10 @@ const char *async_repr(); /* of anything */
 #endif
 
 /* A leaf is armed by NAME__wait(frame, args); "timer" says that it wants an async_timer behind the frame's header. */
-__attribute__((annotate("async"), annotate("async_leaf:timer"))) int async_sleep(double seconds);
-__attribute__((annotate("async"), annotate("async_leaf"))) int async_yield(void);
-__attribute__((annotate("async"), annotate("async_join"))) int async_join(async_task *task);
-__attribute__((annotate("async"))) int async_join_all(async_task **tasks, size_t count);
+__attribute__((__annotate__("async"), __annotate__("async_leaf:timer"))) int async_sleep(double seconds);
+__attribute__((__annotate__("async"), __annotate__("async_leaf"))) int async_yield(void);
+__attribute__((__annotate__("async"), __annotate__("async_join"))) int async_join(async_task *task);
+__attribute__((__annotate__("async"))) int async_join_all(async_task **tasks, size_t count);
 void async_detach(async_task *task);
 int async_finished(const async_task *task);
 double async_time(void);
@@ -301,8 +301,8 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
 /* The body of an async function has two entries, the call and the resumption, and is to be compiled for each of them:
  * the one has no frame, the other always has one. */
 #if defined(__GNUC__)
-#define ASYNC_BODY static inline __attribute__((always_inline))
-#define ASYNC_BODY_ONCE static __attribute__((noinline)) /* … or once, where that would only make it larger */
+#define ASYNC_BODY static inline __attribute__((__always_inline__))
+#define ASYNC_BODY_ONCE static __attribute__((__noinline__)) /* … or once, where that would only make it larger */
 #if defined(__clang__)
 #define ASYNC_ENTRY /* clang warns of the static functions that it uses */
 #else
@@ -321,7 +321,7 @@ static inline const void *async_label(const void *label)
     __asm__("" : "+r"(label));
     return label;
 }
-#define ASYNC_ALIASED __attribute__((may_alias)) /* a frame with locals that pointers lead to, of whatever type */
+#define ASYNC_ALIASED __attribute__((__may_alias__)) /* a frame with locals that pointers lead to, of whatever type */
 #else
 #define ASYNC_BODY static inline
 #define ASYNC_BODY_ONCE static
@@ -333,7 +333,7 @@ static inline const void *async_label(const void *label)
 
 /* Reached in one instruction or two, from a shared library as well. */
 #if defined(__GNUC__) && !defined(__APPLE__)
-#define ASYNC_THREAD_MODEL __attribute__((tls_model("initial-exec")))
+#define ASYNC_THREAD_MODEL __attribute__((__tls_model__("initial-exec")))
 #else
 #define ASYNC_THREAD_MODEL
 #endif
