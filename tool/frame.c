@@ -80,12 +80,13 @@ static struct type *timer_type(void)
     return &type;
 }
 
-/* A name that no other field of this frame has. */
-static const char *field_name(struct func *func, const struct var *var)
+/* A name that no other field of this frame has; and no macro, unless it is the author's own for the local. */
+static const char *field_name(const struct unit *unit, struct func *func, const struct var *var)
 {
     const char *name = var->is_temp ? var->name : var->out_name;
     for (int number = 2;; number++) {
         bool taken = !strcmp(name, "frame") || !strcmp(name, "value") || !strcmp(name, "timer");
+        taken |= (var->is_temp || number > 2) && words_have(&unit->macro_names, name, strlen(name));
         for (size_t i = 0; i < func->vars.count && !taken; i++)
             taken =
                 func->vars.items[i] != var && func->vars.items[i]->field && !strcmp(func->vars.items[i]->field, name);
@@ -161,7 +162,7 @@ void frame_function(struct unit *unit, struct func *func)
         }
         if (!occupied[i])
             continue;
-        var->field = field_name(func, var);
+        var->field = field_name(unit, func, var);
         fields[count++] = (struct field){var, occupied[i], false};
     }
     if (frame->has_timer)
