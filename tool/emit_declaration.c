@@ -129,8 +129,9 @@ static void emit_var(struct emit *emit, struct node *decl)
             if (token_is(text, token, "_Thread_local") || token_is(text, token, "thread_local") ||
                 token_is(text, token, "__thread"))
                 thread = arena_format("%.*s ", (int)(token.end - token.begin), text + token.begin);
-        emit_format(emit, "%s%s %s%s%s", attributes_of_static(var), var->is_extern ? "extern" : "static", thread,
-                    aligned, type_declare(type, var->out_name, false));
+        const char *storage = var->is_extern ? "extern" : var->constexpr_at ? "static constexpr" : "static";
+        emit_format(emit, "%s%s %s%s%s", attributes_of_static(var), storage, thread, aligned,
+                    type_declare(type, var->out_name, false));
     } else {
         emit_format(emit, "%s%s%s", var->in_register ? "register " : "", aligned,
                     type_declare(type, var->out_name, var->saved));
@@ -188,7 +189,14 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
         return;
     }
     if (!touched_declaration(node) && !needs_alias(emit, node)) {
-        emit_range(emit, node->begin, node->end, node->child, node->count);
+        const struct var *last = node->count ? node->child[node->count - 1]->var : NULL;
+        unsigned begin = node->begin;
+        if (last && last->constexpr_at && last->scope->awaits) {
+            emit_source(emit, begin, last->constexpr_at);
+            emit_format(emit, "static ");
+            begin = last->constexpr_at;
+        }
+        emit_range(emit, begin, node->end, node->child, node->count);
         for (unsigned i = 0; i < node->count; i++)
             if (node->child[i]->kind == NODE_TYPE)
                 emit_aliases(emit, emit->func, node->child[i]);

@@ -39,6 +39,7 @@ struct parser {
     struct unit *unit;
     struct func *function;       /* being built */
     struct node *scope;          /* the innermost block */
+    unsigned declaration_begin;  /* of the local declaration that is being read */
     unsigned tag_begin, tag_end; /* the last type defined at file scope */
     struct {
         struct foreign *items;

@@ -11,6 +11,33 @@
 
 /* ---- statements ---- */
 
+/* The word constexpr of a local, or 0. Such a local can be static: its value is known before the function runs, and
+ * stays a constant, which it would not if it were read back from the frame behind an await. Not where the text cannot
+ * be changed, or where no static may stand. */
+static unsigned find_constexpr(struct parser *parser, CXCursor cursor)
+{
+    static const char *const others[] = {"static", "register", "cleanup", "__cleanup__"};
+    const char *text = parser->source->text;
+    unsigned found = 0, begin = parser->declaration_begin, depth = 0;
+    struct node range = {0};
+    set_range(parser, &range, cursor);
+    if (!parser->function || parser->scope->kind != NODE_BLOCK || macro_at(parser->unit, begin) >= 0)
+        return 0;
+    for (struct token token = token_at(text, begin, range.end); token.kind != TOKEN_END;
+         token = token_at(text, token.end, range.end)) {
+        for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+            if (token_is(text, token, others[i]))
+                return 0;
+        if (token_is(text, token, "(") || token_is(text, token, "[") || token_is(text, token, "{"))
+            depth++; /* in a compound literal, which is not meant, or a block */
+        else if (token_is(text, token, ")") || token_is(text, token, "]") || token_is(text, token, "}"))
+            depth--;
+        if (!found && !depth && token_is(text, token, "constexpr") && macro_at(parser->unit, token.begin) < 0)
+            found = token.begin;
+    }
+    return found;
+}
+
 struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl)
 {
     struct var *var = arena_take(sizeof *var);
@@ -29,6 +56,8 @@ struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl)
     enum CX_StorageClass storage = clang_Cursor_getStorageClass(cursor);
     var->is_static = storage == CX_SC_Static || storage == CX_SC_Extern || storage == CX_SC_PrivateExtern;
     var->is_extern = var->is_static && storage != CX_SC_Static;
+    var->constexpr_at = var->is_static || !decl ? 0 : find_constexpr(parser, cursor);
+    var->is_static |= var->constexpr_at != 0;
     if (var->is_extern)
         add_hider(parser, cursor);
     if (parser->function && !var->is_static) {
@@ -144,6 +173,7 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
     set_children(node, (unsigned)list.count);
     unsigned count = 0;
     for (size_t i = 0; i < list.count; i++) {
+        parser->declaration_begin = node->begin; /* another one may stand in an initialiser */
         enum CXCursorKind kind = clang_getCursorKind(list.items[i]);
         if (kind == CXCursor_VarDecl) {
             set_child(node, count++, build_var(parser, list.items[i]));

@@ -113,9 +113,10 @@ struct var {
     int index;          /* in func->vars; -1 if it is not a local of automatic storage */
     bool is_param;
     bool is_coroutine; /* a coroutine object, or an array of them */
-    bool is_static;    /* static or extern */
+    bool is_static;    /* static or extern, or a local that is constexpr */
     bool is_extern;
-    bool is_temp; /* made by lower */
+    bool is_temp;          /* made by lower */
+    unsigned constexpr_at; /* a local that is to become static: where the word stands; 0: it is none */
     bool has_cleanup;
     bool may_be_unused;
     const char *cleanup;  /* the function of its cleanup attribute, if that could be read */

@@ -111,6 +111,41 @@ static async enum small fixed(enum small s)
     await rest();
     return (enum small)(inner + (more == (int)inner) - one);
 }
+#define WORD constexpr
+static async int constants(int x)
+{
+    constexpr int n = 4, m = n + 1;
+    constexpr struct { int a; } s = {3};
+    constexpr int list[2] = {1, 2};
+    int r = await get(x), once = 1, twice = __extension__({ constexpr int one = 1; one; }), more = await get(2);
+    switch (r) {
+    case n:
+        r += 100;
+        break;
+    case m:
+        r += 200;
+    }
+    static_assert(n == 4);
+    int a[m] = {n};
+    a[await get(1)] = n + s.a;
+    for (int i = 0; i < 3; i++) {
+        [[maybe_unused]] constexpr int n = 5, *q = nullptr;
+        await get(n);
+        static_assert(n == 5);
+        r += n + !q;
+        if (i) {
+            constexpr int n = 7;
+            WORD int k = 8;
+            int b[n] = {[n - 1] = await get(n)};
+            r += b[n - 1] + k;
+        }
+    }
+    once += await get(1);
+    twice += more++ + await get(2);
+    const int *p = &n;
+    await rest();
+    return a[1] + await get(n) + list[await get(1)] + a[0] + *p + r + once + twice + more;
+}
 static async int types(int n)
 {
     typeof(n) a = await get(n), *p = &a;
@@ -132,6 +167,8 @@ static async int types(int n)
 static async void test(void)
 {
     say("%d %d %d %d\n", await is_true(true), await is_true(0), (int)await fixed(LAST), await types(5));
+    say("%d %d\n", await constants(4), await constants(5));
 }
 // CHECK-NOT: differs
 // CHECK: {{^1 0 254 184$}}
+// CHECK: {{^183 284$}}
