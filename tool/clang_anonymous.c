@@ -12,6 +12,7 @@
 /* The first declaration that leads to a type without a name: a variable, a typedef, a member; or the type itself, if
  * its members are those of the type around it. */
 struct leader {
+    unsigned hash; /* of the record */
     CXCursor record, declaration, around;
 };
 static struct {
@@ -52,8 +53,9 @@ static CXCursor follow(CXType type, const char **object)
 
 static const struct leader *leader_to(CXCursor record)
 {
+    unsigned hash = clang_hashCursor(record);
     for (size_t i = 0; i < leaders.count; i++)
-        if (clang_equalCursors(leaders.items[i].record, record))
+        if (leaders.items[i].hash == hash && clang_equalCursors(leaders.items[i].record, record))
             return &leaders.items[i];
     return NULL;
 }
@@ -70,9 +72,8 @@ static enum CXChildVisitResult seek(CXCursor cursor, CXCursor around, CXClientDa
         record = follow(clang_getTypedefDeclUnderlyingType(cursor), &object);
     else if (clang_Cursor_isAnonymousRecordDecl(cursor))
         record = cursor;
-    bool unnamed = !clang_Cursor_isNull(record) && clang_Cursor_isAnonymous(record);
-    if (unnamed && !leader_to(record)) {
-        struct leader leader = {record, cursor, around};
+    if (!clang_Cursor_isNull(record) && clang_Cursor_isAnonymous(record)) {
+        struct leader leader = {clang_hashCursor(record), record, cursor, around};
         ARRAY_ADD(leaders, leader);
     }
     bool is_record = kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl;
