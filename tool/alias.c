@@ -155,6 +155,20 @@ static void find_named(struct node *node, void *data)
         name_type(search, node->type);
 }
 
+/* A temporary is declared in front of the statement that needs it. */
+static void check_visible(struct search *search, const struct var *temp)
+{
+    const struct node *declaration = declaration_of(search, temp->type);
+    for (struct type *type = temp->type; !declaration && type->inner; type = type->inner)
+        declaration = declaration_of(search, type->inner);
+    const struct node *block = declaration ? declaration->parent->parent : NULL;
+    if (block && temp->scope && block != temp->scope && !node_is_within(temp->scope, block))
+        diag_error(
+            search->diag, declaration->begin, declaration->end,
+            "the value of a statement expression beside an await has this type, which is declared in it; declare "
+            "the type in front of the statement");
+}
+
 bool alias_function(struct unit *unit, struct func *func, struct diag *diag)
 {
     int before = diag->errors;
@@ -165,6 +179,8 @@ bool alias_function(struct unit *unit, struct func *func, struct diag *diag)
     node_walk(func->body, find_named, &search);
     for (size_t i = 0; i < func->vars.count; i++) {
         const struct var *var = func->vars.items[i];
+        if (var->is_temp)
+            check_visible(&search, var);
         if (var->is_temp || var->pinned || var->saved || var->needs_init || strcmp(var->name, var->out_name))
             name_type(&search, var->type);
     }

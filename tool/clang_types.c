@@ -268,6 +268,17 @@ static struct type *qualified(struct type *type, const struct type *marks)
     return copy;
 }
 
+/* What a typedef or enum declared in a function stands for: NULL for structs. */
+static struct type *behind_local(CXType type)
+{
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    CXType below = clang_getCursorKind(declaration) == CXCursor_TypedefDecl
+                       ? clang_getTypedefDeclUnderlyingType(declaration)
+                   : clang_getCursorKind(declaration) == CXCursor_EnumDecl ? clang_getEnumDeclIntegerType(declaration)
+                                                                           : (CXType){.kind = CXType_Invalid};
+    return below.kind == CXType_Invalid ? NULL : type_of(below);
+}
+
 struct type *type_of(CXType clang)
 {
     static struct type none = {.shape = TYPE_NAMED, .spelling = ""};
@@ -336,6 +347,8 @@ struct type *type_of(CXType clang)
             type->spelling = bare.kind == CXType_Bool ? "_Bool" : spelling_of(bare); /* "bool" is C23 only */
             type->is_anonymous = strchr(type->spelling, '(') && strstr(type->spelling, " at ");
             type->local = local_type_of(bare);
+            if (type->local)
+                type->behind = behind_local(bare);
             if (type->is_anonymous && !type->local) {
                 const char *name = anonymous_spelling(bare);
                 type->spelling = name ? name : type->spelling;

@@ -99,6 +99,7 @@ static const struct var *variable_root(const struct node *node)
  * and shares the lengths of one; without lengths it is refused in check_saved. */
 static struct var *next_temp(struct lowering *lower, struct node *node, struct type *type)
 {
+    type = type_outside(type, node->begin, node->end); /* the value of a block may have a type of that block */
     struct var *temp = new_temp(lower, type, name_unused(lower->unit, arena_format("t%d", ++lower->temps)));
     temp->begin = node->begin;
     if (!type->is_variable)

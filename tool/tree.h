@@ -39,6 +39,7 @@ struct type {
     long long alignment;      /* in bytes, on the target that was parsed for */
     long long size;           /* on the target that was parsed for; only used to order fields */
     struct local_type *local; /* declared inside a function */
+    struct type *behind;      /* a typedef or enum declared inside a function: what can be said instead */
     struct type *element;     /* of an array */
     struct type *function;    /* what a pointer to a function, or a function, is behind the typedefs */
 };
@@ -62,6 +63,9 @@ const char *type_word(const struct type *type);
 
 /* Is it a type, or made of one, that cannot be named at file scope? */
 bool type_is_local(const struct type *type);
+
+/* The type without typedefs and enums that are declared in this range of a function, for use outside of it. */
+struct type *type_outside(struct type *type, unsigned begin, unsigned end);
 
 /* Can it be no member of a frame, which has raw bytes for it? What ends in an array without a length has to be the last
  * member for strict compilers. */

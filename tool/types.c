@@ -163,6 +163,27 @@ struct local_type *type_local(const struct type *type)
     return type ? type->local : NULL;
 }
 
+struct type *type_outside(struct type *type, unsigned begin, unsigned end)
+{
+    if (type->shape == TYPE_NAMED && type->local && type->local->begin >= begin && type->local->begin < end &&
+        type->behind) {
+        struct type *plain = arena_take(sizeof *plain);
+        *plain = *type_outside(type->behind, begin, end);
+        plain->is_const |= type->is_const;
+        plain->is_volatile |= type->is_volatile;
+        return plain;
+    }
+    if (type->shape != TYPE_POINTER && type->shape != TYPE_ARRAY)
+        return type;
+    struct type *inner = type_outside(type->inner, begin, end);
+    if (inner == type->inner)
+        return type;
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *type;
+    copy->inner = inner;
+    return copy;
+}
+
 bool type_needs_room(const struct type *type)
 {
     return type_is_local(type) || type->is_flexible || type->alignment > FRAME_ALIGNMENT;
