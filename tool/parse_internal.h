@@ -67,6 +67,7 @@ struct parser {
     struct words counting;                   /* macros that lead to __COUNTER__; parse_macros.c */
     struct words making_pragmas, about_code; /* macros that lead to _Pragma, and to the names of certain ones */
     struct words making_keywords;            /* macros that lead to our keywords */
+    struct words making_operators;           /* … but for async and await */
     bool odd_headers;                        /* bytes stand in headers that diagnostics do not show as they are */
     struct binding *bindings;                /* declarations: struct var, struct func; open addressing */
     bool declares_async;                     /* an async function was declared, though perhaps only by asyncc.h */

@@ -94,6 +94,13 @@ static bool makes_keyword(const char *text, struct token token, unsigned length)
            (token_is(text, next, "#") && token_is(text, token_at(text, next.end, length), "#"));
 }
 
+/* One that can only be told by its own text: async and await leave marks in the tree. */
+static bool makes_operator(const char *text, struct token token, unsigned length)
+{
+    enum keyword keyword = keyword_named(arena_copy(text + token.begin, token.end - token.begin));
+    return keyword != KEYWORD_ASYNC && keyword != KEYWORD_AWAIT && makes_keyword(text, token, length);
+}
+
 /* In the arguments of a macro that may put it together with something. */
 static bool is_beginning(const char *text, struct token token, unsigned length)
 {
@@ -176,12 +183,15 @@ void read_definitions(struct parser *parser, const struct cursors *cursors)
         keywords |= mentions_keyword(definition.text, definition.length);
         ARRAY_ADD(definitions, definition);
     }
-    parser->counting = parser->making_keywords = parser->making_pragmas = parser->about_code = (struct words){0};
+    parser->counting = parser->making_pragmas = parser->about_code = (struct words){0};
+    parser->making_keywords = parser->making_operators = (struct words){0};
     if (counts)
         close_over(&definitions, &parser->counting, is_counter);
     words_add(&parser->counting, counter, strlen(counter));
-    if (keywords)
+    if (keywords) {
         close_over(&definitions, &parser->making_keywords, makes_keyword);
+        close_over(&definitions, &parser->making_operators, makes_operator);
+    }
     if (pragmas) {
         close_over(&definitions, &parser->making_pragmas, is_pragma);
         close_over(&definitions, &parser->about_code, is_about_code);
@@ -194,8 +204,8 @@ void look_into_macro(struct parser *parser, struct macro *macro)
     unsigned length = macro->end - macro->begin;
     size_t name = strlen(macro->name);
     macro->counts = words_have(&parser->counting, macro->name, name) || leads_to(&parser->counting, NULL, text, length);
-    macro->makes_keyword = words_have(&parser->making_keywords, macro->name, name) ||
-                           leads_to(&parser->making_keywords, macro->pastes ? is_beginning : NULL, text, length);
+    macro->makes_keyword = words_have(&parser->making_operators, macro->name, name) ||
+                           leads_to(&parser->making_operators, macro->pastes ? is_beginning : NULL, text, length);
     macro->makes_pragma = (words_have(&parser->making_pragmas, macro->name, name) ||
                            leads_to(&parser->making_pragmas, NULL, text, length)) &&
                           (words_have(&parser->about_code, macro->name, name) ||

@@ -7,6 +7,11 @@
 
 #define SPAWN async_spawn
 #define NEW async_new
+/* A text that is made of an await is what it is without asyncc, and no await. */
+#define GIVE(kind, x) await sum_##kind(x, 1)
+#define TEXT_OF(...) #__VA_ARGS__
+#define SPELLED(x) TEXT_OF(x)
+#define sum_of sum
 #define GATHER async_gather
 #define START async_start
 #define RUN async_run
@@ -54,6 +59,7 @@ static async void test(void)
     await async_join(SAME(SAME(MAKE(spawn))(set(&b, 12))));
     say("%d %d %d\n", a, b, started_in_header(3));
     await async_join(PASTE(async_, spawn)(set(&a, 14)));
+    say("%s %d\n", SPELLED(await GIVE(of, 1)), GIVE(of, 2));
 #ifdef SPAWN
     first = LATER(set(&a, 13));
     say("%d\n", REPR(first) != NULL);
@@ -66,5 +72,6 @@ static async void test(void)
 // expect: 3 13
 // expect: 9 10
 // expect: 11 12 6
+// expect: __extension__ __extension__ sum(1, 1) 3
 // expect: 1
 // elision: same
