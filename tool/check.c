@@ -12,6 +12,7 @@
 #include "node.h"
 #include "util.h"
 
+#include <stdint.h>
 #include <string.h>
 
 struct check {
@@ -839,6 +840,21 @@ static void check_node(struct check *check, struct node *node)
             check_node(check, node->child[i]);
 }
 
+static void count_awaits(struct node *node, void *data)
+{
+    *(unsigned *)data += node->kind == NODE_AWAIT;
+}
+
+/* A frame says in 16 bits at which await it stands. */
+static void check_count(struct check *check, struct func *func)
+{
+    unsigned count = 0;
+    node_walk(func->body, count_awaits, &count);
+    if (count > UINT16_MAX)
+        diag_error(check->diag, func->name_begin, func->name_begin + (unsigned)strlen(func->name),
+                   "more than 65535 awaits in one function are not supported: divide it");
+}
+
 bool check_unit(struct unit *unit, struct diag *diag)
 {
     struct check check = {unit, diag, NULL};
@@ -863,6 +879,7 @@ bool check_unit(struct unit *unit, struct diag *diag)
         check_node(&check, tree);
         if (item->func) {
             check_never(&check, item->func);
+            check_count(&check, item->func);
             check_params(&check, item->func);
         }
     }

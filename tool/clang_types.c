@@ -143,8 +143,30 @@ struct type *type_decay(struct type *type)
     return pointer;
 }
 
+/* How it is called, where that is not the platform's way. */
+static const char *convention_of(CXType function)
+{
+    switch (clang_getFunctionTypeCallingConv(function)) {
+    case CXCallingConv_X86StdCall:
+        return "__attribute__((__stdcall__)) ";
+    case CXCallingConv_X86FastCall:
+        return "__attribute__((__fastcall__)) ";
+    case CXCallingConv_X86ThisCall:
+        return "__attribute__((__thiscall__)) ";
+    case CXCallingConv_X86_64Win64:
+        return "__attribute__((__ms_abi__)) ";
+    case CXCallingConv_X86_64SysV:
+        return "__attribute__((__sysv_abi__)) ";
+    case CXCallingConv_AAPCS_VFP:
+        return "__attribute__((__pcs__(\"aapcs-vfp\"))) ";
+    default:
+        return NULL;
+    }
+}
+
 static void add_function(struct type *type, CXType function)
 {
+    type->convention = convention_of(function);
     type->inner = type_of(clang_getResultType(function));
     int count = clang_getNumArgTypes(function);
     type->no_prototype = clang_getCanonicalType(function).kind == CXType_FunctionNoProto;

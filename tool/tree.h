@@ -26,6 +26,7 @@ struct type {
     struct type **params;                    /* TYPE_FUNCTION */
     unsigned param_count;
     bool variadic, no_prototype;
+    const char *convention; /* TYPE_FUNCTION: the attribute of a calling convention, or NULL */
     /* what stands behind the typedefs */
     bool is_void, is_record, is_array, is_function, is_pointer, is_atomic, is_variable, is_integer, is_anonymous;
     bool is_vector;

@@ -49,7 +49,8 @@ const char *type_declare(const struct type *type, const char *declarator, bool p
     switch (type->shape) {
     case TYPE_POINTER: {
         bool wrap = type->inner->shape == TYPE_ARRAY || type->inner->shape == TYPE_FUNCTION;
-        const char *inner = arena_format("*%s%s", marks, declarator);
+        const char *convention = type->inner->convention ? type->inner->convention : "";
+        const char *inner = arena_format("%s*%s%s", convention, marks, declarator);
         return type_declare(type->inner, wrap ? arena_format("(%s)", inner) : inner, false);
     }
     case TYPE_ARRAY:
