@@ -153,8 +153,11 @@ class Analysis:
     # ---- clang's tree ----
 
     def read(self, command, path):
-        done = subprocess.run([*command, "-fsyntax-only", "-Xclang", "-ast-dump=json", path], stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=120)
+        try:
+            done = subprocess.run([*command, "-fsyntax-only", "-Xclang", "-ast-dump=json", path],
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
+        except subprocess.TimeoutExpired:
+            raise Refused("its tree is too large") from None
         if done.returncode != 0:
             raise Refused(done.stderr.decode("utf-8", "replace").strip())
         tree = json.loads(done.stdout)
