@@ -3,11 +3,10 @@
  * After this pass a unit holds only what the later ones can translate. Whatever is refused is refused here, by name,
  * at the place that the author wrote, with what to write instead.
  */
-#include "check.h"
+#include "check_internal.h"
 
 #include "attributes.h"
 #include "conditionals.h"
-#include "escape.h"
 #include "lower.h"
 #include "node.h"
 #include "util.h"
@@ -15,197 +14,12 @@
 #include <stdint.h>
 #include <string.h>
 
-struct check {
-    struct unit *unit;
-    struct diag *diag;
-    struct func *func; /* NULL at file scope */
-};
-
-static void error_at(struct check *check, const struct node *node, const char *message)
+void error_at(struct check *check, const struct node *node, const char *message)
 {
     diag_error(check->diag, node->begin, node->end, "%s", message);
 }
 
-/* ---- coroutine objects ---- */
-
-static bool is_object(const struct node *node)
-{
-    const struct var *root = node_root(node);
-    return root && root->is_coroutine;
-}
-
-/* `async T c = f(x);`: what the object is given. */
-static void make_object(struct check *check, struct node *parent, unsigned index)
-{
-    struct node *value = node_strip(parent->child[index]);
-    if (value->kind == NODE_INIT_LIST) {
-        for (unsigned i = 0; i < value->count; i++) {
-            struct node *item = value->child[i];
-            if (item->kind == NODE_DESIGNATED)
-                make_object(check, item, item->count - 1);
-            else
-                make_object(check, value, i);
-        }
-        return;
-    }
-    if (value->is_async_call) {
-        struct node *made = arena_take(sizeof *made);
-        *made = *value;
-        made->kind = NODE_NEW;
-        made->is_async_call = false;
-        made->child = arena_take(sizeof *made->child);
-        made->child[0] = value;
-        made->count = 1;
-        made->parent = parent;
-        value->parent = made;
-        parent->child[index] = made;
-    } else if (value->kind == NODE_SPAWN) {
-        parent->child[index] = value;
-        value->parent = parent;
-    } else {
-        error_at(check, value, "a coroutine object is made by a call of an async function, or by async_start of one");
-    }
-}
-
-static void find_objects(struct node *node, void *data)
-{
-    struct check *check = data;
-    if (node->kind == NODE_VAR && node->var->is_coroutine && node->has_init)
-        make_object(check, node, 0);
-    if (node->kind == NODE_ASSIGN && is_object(node->child[0]))
-        make_object(check, node, 1);
-}
-
-/* May a coroutine object stand here? */
-static bool object_is_used_well(const struct node *node)
-{
-    const struct node *parent = node->parent;
-    while (parent && (parent->kind == NODE_PAREN || parent->kind == NODE_INDEX ||
-                      (parent->kind == NODE_CAST && parent->count == 1))) {
-        node = parent;
-        parent = node->parent;
-    }
-    if (!parent)
-        return true;
-    switch (parent->kind) {
-    case NODE_AWAIT:
-    case NODE_RUN:
-    case NODE_REPR:
-        return true;
-    case NODE_ASSIGN:
-        return parent->child[0] == node || !parent->child[0];
-    case NODE_UNEVALUATED:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* ---- awaited twice, never awaited ---- */
-
-static bool awaits_object(const struct node *node, const struct var *var)
-{
-    return (node->kind == NODE_AWAIT || node->kind == NODE_RUN) && node->count && node->child[0]->kind == NODE_REF &&
-           node->child[0]->var == var;
-}
-
-struct object_uses {
-    const struct var *var;
-    int uses;
-};
-
-static void count_uses(struct node *node, void *data)
-{
-    struct object_uses *uses = data;
-    if (node->kind == NODE_REF && node->var == uses->var &&
-        !(node->parent && node->parent->kind == NODE_ASSIGN && node->parent->child[0] == node) &&
-        !(node->parent && node->parent->kind == NODE_REPR))
-        uses->uses++;
-}
-
-/* The await of `var` that surely runs when this expression does. */
-static struct node *sure_await(struct node *node, const struct var *var)
-{
-    if (!node)
-        return NULL;
-    if (awaits_object(node, var))
-        return node;
-    unsigned count = node->count;
-    if (node->kind == NODE_AND || node->kind == NODE_OR || node->kind == NODE_CONDITIONAL || node->kind == NODE_ELVIS)
-        count = 1;
-    for (unsigned i = 0; i < count; i++) {
-        struct node *found = sure_await(node->child[i], var);
-        if (found)
-            return found;
-    }
-    return NULL;
-}
-
-static bool assigns_object(struct node *node, const struct var *var)
-{
-    return node && node_modifies(node, var);
-}
-
-/* Two awaits of one object among the statements of a block, with nothing between them that could make it anew. */
-static void check_twice(struct check *check, struct node *block)
-{
-    for (unsigned i = 0; i < block->count; i++) {
-        struct node *declaration = block->child[i];
-        if (declaration->kind != NODE_DECLARATION)
-            continue;
-        for (unsigned v = 0; v < declaration->count; v++) {
-            const struct var *var = declaration->child[v]->var;
-            if (declaration->child[v]->kind != NODE_VAR || !var->is_coroutine)
-                continue;
-            struct node *first = NULL;
-            for (unsigned k = i + 1; k < block->count; k++) {
-                struct node *child = block->child[k];
-                if (child->kind == NODE_LABEL || child->kind == NODE_CASE || child->kind == NODE_DEFAULT ||
-                    assigns_object(child, var)) {
-                    first = NULL;
-                    continue;
-                }
-                struct node *found = NULL;
-                if (child->kind == NODE_EXPRESSION || child->kind == NODE_RETURN)
-                    found = child->count ? sure_await(child->child[0], var) : NULL;
-                else if (child->kind == NODE_DECLARATION)
-                    for (unsigned d = 0; d < child->count && !found; d++)
-                        found = child->child[d]->count ? sure_await(child->child[d]->child[0], var) : NULL;
-                else if (child->kind == NODE_IF || child->kind == NODE_SWITCH)
-                    found = sure_await(child->child[0], var);
-                if (found && first) {
-                    diag_error(check->diag, found->begin, found->end, "the coroutine object '%s' is awaited twice",
-                               var->name);
-                    diag_note(check->diag, first->begin, first->end, "it was awaited here");
-                    break;
-                }
-                /* Twice in one expression. */
-                if (found && found->parent) {
-                    struct node *again = NULL;
-                    for (struct node *up = found; up->parent && !again && up != child; up = up->parent) {
-                        struct node *parent = up->parent;
-                        if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_AND || parent->kind == NODE_OR)
-                            continue;
-                        bool behind = false;
-                        for (unsigned s = 0; s < parent->count && !again; s++) {
-                            if (behind)
-                                again = sure_await(parent->child[s], var);
-                            behind |= parent->child[s] == up;
-                        }
-                    }
-                    if (again) {
-                        diag_error(check->diag, again->begin, again->end, "the coroutine object '%s' is awaited twice",
-                                   var->name);
-                        diag_note(check->diag, found->begin, found->end, "it was awaited here");
-                        break;
-                    }
-                }
-                if (found)
-                    first = found;
-            }
-        }
-    }
-}
+/* ---- declarations ---- */
 
 /* Can the sizes of the parameters be left to the entry alone, and the body have plain pointers? */
 static bool sizes_once(const struct func *func)
@@ -237,21 +51,6 @@ static void check_params(struct check *check, const struct func *func)
                        "a coroutine object cannot be passed to a function: '%s' has to be an async_task *", var->name);
     }
 }
-
-static void check_never(struct check *check, struct func *func)
-{
-    for (size_t i = 0; i < func->vars.count; i++) {
-        struct object_uses uses = {func->vars.items[i], 0};
-        if (!uses.var->is_coroutine || uses.var->is_param)
-            continue;
-        node_walk(func->body, count_uses, &uses);
-        if (!uses.uses)
-            diag_warning(check->diag, uses.var->begin, uses.var->begin + (unsigned)strlen(uses.var->name),
-                         "async-never-awaited", "the coroutine object '%s' is never awaited", uses.var->name);
-    }
-}
-
-/* ---- declarations ---- */
 
 static void check_agreement(struct check *check, const struct func *func)
 {
@@ -548,7 +347,7 @@ static void check_await(struct check *check, struct node *node)
                          "async_gather takes calls of async functions, and assignments from them");
         break;
     case AWAIT_OBJECT:
-        if (!is_object(operand) || operand->type->is_array)
+        if (!check_is_object(operand) || operand->type->is_array)
             error_at(check, node,
                      "what is awaited must be a call of an async function or a coroutine object; a handle is awaited "
                      "with 'await async_join(t)'");
@@ -777,7 +576,7 @@ static void check_node(struct check *check, struct node *node)
         check_reference(check, node);
         break;
     case NODE_REF:
-        if (node->var->is_coroutine && !object_is_used_well(node))
+        if (node->var->is_coroutine && !check_object_stands_well(node))
             diag_error(check->diag, node->begin, node->end,
                        "the coroutine object '%s' can only be awaited, run or shown with async_repr; to pass it on, "
                        "make an async_task * with async_new or async_spawn",
@@ -794,7 +593,7 @@ static void check_node(struct check *check, struct node *node)
             error_at(check, node, "async_new and async_spawn take a call of an async function");
         break;
     case NODE_RUN:
-        if (!node->child[0]->is_async_call && !is_object(node->child[0]) &&
+        if (!node->child[0]->is_async_call && !check_is_object(node->child[0]) &&
             !(node->child[0]->type && node->child[0]->type->is_pointer))
             error_at(check, node, "async_run takes a call of an async function, or a coroutine object");
         break;
@@ -874,7 +673,7 @@ bool check_unit(struct unit *unit, struct diag *diag)
         if (!tree)
             continue;
         check.func = item->func;
-        node_walk(tree, find_objects, &check);
+        node_walk(tree, check_make_objects, &check);
         node_mark_awaits(tree);
         check_node(&check, tree);
         if (item->func) {
