@@ -25,8 +25,21 @@ struct search {
     struct {
         struct node **items;
         size_t count, room;
-    } declared; /* NODE_TYPE */
+    } declared;         /* NODE_TYPE */
+    struct words names; /* all that is declared in the function */
+    struct words seen;  /* types that are not hidden */
 };
+
+/* Is none of the words in a type's spelling declared again in the function? Nearly always. */
+static bool is_unheard(const struct search *search, const char *spelling)
+{
+    unsigned end = (unsigned)strlen(spelling);
+    for (struct token token = token_at(spelling, 0, end); token.kind != TOKEN_END;
+         token = token_at(spelling, token.end, end))
+        if (words_have(&search->names, spelling + token.begin, token.end - token.begin))
+            return false;
+    return true;
+}
 
 static void find_declared(struct node *node, void *data)
 {
@@ -44,6 +57,8 @@ static bool is_word_in(const char *word, const char *text)
 {
     size_t length = strlen(word);
     unsigned end = (unsigned)strlen(text);
+    if (!strstr(text, word))
+        return false;
     for (struct token token = token_at(text, 0, end); token.kind != TOKEN_END; token = token_at(text, token.end, end))
         if (token.end - token.begin == length && !memcmp(text + token.begin, word, length))
             return true;
@@ -123,7 +138,13 @@ static void name_type(struct search *search, const struct type *type)
         name_parts(search, type);
     if (!type || type->shape != TYPE_NAMED || !type->spelling || type->is_anonymous)
         return;
+    if (is_unheard(search, type->spelling))
+        return;
     struct func *func = search->func;
+    const char *key = arena_format("%u %s", type->local ? type->local->begin : 0, type->spelling);
+    if (words_have(&search->seen, key, strlen(key)))
+        return;
+    words_add(&search->seen, key, strlen(key));
     for (size_t i = 0; i < func->aliases.count; i++)
         if (func->aliases.items[i].local == type->local && !strcmp(func->aliases.items[i].spelling, type->spelling))
             return;
@@ -176,6 +197,14 @@ bool alias_function(struct unit *unit, struct func *func, struct diag *diag)
     node_walk(func->body, find_declared, &search);
     if (!search.declared.count && !func->hiders.count && !func->vars.count)
         return true;
+    for (size_t i = 0; i < search.declared.count; i++)
+        words_add(&search.names, search.declared.items[i]->name, strlen(search.declared.items[i]->name));
+    for (size_t i = 0; i < func->vars.count; i++)
+        words_add(&search.names, func->vars.items[i]->name, strlen(func->vars.items[i]->name));
+    for (size_t i = 0; i < func->statics.count; i++)
+        words_add(&search.names, func->statics.items[i]->name, strlen(func->statics.items[i]->name));
+    for (size_t i = 0; i < func->hiders.count; i++)
+        words_add(&search.names, func->hiders.items[i].name, strlen(func->hiders.items[i].name));
     node_walk(func->body, find_named, &search);
     for (size_t i = 0; i < func->vars.count; i++) {
         const struct var *var = func->vars.items[i];

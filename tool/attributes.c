@@ -231,13 +231,35 @@ void attributes_read(struct attributes *list, const char *printed)
     }
 }
 
-/* Those that only gcc knows; clang leaves them out of its tree. */
+static bool is_among(const char *const *names, const char *name)
+{
+    while (*names && strcmp(*names, name))
+        names++;
+    return *names != NULL;
+}
+
+static const char *const of_gcc[] = {"optimize",           "noclone", "noipa", "no_icf", "stack_protect",
+                                     "externally_visible", "symver",  "copy",  NULL};
+
+static const char *const of_clang[] = {"optnone",
+                                       "minsize",
+                                       "no_builtin",
+                                       "disable_sanitizer_instrumentation",
+                                       "disable_tail_calls",
+                                       "speculative_load_hardening",
+                                       "no_speculative_load_hardening",
+                                       NULL};
+
+bool attribute_is_of_gcc(const char *name)
+{
+    return is_among(of_gcc, name);
+}
+
+/* clang leaves them out of its tree. */
 static bool is_only_of_gcc(const char *text, struct token word)
 {
-    static const char *const names[] = {"optimize",           "noclone", "noipa", "no_icf", "stack_protect",
-                                        "externally_visible", "symver",  "copy"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (token_is(text, word, names[i]) || token_is(text, word, arena_format("__%s__", names[i])))
+    for (size_t i = 0; of_gcc[i]; i++)
+        if (token_is(text, word, of_gcc[i]) || token_is(text, word, arena_format("__%s__", of_gcc[i])))
             return true;
     return false;
 }
@@ -265,7 +287,10 @@ void attributes_read_source(struct attributes *list, const char *text, unsigned 
 static const char *spelled(const struct attribute *attribute)
 {
     bool empty = !strcmp(attribute->arguments, "(\"\")");
-    return arena_format("__attribute__((__%s__%s)) ", attribute->name, empty ? "" : attribute->arguments);
+    const char *arguments = empty ? "" : attribute->arguments;
+    if (is_among(of_clang, attribute->name)) /* as the author may have chosen by __clang__ */
+        return arena_format("ASYNC_OF_CLANG(__%s__%s) ", attribute->name, arguments);
+    return arena_format("__attribute__((__%s__%s)) ", attribute->name, arguments);
 }
 
 const char *attributes_named(const struct func *func, const char *name)

@@ -16,6 +16,9 @@ enum attribute_effect {
 /* `name` without underscores around it. `reason`, if it is refused: what to do instead. */
 enum attribute_effect attribute_effect(const char *name, const char **reason);
 
+/* One that clang does not know. */
+bool attribute_is_of_gcc(const char *name);
+
 /* Takes apart a declaration as clang prints it: its own attributes, without those of its parameters. */
 void attributes_read(struct attributes *list, const char *printed);
 

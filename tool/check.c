@@ -459,7 +459,9 @@ static void refuse_directives(struct check *check, const struct node *node, unsi
 {
     const struct source *source = check->unit->source;
     for (unsigned at; begin < end && has_directive(source, begin, end, &at);) {
-        if (!is_in_block(node, at)) {
+        struct token word = token_at(source->text, at + 1, end);
+        bool line = token_is(source->text, word, "line") || word.kind == TOKEN_NUMBER; /* the output has its own */
+        if (!line && !is_in_block(node, at)) {
             diag_error(check->diag, at, at + 1,
                        "a directive in the middle of a statement with an await is not supported: put it in front of "
                        "it");

@@ -14,6 +14,7 @@
  */
 #include "expand.h"
 
+#include "attributes.h"
 #include "conditionals.h"
 #include "escape.h"
 #include "lower.h"
@@ -25,7 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROUNDS = 40 };
+enum { MOST_ROUNDS = 40, MOST_PASTES = 2000 };
 
 struct hunt {
     struct unit *unit;
@@ -141,6 +142,14 @@ static void visit(struct node *node, void *data)
 }
 
 /* The macros that have to go. */
+/* What stands before a function's name is written anew, with the attributes that clang knows; others may come out of a
+ * macro there. But not out of `#define noinline __attribute__((noinline))`. */
+static bool may_hide_attribute(const struct macro *macro)
+{
+    const char *reason;
+    return attribute_effect(macro->name, &reason) == ATTRIBUTE_UNKNOWN || attribute_is_of_gcc(macro->name);
+}
+
 static bool find_macros(struct unit *unit, bool *wanted)
 {
     struct hunt hunt = {.unit = unit, .wanted = wanted};
@@ -150,9 +159,9 @@ static bool find_macros(struct unit *unit, bool *wanted)
         struct toplevel *item = &unit->toplevels.items[i];
         hunt.func = item->func;
         if (item->func && item->func->is_async) {
-            for (size_t k = 0; k < unit->macros.count; k++) /* attributes may hide in what stands before the name */
+            for (size_t k = 0; k < unit->macros.count; k++)
                 if (unit->macros.items[k].begin >= item->func->begin &&
-                    unit->macros.items[k].begin < item->func->name_begin)
+                    unit->macros.items[k].begin < item->func->name_begin && may_hide_attribute(&unit->macros.items[k]))
                     want(&hunt, (int)k);
             want(&hunt, macro_at(unit, item->func->name_begin));
             want(&hunt, macro_at(unit, item->func->params_begin));
@@ -191,11 +200,24 @@ static bool is_in_async_function(const struct unit *unit, unsigned offset)
     return false;
 }
 
-/* Macros that have to go for what they lead to: see parse_macros.c. False after an error. */
-static bool find_leading_macros(struct source *source, struct diag *diag, struct unit *unit, bool *wanted, bool *any)
+/* Does what is translated change the order or the number of the uses of __COUNTER__? Outside of async functions it
+ * leaves them alone, unless it writes one of them out. */
+static bool disturbs_counting(const struct unit *unit, const bool *wanted)
+{
+    for (size_t i = 0; i < unit->macros.count; i++)
+        if (unit->macros.items[i].counts && (wanted[i] || is_in_async_function(unit, unit->macros.items[i].begin)))
+            return true;
+    return false;
+}
+
+/* Macros that have to go for what they lead to: see parse_macros.c. `counted`: some uses of __COUNTER__ are numbers
+ * already. False after an error. */
+static bool find_leading_macros(struct source *source, struct diag *diag, struct unit *unit, bool *wanted, bool *any,
+                                bool counted)
 {
     bool leads = false;
     size_t counting = 0;
+    counted |= disturbs_counting(unit, wanted);
     for (size_t i = 0; i < unit->macros.count; i++)
         leads |=
             unit->macros.items[i].counts || unit->macros.items[i].makes_keyword || unit->macros.items[i].makes_pragma;
@@ -207,11 +229,12 @@ static bool find_leading_macros(struct source *source, struct diag *diag, struct
         const struct macro *macro = &unit->macros.items[i];
         bool named = in_directives[i] == IN_DEFINITION || (in_directives[i] && is_only_named(source, macro->begin));
         bool makes = macro->makes_keyword || (macro->makes_pragma && is_in_async_function(unit, macro->begin));
-        if ((!macro->counts && !makes) || named)
+        bool counts = macro->counts && counted;
+        if ((!counts && !makes) || named)
             continue;
-        counting += macro->counts;
+        counting += counts;
         if (in_directives[i])
-            in_directive = macro->counts ? macro : in_directive;
+            in_directive = counts ? macro : in_directive;
         else
             wanted[i] = *any = true;
     }
@@ -489,7 +512,7 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
 struct unit *expand(struct parser *parser, struct source *source, struct diag *diag, const char *input)
 {
     bool counted = false;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0, pastes = 0; round < MOST_ROUNDS && pastes < MOST_PASTES; round++) {
         struct unit *unit = parser_run(parser);
         if (!unit)
             return NULL;
@@ -498,11 +521,14 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
         bool pasted;
         if (!paste_header(parser, source, diag, unit, input, &pasted))
             return NULL;
-        if (pasted)
+        if (pasted) {
+            round--;
+            pastes++;
             continue;
+        }
         bool *wanted = arena_take(unit->macros.count + 1);
         bool any = find_macros(unit, wanted);
-        if (!find_leading_macros(source, diag, unit, wanted, &any))
+        if (!find_leading_macros(source, diag, unit, wanted, &any, counted))
             return NULL;
         if (resolve_conditionals(source, unit, wanted))
             continue;

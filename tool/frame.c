@@ -80,19 +80,53 @@ static struct type *timer_type(void)
     return &type;
 }
 
+/* The names of the fields so far; and for each local's name, which number was the last that it got: a function may have
+ * thousands of locals called `i`. */
+struct names {
+    struct words taken;
+    struct last {
+        const char *name;
+        int number;
+    } *last;
+    size_t count, room;
+};
+
+static struct last *last_of(struct names *names, const char *name)
+{
+    if (names->count * 2 >= names->room) {
+        struct names old = *names;
+        names->room = old.room ? old.room * 2 : 64;
+        names->count = 0;
+        names->last = arena_take(names->room * sizeof *names->last);
+        for (size_t i = 0; i < old.room; i++)
+            if (old.last[i].name)
+                last_of(names, old.last[i].name)->number = old.last[i].number;
+    }
+    size_t at = 0;
+    for (const char *c = name; *c; c++)
+        at = at * 31 + (unsigned char)*c;
+    for (at &= names->room - 1; names->last[at].name; at = (at + 1) & (names->room - 1))
+        if (!strcmp(names->last[at].name, name))
+            return &names->last[at];
+    names->count++;
+    names->last[at] = (struct last){name, 1};
+    return &names->last[at];
+}
+
 /* A name that no other field of this frame has; and no macro, unless it is the author's own for the local. */
-static const char *field_name(const struct unit *unit, struct func *func, const struct var *var)
+static const char *field_name(const struct unit *unit, struct names *names, const struct var *var)
 {
     const char *name = var->is_temp ? var->name : var->out_name;
-    for (int number = 2;; number++) {
-        bool taken = !strcmp(name, "frame") || !strcmp(name, "value") || !strcmp(name, "timer");
-        taken |= (var->is_temp || number > 2) && words_have(&unit->macro_names, name, strlen(name));
-        for (size_t i = 0; i < func->vars.count && !taken; i++)
-            taken =
-                func->vars.items[i] != var && func->vars.items[i]->field && !strcmp(func->vars.items[i]->field, name);
-        if (!taken)
+    bool made = var->is_temp;
+    for (;; made = true) {
+        size_t length = strlen(name);
+        bool taken = !strcmp(name, "frame") || !strcmp(name, "value") || !strcmp(name, "timer") ||
+                     (made && words_have(&unit->macro_names, name, length)) || words_have(&names->taken, name, length);
+        if (!taken) {
+            words_add(&names->taken, name, length);
             return name;
-        name = arena_format("%s_%d", var->is_temp ? var->name : var->name, number);
+        }
+        name = arena_format("%s_%d", var->name, ++last_of(names, var->name)->number);
     }
 }
 
@@ -126,6 +160,7 @@ void frame_function(struct unit *unit, struct func *func)
 
     struct slot first = {.occupied = arena_take(words * sizeof(unsigned long))};
     ARRAY_ADD(frame->slots, first);
+    struct names names = {0};
     struct field *fields = arena_take((func->vars.count + awaits + 1) * sizeof *fields);
     unsigned long **occupied = arena_take((func->vars.count + 1) * sizeof *occupied);
     unsigned long *timer = arena_take(words * sizeof *timer);
@@ -146,6 +181,7 @@ void frame_function(struct unit *unit, struct func *func)
             struct var *children = make_var(func, name_unused(unit, arena_format("g%d", await->number)),
                                             children_type(await->child[0]->count));
             frame->gathers[i] = children;
+            words_add(&names.taken, children->name, strlen(children->name));
             unsigned long *bits = arena_take(words * sizeof *bits);
             set_bit(bits, i);
             fields[count++] = (struct field){children, bits, false};
@@ -162,7 +198,7 @@ void frame_function(struct unit *unit, struct func *func)
         }
         if (!occupied[i])
             continue;
-        var->field = field_name(unit, func, var);
+        var->field = field_name(unit, &names, var);
         fields[count++] = (struct field){var, occupied[i], false};
     }
     if (frame->has_timer)

@@ -41,7 +41,8 @@ static void read_header(CXFile file, CXSourceLocation *stack, unsigned depth, CX
     (void)stack;
     size_t size = 0;
     const char *text = clang_getFileContents(parser->tu, file, &size);
-    bool system = text && clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, 0));
+    bool system =
+        size && clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, (unsigned)size - 1));
     parser->unit->packs |= text && !system && text_packs(text, size);
     if (!depth)
         text = NULL;

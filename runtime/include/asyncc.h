@@ -304,8 +304,10 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
 #define ASYNC_BODY static inline __attribute__((__always_inline__))
 #define ASYNC_BODY_ONCE static __attribute__((__noinline__)) /* … or once, where that would only make it larger */
 #if defined(__clang__)
+#define ASYNC_OF_CLANG(attribute) __attribute__((attribute))
 #define ASYNC_ENTRY /* clang warns of the static functions that it uses */
 #else
+#define ASYNC_OF_CLANG(attribute)
 #define ASYNC_ENTRY inline /* external all the same, for a prototype stands before it; gcc inlines the recursion */
 #endif
 #define ASYNC_ASSUME(condition)                                                                                        \
@@ -323,6 +325,7 @@ static inline const void *async_label(const void *label)
 }
 #define ASYNC_ALIASED __attribute__((__may_alias__)) /* a frame with locals that pointers lead to, of whatever type */
 #else
+#define ASYNC_OF_CLANG(attribute)
 #define ASYNC_BODY static inline
 #define ASYNC_BODY_ONCE static
 #define ASYNC_ENTRY
