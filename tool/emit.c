@@ -168,13 +168,13 @@ static void need_function(struct unit *unit, struct func *func)
         node_walk(func->body, visit_need, unit);
 }
 
-/* Inline functions that nothing uses are left out, as a compiler would. */
+/* Async inline functions of headers that nothing uses are left out, as a compiler would. */
 static void find_needed(struct unit *unit)
 {
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
         bool here = item->func && source_place(unit->source, item->func->begin).file == 0;
-        if (item->func && (here || !func_is_inline(item->func)))
+        if (item->func && (here || !func_is_inline(item->func) || !item->func->is_async))
             need_function(unit, item->func);
         if (item->tree)
             node_walk(item->tree, visit_need, unit);
