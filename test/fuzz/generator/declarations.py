@@ -234,6 +234,8 @@ class Declarations:
                 pointer = self.program.pointer_to(t)
                 v = self.new_variable(pointer)
                 e = self.pointer(pointer, 1, 2, FREE, outlives=v.depth)
+                if e.text.startswith("store_") and not self.function.loud:
+                    v.const = "target"
                 parts.append("*%s = %s" % (v.name, e.argument()))
             else:
                 v = self.new_variable(t, pinned=self.random.random() < 0.2)
