@@ -200,10 +200,8 @@ class Declarations:
         t = self.program.pointer_type()
         v = self.new_variable(t)
         reach = self.random.choice([1, 1, 4])
-        e = self.pointer(t, reach, self.depth(), FREE, outlives=v.depth)
+        e = self.pointer(t, reach, self.depth(), FREE, outlives=v.depth, ours=True)
         v.reach = reach
-        if e.text.startswith("store_") and not self.function.loud:
-            v.const = "target"
         self.emit("%s = %s;" % (t.declare(v.name), e.argument()))
         v.ready = True
 
@@ -233,9 +231,7 @@ class Declarations:
             elif kind == "pointer":
                 pointer = self.program.pointer_to(t)
                 v = self.new_variable(pointer)
-                e = self.pointer(pointer, 1, 2, FREE, outlives=v.depth)
-                if e.text.startswith("store_") and not self.function.loud:
-                    v.const = "target"
+                e = self.pointer(pointer, 1, 2, FREE, outlives=v.depth, ours=True)
                 parts.append("*%s = %s" % (v.name, e.argument()))
             else:
                 v = self.new_variable(t, pinned=self.random.random() < 0.2)

@@ -683,8 +683,9 @@ class Expressions:
         """What a pointer points to: its value."""
         return Expression("*" + e.at(UNARY), e.type.target, UNARY, e.reads, e.writes)
 
-    def pointer(self, t, reach, depth, limits, outlives=99):
-        """A pointer to at least `reach` elements that stand in blocks no deeper than `outlives`."""
+    def pointer(self, t, reach, depth, limits, outlives=99, ours=False):
+        """A pointer to at least `reach` elements that stand in blocks no deeper than `outlives`. `ours`: this block is
+        one of them."""
         if self.function.loud and reach == 1 and outlives == 99 and depth > 0 and self.random.random() < 0.2:
             f = self.pick_function(lambda r: r is t, limits)
             if f:
@@ -699,7 +700,7 @@ class Expressions:
                 choices.append((v, "array"))
             if v.pinned and not v.const and reach == 1 and not v.length and v.type is t.target:
                 choices.append((v, "address"))
-        if not choices and not self.function.loud and outlives == 99:  # what is static belongs to all tasks
+        if not choices and not self.function.loud and (ours or outlives == 99):  # what is static belongs to all tasks
             return Expression("(%s[4]){%s0}" % (t.target.name, "[3].z = " if t.target.fields else ""), t)
         if not choices:
             store = self.program.store(t, 4)
