@@ -27,7 +27,7 @@ struct search {
         size_t count, room;
     } declared;         /* NODE_TYPE */
     struct words names; /* all that is declared in the function */
-    struct words seen;  /* types that are not hidden */
+    struct words seen;  /* types that were looked at */
 };
 
 /* Is none of the words in a type's spelling declared again in the function? Nearly always. */
@@ -145,9 +145,6 @@ static void name_type(struct search *search, const struct type *type)
     if (words_have(&search->seen, key, strlen(key)))
         return;
     words_add(&search->seen, key, strlen(key));
-    for (size_t i = 0; i < func->aliases.count; i++)
-        if (func->aliases.items[i].local == type->local && !strcmp(func->aliases.items[i].spelling, type->spelling))
-            return;
     struct node *declaration = declaration_of(search, type);
     struct range by;
     if (!is_hidden(search, type, declaration, &by))

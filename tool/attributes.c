@@ -176,14 +176,21 @@ static const char *message(const char *text, unsigned begin, unsigned end)
     return copy;
 }
 
+/* Without the underscores around it. */
+static const char *bare_name(const char *text, struct token word)
+{
+    unsigned length = word.end - word.begin, skip = 0;
+    if (length > 4 && !memcmp(text + word.begin, "__", 2) && !memcmp(text + word.end - 2, "__", 2))
+        skip = 2;
+    return arena_copy(text + word.begin + skip, length - 2 * skip);
+}
+
 /* The attribute whose name is `word`; `close` is what stands behind it. Its end. */
 static unsigned read_one(struct attributes *list, const char *text, struct token word, const char *close)
 {
-    unsigned size = word.end + (unsigned)strlen(text + word.end), length = word.end - word.begin, skip = 0;
-    if (length > 4 && !memcmp(text + word.begin, "__", 2) && !memcmp(text + word.end - 2, "__", 2))
-        skip = 2;
+    unsigned size = word.end + (unsigned)strlen(text + word.end);
     struct attribute attribute = {
-        .name = other_spelling(arena_copy(text + word.begin + skip, length - 2 * skip)),
+        .name = other_spelling(bare_name(text, word)),
         .arguments = "",
     };
     struct token open = token_at(text, word.end, size), first = token_at(text, open.end, size);
@@ -255,15 +262,6 @@ bool attribute_is_of_gcc(const char *name)
     return is_among(of_gcc, name);
 }
 
-/* clang leaves them out of its tree. */
-static bool is_only_of_gcc(const char *text, struct token word)
-{
-    for (size_t i = 0; of_gcc[i]; i++)
-        if (token_is(text, word, of_gcc[i]) || token_is(text, word, arena_format("__%s__", of_gcc[i])))
-            return true;
-    return false;
-}
-
 void attributes_read_source(struct attributes *list, const char *text, unsigned begin, unsigned end)
 {
     for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END && !token_is(text, token, "{");
@@ -278,7 +276,7 @@ void attributes_read_source(struct attributes *list, const char *text, unsigned 
         unsigned close = skip_bracket(text, open.begin, end);
         for (struct token word = token_at(text, open.end, close); word.kind != TOKEN_END;
              word = token_at(text, word.end, close))
-            if (is_only_of_gcc(text, word))
+            if (attribute_is_of_gcc(bare_name(text, word))) /* clang leaves them out of its tree */
                 word.end = read_one(list, text, word, "");
         token.end = close;
     }

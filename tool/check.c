@@ -424,12 +424,17 @@ static void check_cleanup_waits(struct check *check, struct node *node)
     }
 }
 
+static bool is_left_by_break(const struct node *node)
+{
+    return node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO || node->kind == NODE_SWITCH;
+}
+
 /* Compilers do not agree about which loop this belongs to, and the head of a loop that awaits is moved into its body.
  */
 static void check_jump(struct check *check, const struct node *jump)
 {
     for (const struct node *node = jump, *up = jump->parent; up; node = up, up = up->parent) {
-        if (up->kind != NODE_FOR && up->kind != NODE_WHILE && up->kind != NODE_DO && up->kind != NODE_SWITCH)
+        if (!is_left_by_break(up))
             continue;
         unsigned body = up->kind == NODE_DO ? 0 : up->kind == NODE_FOR ? 3 : 1;
         if (up->child[body] == node)
@@ -529,8 +534,7 @@ static void check_leaving(struct node *node, void *data)
     const struct leaving *leaving = data;
     bool jumps = node_is_jump(node);
     for (const struct node *up = node; up != leaving->gather && jumps; up = up->parent)
-        jumps = (node->kind != NODE_BREAK && node->kind != NODE_CONTINUE) ||
-                (up->kind != NODE_FOR && up->kind != NODE_WHILE && up->kind != NODE_DO && up->kind != NODE_SWITCH);
+        jumps = (node->kind != NODE_BREAK && node->kind != NODE_CONTINUE) || !is_left_by_break(up);
     if (jumps)
         error_at(leaving->check, node,
                  "a jump in an argument of async_gather, where a call before it may be waiting already, is not "
