@@ -707,6 +707,15 @@ static bool pin_crowd(const struct unit *unit, struct func *func)
     return any;
 }
 
+/* Can control come to this label by a computed goto? */
+static bool may_be_computed(const struct func *func, const void *label)
+{
+    for (size_t i = 0; i < func->taken.count; i++)
+        if (func->taken.items[i] == label)
+            return true;
+    return func->goes_astray;
+}
+
 void flow_function(const struct unit *unit, struct func *func)
 {
     for (bool done = false; !done;) {
@@ -718,7 +727,8 @@ void flow_function(const struct unit *unit, struct func *func)
         int end = graph.current;
         for (size_t i = 0; i < graph.computed.count; i++)
             for (size_t k = 0; k < graph.labels.count; k++)
-                link_points(&graph, graph.computed.items[i], graph.labels.items[k].point);
+                if (may_be_computed(func, graph.labels.items[k].label))
+                    link_points(&graph, graph.computed.items[i], graph.labels.items[k].point);
         int *order = order_points(&graph);
         func->end_reachable = end >= 0; /* or so a compiler thinks, that sees a label behind a return */
         done = collect(&graph, order) && !pin_crowd(unit, func);

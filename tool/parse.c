@@ -135,6 +135,21 @@ static enum CXChildVisitResult find_tags(CXCursor cursor, CXCursor parent, CXCli
     return CXChildVisit_Continue;
 }
 
+/* The labels whose address is taken, wherever that stands: in a static table, say, of which no node is built. */
+static enum CXChildVisitResult find_taken(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct func *func = data;
+    if (clang_getCursorKind(cursor) != CXCursor_AddrLabelExpr)
+        return CXChildVisit_Recurse;
+    struct cursors list = children_of(cursor);
+    if (list.count)
+        ARRAY_ADD(func->taken, clang_getCursorReferenced(list.items[0]).data[1]);
+    else
+        func->goes_astray = true;
+    return CXChildVisit_Continue;
+}
+
 static void build_function(struct parser *parser, CXCursor cursor, struct func *func)
 {
     struct node whole = {0};
@@ -147,6 +162,8 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
         func->type = func->type->function;
     find_parameters(parser, func, cursor);
     func->vars.count = func->params.count = func->statics.count = func->hiders.count = func->tags.count = 0;
+    func->taken.count = 0;
+    func->computes = func->goes_astray = false;
     parser->function = func;
     func->returns_await = is_async_type(clang_getCursorResultType(cursor)) ? (struct node *)func : NULL;
     struct node *scope = arena_take(sizeof *scope);
@@ -188,6 +205,8 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
         func->body = build_block(parser, body);
         for (size_t i = 0; i < func->params.count; i++)
             func->params.items[i]->scope = func->body;
+        if (func->computes)
+            clang_visitChildren(body, find_taken, func);
     }
     func->returns_await = NULL;
     parser->function = NULL;

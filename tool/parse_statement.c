@@ -332,6 +332,8 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
         return node;
     case CXCursor_IndirectGotoStmt:
         node = build_compound(parser, cursor, NODE_COMPUTED_GOTO, 1);
+        if (parser->function)
+            parser->function->computes = true;
         take_semicolon(parser, node);
         return node;
     case CXCursor_BreakStmt:
@@ -361,6 +363,8 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
              !node->inside && token.kind == TOKEN_WORD; token = token_at(parser->source->text, token.end, node->end))
             node->jumps |= token_is(parser->source->text, token, "goto");
         node->jumps |= node->inside; /* who knows */
+        if (parser->function)
+            parser->function->goes_astray |= node->jumps;
         build_operands(parser, node, cursor, false);
         take_semicolon(parser, node);
         return node;

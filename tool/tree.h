@@ -214,6 +214,12 @@ struct func {
         size_t count, room;
     } awaits; /* await points, in the order of the text; lower */
     struct node *returns_await;
+    struct {
+        const void **items;
+        size_t count, room;
+    } taken;          /* labels whose address is taken: where a computed goto can go */
+    bool computes;    /* has computed gotos */
+    bool goes_astray; /* has jumps that may go to any label: asm goto */
     /* flow, frame */
     bool must_be_one; /* its body cannot be compiled twice: &&label, va_end */
     bool uses_name;   /* __func__ or one of its spellings stands in it */
