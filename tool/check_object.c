@@ -113,8 +113,28 @@ static struct node *sure_await(struct node *node, const struct var *var)
     if (awaits_object(node, var))
         return node;
     unsigned count = node->count;
-    if (node->kind == NODE_AND || node->kind == NODE_OR || node->kind == NODE_CONDITIONAL || node->kind == NODE_ELVIS)
+    switch (node->kind) {
+    case NODE_UNEVALUATED: /* typeof's operand */
+    case NODE_SELECTION:
+        return NULL;
+    case NODE_AND:
+    case NODE_OR:
+    case NODE_CONDITIONAL:
+    case NODE_ELVIS:
+    case NODE_IF: /* in a statement expression, as the others */
+    case NODE_WHILE:
+    case NODE_SWITCH:
         count = 1;
+        break;
+    case NODE_FOR:
+    case NODE_DO:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+        return NULL;
+    default:
+        break;
+    }
     for (unsigned i = 0; i < count; i++) {
         struct node *found = sure_await(node->child[i], var);
         if (found)
