@@ -626,13 +626,13 @@ static bool collect(struct graph *graph, const int *order)
     struct func *func = graph->func;
     struct sets live = solve_live(graph, order);
     struct sets assigned = solve_assigned(graph, order);
+    struct var **found = arena_take((func->vars.count + 1) * sizeof(struct var *));
     bool done = true;
     for (size_t p = 0; p < graph->points.count; p++) {
         struct node *await = graph->points.items[p].await;
         if (!await)
             continue;
         const word *set = set_of(&live, p);
-        await->live = arena_take((func->vars.count + 1) * sizeof *await->live);
         await->live_count = 0;
         for (size_t v = 0; v < func->vars.count; v++) {
             struct var *var = func->vars.items[v];
@@ -647,11 +647,13 @@ static bool collect(struct graph *graph, const int *order)
                 }
                 continue;
             }
-            await->live[await->live_count++] = var;
+            found[await->live_count++] = var;
             var->saved = true;
             if (!has(set_of(&assigned, p), (int)v) && (!var->type->is_record || var->type->size))
                 var->needs_init = true;
         }
+        await->live = arena_take((await->live_count + 1) * sizeof *await->live);
+        memcpy(await->live, found, await->live_count * sizeof *await->live);
     }
     return done;
 }
