@@ -265,10 +265,25 @@ static void emit_items_below(struct emit *emit, struct node *block)
     emit_items(emit, block);
 }
 
-/* The body of a loop whose braces are ours. It keeps its own if something follows that must not see its locals. */
+/* The body of a loop whose braces are ours. It keeps its own if something follows that must not see its locals, or if
+ * types are declared in the loop's head, or in it, which would meet. */
 static void emit_loop_body(struct emit *emit, struct node *body, bool last)
 {
-    if (!last) {
+    bool apart = body->parent->declares != 0;
+    if (apart && body->kind != NODE_BLOCK) {
+        emit_line(emit);
+        emit_format(emit, "{");
+        emit->depth++;
+        emit_line(emit);
+        emit_statement(emit, body, true);
+        emit_tail(emit, body);
+        emit->depth--;
+        emit_line(emit);
+        emit_format(emit, "}");
+        emit->need_line = false;
+        return;
+    }
+    if (!last || apart) {
         emit_line(emit);
         emit_statement(emit, body, body->kind != NODE_BLOCK);
         emit_tail(emit, body);
@@ -460,7 +475,9 @@ static void emit_for(struct emit *emit, struct node *node, bool item)
     const struct node *part = step ? step : condition ? condition : init;
     unsigned head = part ? part->end : token_at(emit->source->text, node->begin, node->end).end;
     bool block = for_needs_block(node) && !simple_for_init(emit, init);
-    bool wrap = block || (node->steps_for[0] && !item) || emit_for_cleanups(emit, node, false);
+    bool wrap = block || (node->steps_for[0] && (!item || (node->declares && node->parent->kind == NODE_BLOCK))) ||
+                emit_for_cleanups(emit, node, false);
+    bool below = node->steps_for[2] || (step && node->steps_for[1] && (node->declares & 2)); /* it may name that type */
     if (!wrap && !node->steps_for[0] && !node->steps_for[1] && !node->steps_for[2] && !for_needs_block(node)) {
         emit_range(emit, node->begin, body->begin, node->child, 3);
         emit_sub(emit, body);
@@ -484,26 +501,26 @@ static void emit_for(struct emit *emit, struct node *node, bool item)
         emit_expression(emit, condition);
     }
     emit_format(emit, ";");
-    if (step && !node->steps_for[2]) {
+    if (step && !below) {
         emit_format(emit, " ");
         emit_expression(emit, step);
     }
     emit_format(emit, ") ");
-    if (!node->steps_for[1] && !node->steps_for[2]) {
+    if (!node->steps_for[1] && !below) {
         emit_directives(emit, head, body->begin);
         emit_sub(emit, body);
     } else {
         emit_format(emit, "{");
         emit->depth++;
-        if (node->steps_for[2])
+        if (below)
             redirect_continues(emit, node, body);
         if (node->steps_for[1]) {
             emit_steps(emit, node->steps_for[1]);
             emit_unless(emit, condition);
         }
         emit_directives(emit, head, body->begin);
-        emit_loop_body(emit, body, !node->steps_for[2]);
-        if (node->steps_for[2]) {
+        emit_loop_body(emit, body, !below);
+        if (below) {
             emit_continue_label(emit, node);
             emit_steps(emit, node->steps_for[2]);
             if (!is_spent(step)) {
@@ -578,6 +595,30 @@ static bool drops_value(const struct node *node)
            node->kind != NODE_INCDEC;
 }
 
+/* An if or a switch. A type that its head declares must not be seen behind it. */
+static void emit_branches(struct emit *emit, struct node *node, bool wrap)
+{
+    if (wrap) {
+        emit_format(emit, "{");
+        emit->depth++;
+        emit->need_line = true;
+    }
+    emit_steps_here(emit, node->steps);
+    emit_rest(emit);
+    emit_range(emit, node->begin, node->child[1]->begin, node->child, 1);
+    emit_sub(emit, node->child[1]);
+    if (node->count > 2) {
+        emit_source(emit, node->child[1]->tail ? node->child[1]->tail : node->child[1]->end, node->child[2]->begin);
+        emit_sub(emit, node->child[2]);
+    }
+    if (wrap) {
+        emit->depth--;
+        emit_line(emit);
+        emit_format(emit, "}");
+        emit->need_line = false;
+    }
+}
+
 static void emit_self_statement(struct emit *emit, struct node *node, bool item)
 {
     switch (node->kind) {
@@ -610,14 +651,7 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         break;
     case NODE_IF:
     case NODE_SWITCH:
-        emit_steps_here(emit, node->steps);
-        emit_rest(emit);
-        emit_range(emit, node->begin, node->child[1]->begin, node->child, 1);
-        emit_sub(emit, node->child[1]);
-        if (node->count > 2) {
-            emit_source(emit, node->child[1]->tail ? node->child[1]->tail : node->child[1]->end, node->child[2]->begin);
-            emit_sub(emit, node->child[2]);
-        }
+        emit_branches(emit, node, node->steps && (node->declares & 1) && node->parent->kind == NODE_BLOCK);
         break;
     case NODE_WHILE:
         emit_while(emit, node);

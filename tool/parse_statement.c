@@ -198,6 +198,50 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
     return node;
 }
 
+/* Before C99, statements that are no blocks are no scopes of their own, either. */
+static bool has_statement_scopes(const struct parser *parser)
+{
+    static const char *const old[] = {"c89", "c90", "gnu89", "gnu90", "iso9899:1990", "iso9899:199409"};
+    bool has = true;
+    for (int i = 0; i < parser->flag_count; i++) {
+        const char *flag = parser->flags[i];
+        if (!strncmp(flag, "--std=", 6))
+            flag++;
+        if (strncmp(flag, "-std=", 5) && strcmp(flag, "-ansi"))
+            continue;
+        has = flag[1] != 'a';
+        for (size_t j = 0; has && j < sizeof old / sizeof *old; j++)
+            has = strcmp(flag + 5, old[j]) != 0;
+    }
+    return has;
+}
+
+static enum CXChildVisitResult find_type(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_StructDecl:
+    case CXCursor_UnionDecl:
+    case CXCursor_EnumDecl:
+        *(bool *)data = true;
+        return CXChildVisit_Break;
+    case CXCursor_CompoundStmt:
+        return CXChildVisit_Continue; /* a scope of its own */
+    default:
+        return CXChildVisit_Recurse;
+    }
+}
+
+/* A part of a statement that is a scope: `if (sizeof(struct s { int a; }) == 4)`. */
+static void note_types(struct parser *parser, struct node *node, unsigned child, CXCursor cursor)
+{
+    bool found = false;
+    if (has_statement_scopes(parser))
+        clang_visitChildren(cursor, find_type, &found);
+    if (found)
+        node->declares |= 1u << child;
+}
+
 struct node *build_block(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_BLOCK, cursor);
@@ -258,6 +302,9 @@ static struct node *build_for(struct parser *parser, CXCursor cursor)
     CXCursor parts[3];
     bool has[3];
     place_parts(parser, node, &list, parts, has);
+    for (unsigned i = 0; i < 3; i++)
+        if (has[i])
+            note_types(parser, node, i, parts[i]);
     if (has[0])
         set_child(node, 0,
                   clang_getCursorKind(parts[0]) == CXCursor_DeclStmt ? build_declaration(parser, parts[0])
@@ -266,6 +313,8 @@ static struct node *build_for(struct parser *parser, CXCursor cursor)
         if (has[i])
             set_child(node, i, build_expression(parser, parts[i], false));
     set_statement(parser, node, 3, build_statement(parser, list.items[list.count - 1]));
+    if (node->child[3]->kind != NODE_BLOCK)
+        note_types(parser, node, 3, list.items[list.count - 1]);
     parser->scope = outer;
     return node;
 }
@@ -282,6 +331,8 @@ static struct node *build_compound(struct parser *parser, CXCursor cursor, enum 
             continue;
         struct node *child = count < expressions ? build_expression(parser, list.items[i], false)
                                                  : build_statement(parser, list.items[i]);
+        if (kind != NODE_CASE && expressions && child->kind != NODE_BLOCK)
+            note_types(parser, node, count, list.items[i]);
         set_statement(parser, node, count++, child);
     }
     node->count = count;
@@ -309,6 +360,9 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
         set_children(node, 2);
         set_statement(parser, node, 0, build_statement(parser, list.items[0]));
         set_child(node, 1, build_expression(parser, list.items[1], false));
+        for (unsigned i = 0; i < 2; i++)
+            if (node->child[i]->kind != NODE_BLOCK)
+                note_types(parser, node, i, list.items[i]);
         take_semicolon(parser, node);
         return node;
     case CXCursor_ForStmt:

@@ -334,10 +334,11 @@ struct node {
     int bits;                  /* member: of a bit-field, or 0 */
     bool jumps;                /* asm goto */
     bool is_unclear;           /* for: its semicolons do not stand in the text */
-    bool is_alignof;           /* NODE_UNEVALUATED */
-    bool is_computed;          /* sizeof of a type whose length is an expression */
-    int number;                /* await: its number in the function, from 1; loops: of their label */
-    struct var **live;         /* await: what is saved; flow */
+    unsigned declares; /* bit i: child i, an expression of its head or the body, declares a type (from C99 on) */
+    bool is_alignof;   /* NODE_UNEVALUATED */
+    bool is_computed;  /* sizeof of a type whose length is an expression */
+    int number;        /* await: its number in the function, from 1; loops: of their label */
+    struct var **live; /* await: what is saved; flow */
     unsigned live_count;
     bool rewritten; /* something in it differs from the author's text; emit */
 };
