@@ -37,6 +37,7 @@ switch (@{await give_char((char)@s) // await give_long_long(@i & 7) // \
 (_Bool)await give_int(@i) // await give_unsigned(@i) % 3}@) { //switch
 case 1:
     @body;
+    /* fall through */
 case 2: case 3:
     do {
         case 4: default:
