@@ -349,6 +349,8 @@ void emit_function(struct emit *emit, struct func *func)
 {
     const char *body_attribute = attributes_text(func, ATTRIBUTE_CODE, false);
     const char *attribute = arena_format("%s%s", body_attribute, attributes_text(func, ATTRIBUTE_SYMBOL, false));
+    /* clang is silent about what is deprecated inside of what is: the body has to be. */
+    body_attribute = arena_format("%s%s", body_attribute, attributes_named(func, "deprecated"));
     const char *params = param_list(emit, func, false);
     const char *body_params = param_list(emit, func, true);
     const char *result =
