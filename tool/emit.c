@@ -197,6 +197,8 @@ static const char *prototype_params(struct emit *emit, const struct toplevel *it
 {
     const char *text = emit->source->text;
     unsigned at = item->begin;
+    if (item->names_async)
+        return NULL;
     struct token token = token_at(text, at, item->end);
     while (token.kind != TOKEN_END && !token_is(text, token, func->name))
         token = token_at(text, token.end, item->end);

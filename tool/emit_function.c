@@ -55,7 +55,8 @@ const char *params_text(struct emit *emit, const struct func *func)
 /* Can the author's text not stay for this parameter? */
 static bool respells(const struct func *func, const struct var *var, bool body)
 {
-    return (!*var->name && !body) || strcmp(var->name, var->out_name) || (var->saved && var->type->deep_const) ||
+    return (!*var->name && !body) || strcmp(var->name, var->out_name) || var->names_async ||
+           (var->saved && var->type->deep_const) ||
            (var->was_array == ARRAY_SPELLED &&
             (body ? func->has_frame || func->size_effects : func->declared_by_type) && !var->type->is_variable);
 }

@@ -150,6 +150,15 @@ static enum CXChildVisitResult find_taken(CXCursor cursor, CXCursor parent, CXCl
     return CXChildVisit_Continue;
 }
 
+static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr || !is_async_declaration(clang_getCursorReferenced(cursor)))
+        return CXChildVisit_Recurse;
+    *(bool *)data = true;
+    return CXChildVisit_Break;
+}
+
 static void build_function(struct parser *parser, CXCursor cursor, struct func *func)
 {
     struct node whole = {0};
@@ -192,6 +201,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
             }
             func->size_effects |= var->was_array && has_effects(parser, list.items[i]);
             clang_visitChildren(list.items[i], find_tags, &(struct tag_hunt){parser, func});
+            clang_visitChildren(list.items[i], find_async_name, &var->names_async);
             struct node range = {0};
             set_range(parser, &range, list.items[i]);
             func->knr |= var->begin > func->params_end || (*var->name && range.begin == var->begin);
@@ -226,15 +236,6 @@ static bool holds_keyword(struct parser *parser, CXSourceRange range)
             return true;
     }
     return false;
-}
-
-static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr || !is_async_declaration(clang_getCursorReferenced(cursor)))
-        return CXChildVisit_Recurse;
-    *(bool *)data = true;
-    return CXChildVisit_Break;
 }
 
 /* Does it name an async function, perhaps one that the author's file declares before it includes the header? */
@@ -352,6 +353,7 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
             build_function(parser, cursor, func);
         } else {
             item.is_prototype = true;
+            clang_visitChildren(cursor, find_async_name, &item.names_async);
             ARRAY_ADD(item.prototypes, func);
         }
         if (func->is_async)

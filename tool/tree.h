@@ -131,6 +131,7 @@ struct var {
     unsigned alignment;      /* asked for by _Alignas or an attribute; 0: not */
     bool alignment_moved;    /* what it was asked for with names something that has moved: emit */
     bool whole;              /* its field is never shared */
+    bool names_async; /* a parameter: an async function stands in its type, typeof(f(0)), where the text cannot stay */
     struct attributes attributes; /* of static storage */
     enum {
         NO_ARRAY,
@@ -374,6 +375,7 @@ struct toplevel {
     unsigned begin, end;
     struct func *func;           /* a function definition … */
     bool is_prototype;           /* … or a declaration of functions only */
+    bool names_async;            /* an async function stands in it: typeof(f(0)) */
     unsigned tag_begin, tag_end; /* a type that the declaration of a function defines */
     struct node *tree;           /* … or a variable's initialisers: NODE_DECLARATION */
     struct {
