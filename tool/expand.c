@@ -432,23 +432,23 @@ static bool is_at_file_scope(const struct unit *unit, unsigned offset)
     return true;
 }
 
-static size_t number_of(const struct source *source, const char *path)
+static size_t number_of(const struct source *source, const struct include *include)
 {
     size_t number = 0;
-    while (strcmp(source->files.items[number].name, path))
+    while (source->files.items[number].number != include->file)
         number++;
     return number;
 }
 
 /* Until all #includes of a header with #pragma once are gone, those that are left have to respect its macro. */
-static void remap_header(struct parser *parser, const struct source *source, const struct unit *unit, const char *path,
-                         const char *text, unsigned length)
+static void remap_header(struct parser *parser, const struct source *source, const struct unit *unit,
+                         const struct include *include, const char *text, unsigned length)
 {
     bool once;
     unsigned adapted;
-    const char *copy = adapt_header(unit, text, length, path, path, &adapted, &once);
-    size_t number = number_of(source, path);
-    parser_remap(parser, path,
+    const char *copy = adapt_header(unit, text, length, include->path, include->path, &adapted, &once);
+    size_t number = number_of(source, include);
+    parser_remap(parser, include,
                  arena_format("#ifndef ASYNCC_HEADER_%zu\n#define ASYNCC_HEADER_%zu\n%.*s\n#endif\n", number, number,
                               (int)adapted, copy));
 }
@@ -459,7 +459,7 @@ static void wrap_header(struct source *source, const struct unit *unit, const st
                         bool once)
 {
     bool quiet = is_at_file_scope(unit, include->begin);
-    size_t number = number_of(source, include->path);
+    size_t number = number_of(source, include);
     const char *before = quiet ? "#if defined(__clang__)\n#pragma clang diagnostic push\n"
                                  "#pragma clang diagnostic ignored \"-Wunused-function\"\n"
                                  "#pragma clang diagnostic ignored \"-Wunused-const-variable\"\n#endif\n"
@@ -498,11 +498,12 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
         length = source_read_trigraphs(source, text, length);
         const char *copy = adapt_header(unit, text, length, include->path, input, &adapted, &once);
         int file = source_add_file(source, include->path, copy, adapted);
+        source->files.items[file].number = include->file;
         parser_presume(parser, (size_t)file);
         source_replace(source, include->begin, include->end, copy, adapted, file, false);
         wrap_header(source, unit, include, adapted, once);
         if (once)
-            remap_header(parser, source, unit, include->path, text, length);
+            remap_header(parser, source, unit, include, text, length);
         *pasted = true;
         return true;
     }

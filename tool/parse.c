@@ -259,6 +259,9 @@ static void look_into_header(struct parser *parser, CXCursor cursor)
                   !holds_keyword(parser, range) && !names_async(parser, cursor)))
         return;
     const char *name = take_string(clang_getFileName(file));
+    unsigned number = number_of_file(parser, file);
+    if (number)
+        known_file(parser, number)->has_code = true;
     for (size_t i = 0; i < parser->unit->includes.count; i++)
         if (!strcmp(parser->unit->includes.items[i].path, name))
             parser->unit->includes.items[i].has_code = true;
@@ -486,8 +489,13 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
                 ARRAY_ADD(parser->keywords, keyword);
             clang_disposeString(spelling);
         }
-        if (!here && kind == CXCursor_InclusionDirective)
+        if (!here && kind == CXCursor_InclusionDirective) {
             add_next(parser, cursor);
+            CXFile in;
+            clang_getExpansionLocation(clang_getRangeStart(range), &in, NULL, NULL, NULL);
+            note_include(parser, number_of_file(parser, in), number_of_file(parser, clang_getIncludedFile(cursor)),
+                         false);
+        }
         if (!here)
             continue;
         if (names) {
@@ -498,7 +506,8 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         }
         if (kind == CXCursor_InclusionDirective) {
             CXFile file = clang_getIncludedFile(cursor);
-            struct include include = {begin, end, file ? take_string(clang_getFileName(file)) : "", false};
+            struct include include = {.begin = begin, .end = end, .file = number_of_file(parser, file)};
+            include.path = file ? take_string(clang_getFileName(file)) : "";
             ARRAY_ADD(unit->includes, include);
             continue;
         }
@@ -635,12 +644,14 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
     return true;
 }
 
-void parser_remap(struct parser *parser, const char *path, const char *text)
+void parser_remap(struct parser *parser, const struct include *include, const char *text)
 {
-    struct CXUnsavedFile file = {path, text, strlen(text)};
-    for (size_t i = 0; i < parser->remapped.count; i++)
-        if (!strcmp(parser->remapped.items[i].Filename, path))
-            return;
+    struct CXUnsavedFile file = {include->path, text, strlen(text)};
+    struct known_file *known = known_file(parser, include->file);
+    if (known->remapped)
+        return;
+    known->remapped = true;
+    known->once = ONCE;
     ARRAY_ADD(parser->remapped, file);
 }
 
@@ -706,6 +717,9 @@ static struct unit *build_unit(struct parser *parser)
     parser->tag_begin = parser->tag_end = 0;
     parser->foreign.count = 0;
     parser->keywords.count = 0;
+    parser->inclusions.count = 0;
+    for (size_t i = 0; i < parser->known.count; i++)
+        parser->known.items[i].has_code = false;
     parser->bindings = NULL;
     parser->binding_count = parser->binding_room = 0;
     struct cursors toplevel = children_of(clang_getTranslationUnitCursor(parser->tu));
@@ -718,6 +732,7 @@ static struct unit *build_unit(struct parser *parser)
         } else if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
+    mark_once(parser);
     collect_header_names(parser);
     sort_uses(unit);
     unit->prefixed = names_meet_macros(unit);

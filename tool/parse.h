@@ -32,7 +32,7 @@ void parser_free(struct parser *parser);
 /* Sets what the #line directives of this file of the source mean, which the parser has just read. */
 void parser_presume(struct parser *parser, size_t number);
 
-/* From now on libclang reads `text` (in the arena) where this file is included. */
-void parser_remap(struct parser *parser, const char *path, const char *text);
+/* From now on libclang reads `text` (in the arena) where this file is included. Not done twice. */
+void parser_remap(struct parser *parser, const struct include *include, const char *text);
 
 #endif

@@ -25,6 +25,15 @@ struct far_keyword {
     unsigned offset;
 };
 
+/* A file that is included somewhere; parse_includes.c. */
+struct known_file {
+    CXFileUniqueID id;
+    CXFile file; /* of the last run */
+    enum { ONCE_UNREAD, ONCE, NOT_ONCE } once;
+    bool has_code, remapped;
+    bool needed; /* has to be pasted, or leads to one that has to be */
+};
+
 struct parser {
     const char *input;
     const char *name; /* what libclang is told that the buffer is called; see run_clang_on_buffer */
@@ -52,7 +61,18 @@ struct parser {
     struct {
         struct CXUnsavedFile *items;
         size_t count, room;
-    } remapped;        /* parser_remap */
+    } remapped; /* parser_remap */
+    struct {
+        struct known_file *items;
+        size_t count, room;
+    } known;
+    struct {
+        struct inclusion {
+            unsigned in, file;
+            bool entered;
+        } *items;
+        size_t count, room;
+    } inclusions;      /* in headers */
     struct words lost; /* macros that were invoked without a record of it; see note_lost */
     bool lost_more;
     struct {
@@ -97,6 +117,19 @@ struct marks {
 
 /* Runs libclang over `text` in the place of the author's file. */
 bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe);
+
+/* ---- parse_includes.c ---- */
+
+/* The number of a file, whatever its path. 0 if there is none. */
+unsigned number_of_file(struct parser *parser, CXFile file);
+
+struct known_file *known_file(struct parser *parser, unsigned number);
+
+/* In the header `in` stands an #include of `file`. */
+void note_include(struct parser *parser, unsigned in, unsigned file, bool entered);
+
+/* Finds the #includes that need the text of a file that is pasted, and those that #pragma once makes nothing of. */
+void mark_once(struct parser *parser);
 
 /* ---- parse_lines.c ---- */
 

@@ -19,6 +19,7 @@ struct segment {
 
 struct source_file {
     const char *name;
+    unsigned number; /* of a header, the same for all its paths; from 1 */
     const char *text;
     unsigned length;
     unsigned *lines; /* offset of each line's first byte */

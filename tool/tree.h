@@ -388,6 +388,8 @@ struct toplevel {
 struct include {
     unsigned begin, end; /* the directive in the buffer, its line's end not included */
     const char *path;    /* what it includes */
+    unsigned file;       /* the same for all paths to it */
+    bool entered;        /* it was read there, not only in front */
     bool has_code;       /* async functions are defined in it, or in one that it includes */
 };
 
