@@ -227,7 +227,8 @@ static bool find_leading_macros(struct source *source, struct diag *diag, struct
     const struct macro *in_directive = NULL;
     for (size_t i = 0; i < unit->macros.count; i++) {
         const struct macro *macro = &unit->macros.items[i];
-        bool named = in_directives[i] == IN_DEFINITION || (in_directives[i] && is_only_named(source, macro->begin));
+        bool named = in_directives[i] == IN_DEFINITION || (in_directives[i] && is_only_named(source, macro->begin)) ||
+                     (in_directives[i] && source_is_expansion(source, macro->begin)); /* write_counts */
         bool makes = macro->makes_keyword || (macro->makes_pragma && is_in_async_function(unit, macro->begin));
         bool counts = macro->counts && counted;
         if ((!counts && !makes) || named)
@@ -264,20 +265,65 @@ static bool check_not_counted(struct diag *diag, const struct unit *unit, const 
     return true;
 }
 
-/* What is left of __COUNTER__ in headers must not count differently for those that are written out. */
-static bool check_counters(struct parser *parser, struct diag *diag, const struct macro *const *macros, size_t count)
+static bool is_at_file_scope(const struct unit *unit, unsigned offset)
 {
-    bool elsewhere = false;
+    for (size_t i = 0; i < unit->toplevels.count; i++)
+        if (unit->toplevels.items[i].begin < offset && offset < unit->toplevels.items[i].end)
+            return false;
+    return true;
+}
+
+/* What is left of __COUNTER__ in headers must not count differently for those that are written out: in front of the
+ * header it is evaluated as often as it was written out. Finds out how often. */
+static bool count_for_headers(struct parser *parser, struct diag *diag, struct unit *unit,
+                              const struct macro *const *macros, size_t count)
+{
+    unsigned long elsewhere = 0, in_headers = 0;
     if (!parser_counts_elsewhere(parser, macros, count, &elsewhere))
         return false;
+    if (!elsewhere)
+        return true;
     size_t first = 0;
-    while (elsewhere && !macros[first]->counts)
+    while (!macros[first]->counts)
         first++;
-    if (elsewhere)
+    if (!parser_count_includes(parser, unit, macros[first]->begin))
+        return false;
+    bool fine = true;
+    unsigned owed = 0;
+    for (size_t i = 0; i < unit->includes.count; i++) {
+        struct include *include = &unit->includes.items[i];
+        owed += include->counts_before;
+        include->counts_before = include->counts ? owed : 0;
+        if (!include->counts)
+            continue;
+        fine &= !owed || is_at_file_scope(unit, include->begin);
+        in_headers += include->counts;
+        owed = 0;
+    }
+    if (!fine || in_headers != elsewhere)
         diag_error(diag, macros[first]->begin, macros[first]->end,
                    "__COUNTER__ is written out from here on, and would count differently where it is used behind this, "
                    "in a header");
-    return !elsewhere;
+    return fine && in_headers == elsewhere;
+}
+
+/* Evaluates __COUNTER__ in front of the #includes from `from` to the one of this number. */
+static void write_counts(struct source *source, const struct unit *unit, size_t *number, unsigned from)
+{
+    for (; *number > 0; --*number) {
+        const struct include *include = &unit->includes.items[*number - 1];
+        if (include->end && include->begin < from)
+            return;
+        if (!include->counts_before)
+            continue;
+        struct text text = {0};
+        text_puts(&text, "/* as often as above */\n#if __COUNTER__");
+        for (unsigned i = 1; i < include->counts_before; i++)
+            text_puts(&text, " + __COUNTER__");
+        text_puts(&text, "\n#endif\n");
+        source_replace(source, include->begin, include->begin, text.text, (unsigned)text.length, 0, true);
+        free(text.text);
+    }
 }
 
 static bool write_out_macros(struct parser *parser, struct source *source, struct diag *diag, struct unit *unit,
@@ -299,9 +345,11 @@ static bool write_out_macros(struct parser *parser, struct source *source, struc
         return false;
     }
     const char **texts = arena_take((count + 1) * sizeof *texts);
-    if (!check_counters(parser, diag, macros, count) || !parser_expansions(parser, macros, count, texts))
+    if (!count_for_headers(parser, diag, unit, macros, count) || !parser_expansions(parser, macros, count, texts))
         return false;
+    size_t include = unit->includes.count;
     for (size_t i = count; i-- > 0;) {
+        write_counts(source, unit, &include, macros[i]->end);
         if (!texts[i]) {
             diag_error(diag, macros[i]->begin, macros[i]->end,
                        "the macro '%s' has to be written out here, but its expansion cannot be found", macros[i]->name);
@@ -422,14 +470,6 @@ static const char *adapt_header(const struct unit *unit, const char *text, unsig
     const char *copy = arena_copy(out.text, out.length);
     free(out.text);
     return copy;
-}
-
-static bool is_at_file_scope(const struct unit *unit, unsigned offset)
-{
-    for (size_t i = 0; i < unit->toplevels.count; i++)
-        if (unit->toplevels.items[i].begin < offset && offset < unit->toplevels.items[i].end)
-            return false;
-    return true;
 }
 
 static size_t number_of(const struct source *source, const struct include *include)

@@ -18,8 +18,12 @@ struct unit *parser_run(struct parser *parser);
  * all macros but our keywords are replaced: strings in the arena, or NULL where that cannot be found out. */
 bool parser_expansions(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts);
 
-/* Is __COUNTER__ evaluated behind the first of these macros otherwise than in them? */
-bool parser_counts_elsewhere(struct parser *parser, const struct macro *const *macros, size_t count, bool *elsewhere);
+/* How often is __COUNTER__ evaluated behind the first of these macros otherwise than in them? */
+bool parser_counts_elsewhere(struct parser *parser, const struct macro *const *macros, size_t count,
+                             unsigned long *elsewhere);
+
+/* Fills counts and counts_before of the #includes behind this place. */
+bool parser_count_includes(struct parser *parser, struct unit *unit, unsigned from);
 
 /* Finds out the alignments of locals that are not written as numbers. */
 bool parser_alignments(struct parser *parser, struct unit *unit);

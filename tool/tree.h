@@ -386,11 +386,13 @@ struct toplevel {
 
 /* A header that is part of the author's program and has code to be rewritten. */
 struct include {
-    unsigned begin, end; /* the directive in the buffer, its line's end not included */
-    const char *path;    /* what it includes */
-    unsigned file;       /* the same for all paths to it */
-    bool entered;        /* it was read there, not only in front */
-    bool has_code;       /* async functions are defined in it, or in one that it includes */
+    unsigned begin, end;    /* the directive in the buffer, its line's end not included */
+    const char *path;       /* what it includes */
+    unsigned file;          /* the same for all paths to it */
+    bool entered;           /* it was read there, not only in front */
+    bool has_code;          /* async functions are defined in it, or in one that it includes */
+    unsigned counts;        /* how often __COUNTER__ is evaluated in it … */
+    unsigned counts_before; /* … and between the #include before and this one; parser_count_includes() */
 };
 
 /* What each #include_next in a header has found, when no header was pasted yet: then the search was the author's. */
