@@ -58,7 +58,10 @@ static void emit_variable(struct emit *emit, struct node *decl)
     if (is_variable_array(var)) {
         emit_format(emit, "%s = async_array(%s, sizeof %s);", field_text(emit, var), field_text(emit, var),
                     var_text(emit, var));
-        if (decl->has_init) { /* an array of pointers to arrays of variable length */
+        if (decl->has_init && !decl->child[0]->count) { /* {} of C23 */
+            emit_line(emit);
+            emit_format(emit, "async_clear(%s, sizeof %s);", field_text(emit, var), var_text(emit, var));
+        } else if (decl->has_init) { /* an array of pointers to arrays of variable length */
             emit_line(emit);
             emit_format(emit, "async_copy(%s, &(%s)", field_text(emit, var),
                         type_declare(type_with_lengths(emit, var), "", true));

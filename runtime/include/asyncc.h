@@ -260,9 +260,11 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
 
 #if defined(__GNUC__)
 #define async_copy __builtin_memcpy /* the author's file need not know <string.h> */
+#define async_clear(object, size) __builtin_memset((object), 0, (size))
 #else
 #include <string.h>
 #define async_copy memcpy
+#define async_clear(object, size) memset((object), 0, (size))
 #endif
 
 #if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__STDC_NO_THREADS__)
