@@ -67,7 +67,20 @@ static const struct {
     {"no_icf", ATTRIBUTE_CODE, NULL},
     {"stack_protect", ATTRIBUTE_CODE, NULL},
 
+    {"nouwtable", ATTRIBUTE_CODE, NULL},
+    {"patchable_function_entry", ATTRIBUTE_CODE, NULL},
+    {"xray_always_instrument", ATTRIBUTE_CODE, NULL},
+    {"xray_never_instrument", ATTRIBUTE_CODE, NULL},
+    {"min_vector_width", ATTRIBUTE_CODE, NULL},
+    {"function_return", ATTRIBUTE_CODE, NULL},
+    {"force_align_arg_pointer", ATTRIBUTE_CODE, NULL},
+
     {"externally_visible", ATTRIBUTE_SYMBOL, NULL},
+    {"internal_linkage", ATTRIBUTE_SYMBOL, NULL},
+    {"nomerge", ATTRIBUTE_SYMBOL, NULL}, /* it is about the calls of the function */
+    {"availability", ATTRIBUTE_SYMBOL, NULL},
+    {"btf_decl_tag", ATTRIBUTE_SYMBOL, NULL},
+    {"xray_log_args", ATTRIBUTE_SYMBOL, NULL},
     {"weak", ATTRIBUTE_SYMBOL, NULL},
     {"visibility", ATTRIBUTE_SYMBOL, NULL},
     {"used", ATTRIBUTE_SYMBOL, NULL},
@@ -105,6 +118,10 @@ static const struct {
     {"noescape", ATTRIBUTE_NOTHING, NULL},
     {"no_caller_saved_registers", ATTRIBUTE_NOTHING, NULL},
     {"no_thread_safety_analysis", ATTRIBUTE_NOTHING, NULL},
+    {"suppress", ATTRIBUTE_NOTHING, NULL},
+    /* of C++ */
+    {"abi_tag", ATTRIBUTE_NOTHING, NULL},
+    {"exclude_from_explicit_instantiation", ATTRIBUTE_NOTHING, NULL},
     /* of the type of the result */
     {"vector_size", ATTRIBUTE_NOTHING, NULL},
     {"ext_vector_type", ATTRIBUTE_NOTHING, NULL},
@@ -199,7 +216,8 @@ static unsigned read_one(struct attributes *list, const char *text, struct token
         const char *last = arena_format("\")%s", close), *found = strstr(text + open.end, last);
         if (text[first.begin] == '"' && found && *close) {
             end = (unsigned)(found - text) + 2;
-            attribute.arguments = !strcmp(attribute.name, "deprecated") || !strcmp(attribute.name, "unavailable")
+            attribute.arguments = !strcmp(attribute.name, "deprecated") || !strcmp(attribute.name, "unavailable") ||
+                                          !strcmp(attribute.name, "btf_decl_tag")
                                       ? message(text, first.begin + 1, (unsigned)(found - text))
                                       : arena_copy(text + open.begin, end - open.begin);
         } else {
@@ -255,6 +273,15 @@ static const char *const of_clang[] = {"optnone",
                                        "disable_tail_calls",
                                        "speculative_load_hardening",
                                        "no_speculative_load_hardening",
+                                       "nouwtable",
+                                       "xray_always_instrument",
+                                       "xray_never_instrument",
+                                       "xray_log_args",
+                                       "min_vector_width",
+                                       "internal_linkage",
+                                       "nomerge",
+                                       "availability",
+                                       "btf_decl_tag",
                                        NULL};
 
 bool attribute_is_of_gcc(const char *name)
