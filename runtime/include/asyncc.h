@@ -29,6 +29,70 @@
 extern "C" {
 #endif
 
+/* Macros of the author's that are called like something in here stand aside until the end. */
+#if defined(__GNUC__) && (defined(ASYNCC_GENERATED) || !defined(__ASYNCC__))
+#pragma push_macro("array")
+#undef array
+#pragma push_macro("callee")
+#undef callee
+#pragma push_macro("cancel")
+#undef cancel
+#pragma push_macro("child")
+#undef child
+#pragma push_macro("copy")
+#undef copy
+#pragma push_macro("count")
+#undef count
+#pragma push_macro("deadline")
+#undef deadline
+#pragma push_macro("done")
+#undef done
+#pragma push_macro("flags")
+#undef flags
+#pragma push_macro("function")
+#undef function
+#pragma push_macro("handler")
+#undef handler
+#pragma push_macro("label")
+#undef label
+#pragma push_macro("object")
+#undef object
+#pragma push_macro("old")
+#undef old
+#pragma push_macro("on")
+#undef on
+#pragma push_macro("parent")
+#undef parent
+#pragma push_macro("pool")
+#undef pool
+#pragma push_macro("pool_classes")
+#undef pool_classes
+#pragma push_macro("previous")
+#undef previous
+#pragma push_macro("ready")
+#undef ready
+#pragma push_macro("ready_end")
+#undef ready_end
+#pragma push_macro("reserved")
+#undef reserved
+#pragma push_macro("root")
+#undef root
+#pragma push_macro("seconds")
+#undef seconds
+#pragma push_macro("self")
+#undef self
+#pragma push_macro("size")
+#undef size
+#pragma push_macro("task")
+#undef task
+#pragma push_macro("tasks")
+#undef tasks
+#pragma push_macro("unit")
+#undef unit
+#pragma push_macro("waiting")
+#undef waiting
+#endif
+
 /* A task or coroutine object: a function that was started, or will be, and has a frame of its own. Made by async_new
  * and async_spawn, owned by whoever holds the pointer until it is awaited, joined, run or detached. */
 typedef struct async_frame async_task;
@@ -140,17 +204,18 @@ const char *async_repr(); /* of anything */
 #endif
 #endif
 
-/* A leaf is armed by NAME__wait(frame, args); "timer" says that it wants an async_timer behind the frame's header. */
-__attribute__((__annotate__("async"), __annotate__("async_leaf:timer"))) int async_sleep(double seconds);
+/* The parameters have no names, for an author may have macros that are called so. A leaf is armed by NAME__wait(frame,
+ * args); "timer" says that it wants an async_timer behind the frame's header. */
+__attribute__((__annotate__("async"), __annotate__("async_leaf:timer"))) int async_sleep(double);
 __attribute__((__annotate__("async"), __annotate__("async_leaf"))) int async_yield(void);
-__attribute__((__annotate__("async"), __annotate__("async_join"))) int async_join(async_task *task);
-__attribute__((__annotate__("async"))) int async_join_all(async_task **tasks, size_t count);
-void async_detach(async_task *task);
-int async_finished(const async_task *task);
+__attribute__((__annotate__("async"), __annotate__("async_join"))) int async_join(async_task *);
+__attribute__((__annotate__("async"))) int async_join_all(async_task **, size_t);
+void async_detach(async_task *);
+int async_finished(const async_task *);
 double async_time(void);
-void async_virtual_time(int on);
-typedef void async_out_of_memory_handler(const char *function, size_t size);
-async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *handler);
+void async_virtual_time(int);
+typedef void async_out_of_memory_handler(const char *, size_t);
+async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *);
 
 #elif !defined(ASYNCC_GENERATED)
 /* ------------------------------------------------------------------------------------------------------------------
@@ -548,10 +613,10 @@ async_int async_join_all__async(async_task **tasks, size_t count);
 /* Room for `size` bytes in a frame, aligned for anything. */
 #define ASYNC_BYTES(size)                                                                                              \
     union {                                                                                                            \
-        unsigned char bytes[size];                                                                                     \
-        long long align_integer;                                                                                       \
-        long double align_float;                                                                                       \
-        void *align_pointer;                                                                                           \
+        unsigned char async_bytes[size];                                                                               \
+        long long async_integer;                                                                                       \
+        long double async_float;                                                                                       \
+        void *async_pointer;                                                                                           \
     }
 
 /* Where such a local lives; the compiler refuses it if the type is larger here than it was for asyncc. */
@@ -675,6 +740,39 @@ async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler 
 
 #ifdef __cplusplus
 }
+#endif
+
+#if defined(__GNUC__) && (defined(ASYNCC_GENERATED) || !defined(__ASYNCC__))
+#pragma pop_macro("array")
+#pragma pop_macro("callee")
+#pragma pop_macro("cancel")
+#pragma pop_macro("child")
+#pragma pop_macro("copy")
+#pragma pop_macro("count")
+#pragma pop_macro("deadline")
+#pragma pop_macro("done")
+#pragma pop_macro("flags")
+#pragma pop_macro("function")
+#pragma pop_macro("handler")
+#pragma pop_macro("label")
+#pragma pop_macro("object")
+#pragma pop_macro("old")
+#pragma pop_macro("on")
+#pragma pop_macro("parent")
+#pragma pop_macro("pool")
+#pragma pop_macro("pool_classes")
+#pragma pop_macro("previous")
+#pragma pop_macro("ready")
+#pragma pop_macro("ready_end")
+#pragma pop_macro("reserved")
+#pragma pop_macro("root")
+#pragma pop_macro("seconds")
+#pragma pop_macro("self")
+#pragma pop_macro("size")
+#pragma pop_macro("task")
+#pragma pop_macro("tasks")
+#pragma pop_macro("unit")
+#pragma pop_macro("waiting")
 #endif
 
 #if defined(__GNUC__)
