@@ -563,16 +563,6 @@ static void check_literal(struct check *check, const struct node *node)
                  "an assignment to a compound literal, with an await in it, is not supported: give it a name");
 }
 
-/* `for (; await f(); n -= sizeof(struct s { int a; }))`: condition and body see the type, and would stand before it. */
-static void check_step(struct check *check, const struct node *node)
-{
-    const struct node *condition = node->child[1], *step = node->child[2];
-    if ((node->declares & 4) && (step->awaits || (condition && condition->awaits)))
-        error_at(check, step,
-                 "a type that is declared in the step of a for, where its step or condition awaits, is not supported: "
-                 "declare it before");
-}
-
 static void check_node(struct check *check, struct node *node)
 {
     if (check->func && check->func->is_async && !node->inside)
@@ -628,9 +618,6 @@ static void check_node(struct check *check, struct node *node)
     case NODE_ASSIGN:
     case NODE_COMPOUND_ASSIGN:
         check_literal(check, node);
-        break;
-    case NODE_FOR:
-        check_step(check, node);
         break;
     case NODE_VAR:
         if (node->var->is_coroutine && node->var->is_static)

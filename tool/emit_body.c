@@ -309,12 +309,17 @@ static void emit_loop_body(struct emit *emit, struct node *body, bool last)
     emit->need_line = false;
 }
 
+static const char *continue_label(struct emit *emit, const struct node *loop)
+{
+    return free_name(emit, arena_format("continue_%d", loop->number));
+}
+
 static void emit_continue_label(struct emit *emit, struct node *node)
 {
     if (!node->continued)
         return;
     emit_line(emit);
-    emit_format(emit, "%s:;", free_name(emit, arena_format("continue_%d", node->number)));
+    emit_format(emit, "%s:;", continue_label(emit, node));
 }
 
 static void emit_unless(struct emit *emit, struct node *condition)
@@ -469,6 +474,18 @@ static bool emit_for_cleanups(struct emit *emit, const struct node *node, bool w
     return any;
 }
 
+/* The step of a for, as statements that `continue` leads to. */
+static void emit_for_step(struct emit *emit, struct node *node)
+{
+    emit_continue_label(emit, node);
+    emit_steps(emit, node->steps_for[2]);
+    if (!is_spent(node->child[2])) {
+        emit_line(emit);
+        emit_expression(emit, node->child[2]);
+        emit_format(emit, ";");
+    }
+}
+
 static void emit_for(struct emit *emit, struct node *node, bool item)
 {
     struct node *init = node->child[0], *condition = node->child[1], *step = node->child[2], *body = node->child[3];
@@ -477,7 +494,7 @@ static void emit_for(struct emit *emit, struct node *node, bool item)
     bool block = for_needs_block(node) && !simple_for_init(emit, init);
     bool wrap = block || (node->steps_for[0] && (!item || (node->declares && node->parent->kind == NODE_BLOCK))) ||
                 emit_for_cleanups(emit, node, false);
-    bool below = node->steps_for[2] || (step && node->steps_for[1] && (node->declares & 2)); /* it may name that type */
+    bool below = node->steps_for[2] || (step && node->steps_for[1] && (node->declares & 6)); /* it may name that type */
     if (!wrap && !node->steps_for[0] && !node->steps_for[1] && !node->steps_for[2] && !for_needs_block(node)) {
         emit_range(emit, node->begin, body->begin, node->child, 3);
         emit_sub(emit, body);
@@ -512,22 +529,31 @@ static void emit_for(struct emit *emit, struct node *node, bool item)
     } else {
         emit_format(emit, "{");
         emit->depth++;
+        bool early = below && (node->declares & 4);
+        node->continued |= early;
         if (below)
             redirect_continues(emit, node, body);
         if (node->steps_for[1]) {
             emit_steps(emit, node->steps_for[1]);
             emit_unless(emit, condition);
         }
+        const char *body_label = early ? free_name(emit, arena_format("body_%d", node->number)) : NULL;
+        if (early) { /* the body sees the types that it declares */
+            emit_line(emit);
+            emit_format(emit, "goto %s;", body_label);
+            emit_for_step(emit, node);
+            emit_line(emit);
+            emit_format(emit, "continue;");
+            emit_line(emit);
+            emit_format(emit, "%s:;", body_label);
+        }
         emit_directives(emit, head, body->begin);
         emit_loop_body(emit, body, !below);
-        if (below) {
-            emit_continue_label(emit, node);
-            emit_steps(emit, node->steps_for[2]);
-            if (!is_spent(step)) {
-                emit_line(emit);
-                emit_expression(emit, step);
-                emit_format(emit, ";");
-            }
+        if (early) {
+            emit_line(emit);
+            emit_format(emit, "goto %s;", continue_label(emit, node));
+        } else if (below) {
+            emit_for_step(emit, node);
         }
         emit->depth--;
         emit_line(emit);
@@ -688,7 +714,7 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
     case NODE_CONTINUE:
         emit_cleanups(emit, node, jump_target(emit, node), true);
         if (node->target && node->target->continued)
-            emit_format(emit, "goto %s;", free_name(emit, arena_format("continue_%d", node->target->number)));
+            emit_format(emit, "goto %s;", continue_label(emit, node->target));
         else
             emit_source(emit, node->begin, node->end);
         break;

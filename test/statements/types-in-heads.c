@@ -76,6 +76,24 @@ static async void loops(int n)
     for (d = n; d; (b = (int)sizeof(struct foo { int a[2]; })), d--)
         c = await size(sizeof(struct foo));
     say("step %d %d %zu\n", b, c, sizeof(struct foo));
+    for (d = n, c = 0; d; (b = await size(sizeof(struct foo { int a[3]; }))), d--) {
+        if (d == 2)
+            continue;
+        c += await size(sizeof(struct foo));
+    }
+    say("step %d %d %zu\n", b, c, sizeof(struct foo));
+    for (d = n, c = 0; await size(sizeof(struct foo)) && d;
+         d -= (int)(sizeof(struct foo { int a[2]; }) / sizeof(int)) - 1)
+        c += (int)sizeof(struct foo);
+    say("step %d %zu\n", c, sizeof(struct foo));
+    for (c = 0; (d = await size(sizeof(struct bar { int a[2]; }))) && c < n;
+         c += await size(sizeof(struct bar) + sizeof(struct foo { int a[3]; })) - 19)
+        for (b = 0; await size(1); b += await size(sizeof(struct foo { char a; })))
+            if (b + (int)sizeof(struct foo) > 5)
+                break;
+            else if (b == 3)
+                continue;
+    say("steps %d %d %d %zu\n", b, c, d, sizeof(struct foo));
 }
 
 static async void test(void)
@@ -94,3 +112,6 @@ static async void test(void)
 // expect: for 8 12 4
 // expect: condition 8 12 4
 // expect: step 8 8 4
+// expect: step 12 24 4
+// expect: step 24 4
+// expect: steps 5 3 8 4
