@@ -70,6 +70,44 @@ void emit_mark(struct emit *emit, unsigned offset)
     add_mark(emit, &place);
 }
 
+static bool has_macro(const struct unit *unit, unsigned begin, unsigned end)
+{
+    const char *text = unit->source->text;
+    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END;
+         token = token_at(text, token.end, end))
+        if (token_is(text, token, "__LINE__") ||
+            (token.kind == TOKEN_WORD && words_have(&unit->macro_names, text + token.begin, token.end - token.begin)))
+            return true;
+    return false;
+}
+
+enum { LONGEST_LINE = 4096 };
+
+void emit_own_line(struct emit *emit, unsigned begin)
+{
+    struct text *out = emit->out;
+    size_t line = out->length, mark = emit->marks.count;
+    while (line && out->text[line - 1] != '\n')
+        if (out->length - line-- > LONGEST_LINE)
+            return; /* not written by hand, and this is asked often */
+    while (mark && emit->marks.items[mark - 1].at >= line)
+        mark--;
+    if (mark == emit->marks.count)
+        return;
+    const struct mark *first = &emit->marks.items[mark];
+    struct place place = source_presumed(emit->source, begin);
+    if (first->line == place.line && !strcmp(first->file, place.name))
+        return;
+    const char *newline = memchr(emit->source->text + begin, '\n', emit->source->length - begin);
+    if (!has_macro(emit->unit, begin, newline ? (unsigned)(newline - emit->source->text) : emit->source->length))
+        return;
+    while (out->length > line && strchr(" \t", out->text[out->length - 1]))
+        out->length--;
+    for (size_t i = emit->marks.count; i-- > 0 && emit->marks.items[i].at > out->length;)
+        emit->marks.items[i].at = out->length;
+    emit_line(emit);
+}
+
 void emit_source(struct emit *emit, unsigned begin, unsigned end)
 {
     const char *text = emit->source->text;

@@ -55,6 +55,9 @@ void emit_line(struct emit *emit);
 void emit_trim(struct emit *emit);
 /* What follows stands for the line of the author's at `offset`. */
 void emit_mark(struct emit *emit, unsigned offset);
+/* A statement of the author's at `begin`, which has macros and would stand in the line of one that began in another
+ * line of the author's, gets a line of its own: its __LINE__ is another. */
+void emit_own_line(struct emit *emit, unsigned begin);
 /* The author's text, byte for byte. */
 void emit_source(struct emit *emit, unsigned begin, unsigned end);
 

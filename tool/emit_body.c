@@ -184,6 +184,7 @@ static void emit_sub(struct emit *emit, struct node *node)
     if (!node)
         return;
     if (!is_many(emit, node)) {
+        emit_own_line(emit, node->begin);
         emit_statement(emit, node, false);
         emit_tail(emit, node);
         return;
@@ -236,6 +237,7 @@ static void emit_items(struct emit *emit, struct node *block)
         if (child->begin < at)
             continue; /* the same macro again */
         emit_source(emit, at, child->begin);
+        emit_own_line(emit, child->begin);
         at = child->end;
         if (child->inside) {
             const struct macro *macro = &emit->unit->macros.items[child->macro];
