@@ -674,6 +674,13 @@ bool check_unit(struct unit *unit, struct diag *diag)
     for (size_t i = 0; i < unit->funcs.count; i++)
         if (unit->funcs.items[i]->is_async && !unit->funcs.items[i]->is_runtime)
             check_attributes(&check, unit->funcs.items[i]);
+    for (size_t i = 0; i < unit->misplaced.count; i++) {
+        const struct range *range = &unit->misplaced.items[i];
+        if (!i || range->begin != range[-1].begin)
+            diag_error(diag, range->begin, range->end,
+                       "an async function in the type of what is no variable, outside of functions, is not supported: "
+                       "name the type");
+    }
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
         struct node *tree = item->func ? item->func->body : item->tree;

@@ -54,7 +54,8 @@ static void emit_lengths(struct emit *emit, struct node *decl)
 static void emit_variable(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
-    emit_lengths(emit, decl);
+    if (!var->ahead)
+        emit_lengths(emit, decl);
     if (is_variable_array(var)) {
         emit_format(emit, "%s = async_array(%s, sizeof %s);", field_text(emit, var), field_text(emit, var),
                     var_text(emit, var));
@@ -141,13 +142,30 @@ static void emit_var(struct emit *emit, struct node *decl)
     }
     if (var->in_register)
         emit_format(emit, " __asm__(%s)", quoted(var->in_register));
-    if (decl->has_init) {
+    if (decl->has_init && !var->ahead) {
         emit_format(emit, " = ");
         emit_expression(emit, decl->child[0]);
     } else if (var->needs_init) {
         emit_format(emit, " = %s", type_zero(type));
     }
     emit_format(emit, ";");
+}
+
+/* What has to stand in front of the steps of an initialiser that names its variable: see escape.c. */
+static void emit_ahead(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    if (emit->need_line)
+        emit_line(emit);
+    emit->need_line = false;
+    if (!var->type->is_variable) {
+        emit_var(emit, decl);
+        emit->need_line = true;
+        return;
+    }
+    emit_steps_here(emit, decl->steps_for[0]);
+    emit_rest(emit);
+    emit_lengths(emit, decl); /* ends its last line */
 }
 
 void emit_aliases(struct emit *emit, const struct func *func, const struct node *declaration)
@@ -227,9 +245,12 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
             first = false;
             continue;
         }
+        bool ahead = child->var->ahead && (!child->var->pinned || child->var->type->is_variable);
         if (child->steps) {
             if (!first)
                 emit->need_line = true;
+            if (ahead)
+                emit_ahead(emit, child);
             emit_steps_here(emit, child->steps);
         } else if (!first) {
             emit->need_line = true;
@@ -244,7 +265,7 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
             continue;
         }
         emit_rest(emit);
-        if (child->var->pinned)
+        if (child->var->pinned || ahead)
             emit_pinned_var(emit, child);
         else
             emit_var(emit, child);

@@ -5,6 +5,10 @@
  * at) is pinned: it lives in the frame from the start. Only where its scope contains an await; elsewhere nothing can
  * come between. A compound literal is an object of its block as a variable is, and is pinned by the same rule.
  *
+ * A local may be named in its own initialiser (`struct s *p = await f(sizeof *p)`). Where an await stands there, parts
+ * of it become statements in front of the declaration; so the declaration goes ahead of them, or, if they do more than
+ * name it, the local is pinned.
+ *
  * A local that hides another one of the same name gets another name where an await stands in its scope: there the
  * outer one may have to be saved. Where it is hidden by something else, a typedef or an enumerator, it gets one itself.
  */
@@ -99,6 +103,31 @@ static void take_address(struct func *func, struct node *lvalue)
         node_walk(lvalue, take_all, NULL);
 }
 
+/* Does this part of an initialiser name the variable? `evaluated`: so that it is read or written? */
+static bool names_var(const struct node *node, const struct var *var, bool evaluated)
+{
+    if (node->kind == NODE_REF && node->var == var)
+        return true;
+    if (evaluated && node->kind == NODE_UNEVALUATED)
+        return false;
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i] && names_var(node->child[i], var, evaluated))
+            return true;
+    return false;
+}
+
+static void find_self(struct node *decl)
+{
+    struct var *var = decl->var;
+    struct node *init = decl->has_init ? decl->child[0] : NULL;
+    if (!init || !init->awaits || var->is_static || var->is_coroutine || !names_var(init, var, false))
+        return;
+    bool plain = !var->type->is_array && !var->type->deep_const && init->kind != NODE_INIT_LIST;
+    var->ahead = plain || var->type->is_variable;
+    if (!var->in_register && (!plain || names_var(init, var, true)))
+        var->address_taken = true;
+}
+
 static void visit(struct func *func, struct node *node)
 {
     if (!node || node->kind == NODE_UNEVALUATED)
@@ -131,6 +160,9 @@ static void visit(struct func *func, struct node *node)
     case NODE_LITERAL:
         if (node->type->is_array)
             keep_object(func, node);
+        break;
+    case NODE_VAR:
+        find_self(node);
         break;
     default:
         break;

@@ -382,11 +382,21 @@ static void flow_declaration(struct graph *graph, struct node *node)
         }
         if (decl->kind != NODE_VAR || decl->var->is_static)
             continue;
+        unsigned left = decl->count;
+        if (decl->var->ahead) {
+            next_point(graph);
+            kill_var(graph, decl->var, false);
+            flow_steps(graph, decl->steps_for[0]);
+            next_point(graph);
+            for (unsigned k = 1; k < decl->count; k++) /* the lengths */
+                flow_expression(graph, decl->child[k], true, false);
+            left = 1;
+        }
         flow_steps(graph, decl->steps);
         next_point(graph);
         kill_var(graph, decl->var, false); /* an initialiser may name the variable, but not its old value */
         next_point(graph);
-        for (unsigned k = 0; k < decl->count; k++)
+        for (unsigned k = 0; k < left; k++)
             flow_expression(graph, decl->child[k], true, false);
         if (decl->has_init) {
             next_point(graph);

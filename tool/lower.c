@@ -638,6 +638,11 @@ static void lower_var(struct lowering *lower, struct node *var)
     for (unsigned i = first; i < var->count; i++)
         operands[count++] = var->child[i];
     qsort(operands, count, sizeof *operands, compare_begins);
+    if (var->var->ahead && var->var->type->is_variable) { /* the initialiser may ask for its size */
+        lower->end = &var->steps_for[0];
+        lower_operands(lower, operands, count);
+        count = 0;
+    }
     if (var->has_init)
         operands[count++] = var->child[0];
     lower->end = &var->steps;

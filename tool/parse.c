@@ -159,6 +159,22 @@ static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Break;
 }
 
+/* Where a declaration that is no variable's and no async function's names one in a type. */
+static enum CXChildVisitResult find_misplaced(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    struct parser *parser = data;
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_CompoundStmt)
+        return CXChildVisit_Continue;
+    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr || !is_async_declaration(clang_getCursorReferenced(cursor)))
+        return CXChildVisit_Recurse;
+    struct node place = {0};
+    set_range(parser, &place, cursor);
+    struct range range = {place.begin, place.end};
+    ARRAY_ADD(parser->unit->misplaced, range);
+    return CXChildVisit_Continue;
+}
+
 static void build_function(struct parser *parser, CXCursor cursor, struct func *func)
 {
     struct node whole = {0};
@@ -361,10 +377,13 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
         }
         if (func->is_async)
             unit->has_async = true;
+        else
+            clang_visitChildren(cursor, find_misplaced, parser);
     } else if (kind == CXCursor_VarDecl) {
         item.tree = build_var(parser, cursor);
         item.tree->var->is_static = true;
     } else {
+        clang_visitChildren(cursor, find_misplaced, parser);
         return;
     }
     collect_uses(parser, cursor);
@@ -729,6 +748,9 @@ static struct unit *build_unit(struct parser *parser)
         if (clang_getCursorKind(toplevel.items[i]) == CXCursor_TypedefDecl) {
             const char *name = take_string(clang_getCursorSpelling(toplevel.items[i]));
             words_add(&unit->type_names, name, strlen(name));
+            unsigned begin;
+            if (in_buffer(parser, clang_getCursorLocation(toplevel.items[i]), &begin))
+                clang_visitChildren(toplevel.items[i], find_misplaced, parser);
         } else if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);

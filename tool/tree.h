@@ -142,6 +142,7 @@ struct var {
     /* flow */
     bool address_taken;
     bool pinned;     /* lives in the frame from the start */
+    bool ahead;      /* declared in front of the steps of its initialiser, which name it */
     bool saved;      /* live across an await */
     bool needs_init; /* may be saved before it was given a value */
     /* frame */
@@ -327,7 +328,7 @@ struct node {
     struct node *target;       /* break, continue: the loop or switch */
     bool continued;            /* a loop: some continue jumps to it, and it was rewritten */
     struct step *steps;        /* what comes before this statement's own expression, in order */
-    struct step *steps_for[3]; /* of a for: initialisation, condition, step */
+    struct step *steps_for[3]; /* of a for: initialisation, condition, step; of a variable: [0] what comes ahead */
     struct var *value;         /* its value was computed before, into this temporary or await result */
     bool is_dropped;           /* NODE_EXPRESSION: the value of a statement expression that nobody wants */
     struct var *kept;          /* its value is an object in the frame: escape; see keep_object */
@@ -441,6 +442,10 @@ struct unit {
         } *items;
         size_t count, room;
     } uses; /* by at */
+    struct {
+        struct range *items;
+        size_t count, room;
+    } misplaced; /* names of async functions in types outside of functions: typedef typeof(f(0)) t; */
     struct {
         struct range *items;
         size_t count, room;

@@ -15,6 +15,18 @@ for (unsigned @3 = 0; @3 <= @1; @3++) { //loop 4
 note sizeof @2 / sizeof *@2;
 note @2[@1] + *@4;
 """,
+    "own_initialiser": """
+unsigned @1 = @{await give_unsigned((unsigned)sizeof @1) // @c ? await give_unsigned((unsigned)sizeof(@1)) : 2}@, \
+@2 = 1 + (await give_unsigned((unsigned)sizeof @2 + @1) & 3);
+@maybe note await give_unsigned(@1);
+int @3 = @c ? (@3 = await give_int(@i), await give_int(@k) + @3) : @{@k // await give_int((int)sizeof @3)}@;
+@T @4[] = {(@T)await give_@t(@k), (@T)sizeof *@4, (@T)sizeof @4[0]}, @5[8] = {0};
+@T *@6 = await give_address(&@5[sizeof *@6 & 3]), (*@7)[@2] = await give_address(&@5[sizeof *@7 / sizeof **@7 & 3]);
+*@6 = (@T)await give_@t((@T)@3);
+(*@7)[@2 - 1] = (@T)@{@k // await give_@t((@T)@k)}@;
+note @4[1] + @5[await give_int(@i) & 3] + *@6;
+note (unsigned)sizeof *@7 + (unsigned)((*@7)[0] != 0);
+""",
     "vla_matrix": """
 @need sum_matrix
 unsigned @1 = 1 + (@i & 1), @2 = 1 + (await give_unsigned(@i) & 3);
