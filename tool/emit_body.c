@@ -2,10 +2,10 @@
  *
  * Statements in which no await stands are the author's text, with two kinds of small changes: pinned locals are
  * written as fields of the frame, and `return x` gives the result struct. A statement with steps is written as the
- * steps, each on lines of its own, then what is left of the statement. Loops whose condition or step awaits become
- * `for (;;)` with the condition inside; their `continue` becomes a goto where it has to run something first.
+ * steps, each on lines of its own, then what is left of the statement. Loops are emit_loop.c's, the calls of cleanup
+ * functions emit_cleanup.c's.
  */
-#include "emit.h"
+#include "emit_body.h"
 
 #include "conditionals.h"
 #include "frame.h"
@@ -15,109 +15,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *indent_of(struct emit *emit, unsigned offset);
-
-/* ---- cleanup ---- */
-
-/* Has the variable been declared, and not yet gone out of scope, where `node` begins? */
-static bool is_active(const struct var *var, const struct node *node)
-{
-    return var->decl->end <= node->begin && node_is_within(node, var->scope);
-}
-
-static bool is_cleaned(const struct var *var)
-{
-    return var->pinned && var->has_cleanup;
-}
-
-/* Is the jump's target the loop in whose head the variable is declared? Its end cleans up, or its next round uses it.
- */
-static bool stays_in_loop(const struct var *var, const struct node *from, const struct node *to)
-{
-    return (from->kind == NODE_BREAK || from->kind == NODE_CONTINUE) && to == var->scope;
-}
-
-static void emit_cleanup(struct emit *emit, const struct var *var)
-{
-    bool is_macro = words_have(&emit->unit->macro_names, var->cleanup, strlen(var->cleanup));
-    emit_format(emit, is_macro ? "(%s)(&%s);" : "%s(&%s);", var->cleanup, var_text(emit, var));
-}
-
-/* The cleanups of a jump from one place to another (NULL: out of the function), the latest variable first. Only asks
- * if `write` is false. */
-static bool emit_cleanups(struct emit *emit, const struct node *from, const struct node *to, bool write)
-{
-    bool any = false;
-    const struct func *func = emit->func;
-    for (size_t i = func->cleans ? func->vars.count : 0; i-- > 0;) {
-        const struct var *var = func->vars.items[i];
-        if (!is_cleaned(var) || !is_active(var, from) || (to && (is_active(var, to) || stays_in_loop(var, from, to))))
-            continue;
-        any = true;
-        if (!write)
-            break;
-        emit_cleanup(emit, var);
-        emit_line(emit);
-    }
-    return any;
-}
-
-struct label_search {
-    const void *label;
-    struct node *found;
-};
-
-static void find_label(struct node *node, void *data)
-{
-    struct label_search *search = data;
-    if (node->kind == NODE_LABEL && node->label == search->label)
-        search->found = node;
-}
-
-/* Where control is after this statement, as far as scopes matter. */
-static const struct node *jump_target(struct emit *emit, const struct node *jump)
-{
-    if (jump->kind == NODE_GOTO) {
-        struct label_search search = {jump->label, NULL};
-        node_walk(emit->func->body, find_label, &search);
-        return search.found;
-    }
-    return jump->target;
-}
-
-/* The end of a block that control may reach. */
-static void emit_block_cleanups(struct emit *emit, const struct node *block)
-{
-    const struct node *last = block->count ? block->child[block->count - 1] : NULL;
-    if (!emit->func || !emit->func->cleans || !last || (last->kind >= NODE_GOTO && last->kind <= NODE_RETURN))
-        return;
-    bool any = false;
-    for (size_t i = emit->func->vars.count; i-- > 0;) {
-        const struct var *var = emit->func->vars.items[i];
-        if (!is_cleaned(var) || var->scope != block)
-            continue;
-        if (!any) {
-            emit_trim(emit);
-            emit->indent = indent_of(emit, last->begin);
-            emit->depth = 0;
-        }
-        any = true;
-        emit_line(emit);
-        emit_cleanup(emit, var);
-    }
-    if (any)
-        emit_format(emit, "\n%s", indent_of(emit, block->end - 1));
-}
-
 /* A brace may be written <%. */
-static unsigned brace_length(struct emit *emit, unsigned offset)
+unsigned brace_length(struct emit *emit, unsigned offset)
 {
     return emit->source->text[offset] == '<' ? 2 : 1;
 }
 
 /* ---- statements ---- */
 
-static const char *indent_of(struct emit *emit, unsigned offset)
+const char *indent_of(struct emit *emit, unsigned offset)
 {
     const char *text = emit->source->text;
     unsigned begin = offset;
@@ -172,14 +78,14 @@ static bool is_many(struct emit *emit, const struct node *node)
     }
 }
 
-static void emit_tail(struct emit *emit, const struct node *node)
+void emit_tail(struct emit *emit, const struct node *node)
 {
     if (node->tail)
         emit_source(emit, node->end, node->tail);
 }
 
 /* A statement that is a part of another one. */
-static void emit_sub(struct emit *emit, struct node *node)
+void emit_sub(struct emit *emit, struct node *node)
 {
     if (!node)
         return;
@@ -213,7 +119,7 @@ static void emit_sub(struct emit *emit, struct node *node)
 }
 
 /* Behind the opening brace, #pragma STDC, and the labels that a block declares: nothing may come before those. */
-static unsigned first_item(struct emit *emit, const struct node *block)
+unsigned first_item(struct emit *emit, const struct node *block)
 {
     const char *text = emit->source->text;
     unsigned at = behind_pragmas(emit->source, block->begin + brace_length(emit, block->begin), block->end);
@@ -256,7 +162,7 @@ static void emit_items(struct emit *emit, struct node *block)
 }
 
 /* Generated lines do not share theirs with the author's text. */
-static void emit_items_below(struct emit *emit, struct node *block)
+void emit_items_below(struct emit *emit, struct node *block)
 {
     const char *text = emit->source->text;
     unsigned at = first_item(emit, block);
@@ -265,308 +171,6 @@ static void emit_items_below(struct emit *emit, struct node *block)
     if (text[at] != '\n' && text[at] != '}')
         emit_line(emit);
     emit_items(emit, block);
-}
-
-/* The body of a loop whose braces are ours. It keeps its own if something follows that must not see its locals, or if
- * types are declared in the loop's head, or in it, which would meet. */
-static void emit_loop_body(struct emit *emit, struct node *body, bool last)
-{
-    bool apart = body->parent->declares != 0;
-    if (apart && body->kind != NODE_BLOCK) {
-        emit_line(emit);
-        emit_format(emit, "{");
-        emit->depth++;
-        emit_line(emit);
-        emit_statement(emit, body, true);
-        emit_tail(emit, body);
-        emit->depth--;
-        emit_line(emit);
-        emit_format(emit, "}");
-        emit->need_line = false;
-        return;
-    }
-    if (!last || apart) {
-        emit_line(emit);
-        emit_statement(emit, body, body->kind != NODE_BLOCK);
-        emit_tail(emit, body);
-        emit->need_line = false;
-        return;
-    }
-    unsigned brace = body->begin + brace_length(emit, body->begin);
-    bool begins_so = body->kind == NODE_BLOCK && first_item(emit, body) > brace; /* and must go on to do so */
-    if (body->kind == NODE_BLOCK && !body->inside && !begins_so) {
-        emit->need_line = false;
-        emit_items_below(emit, body);
-        /* The author's text ends in front of the closing brace; ours goes on there. */
-        emit_trim(emit);
-        return;
-    }
-    emit_line(emit);
-    const char *indent = emit->indent;
-    int depth = emit->depth;
-    emit_statement(emit, body, true);
-    emit_tail(emit, body);
-    emit->indent = indent;
-    emit->depth = depth;
-    emit->need_line = false;
-}
-
-static const char *continue_label(struct emit *emit, const struct node *loop)
-{
-    return free_name(emit, arena_format("continue_%d", loop->number));
-}
-
-static void emit_continue_label(struct emit *emit, struct node *node)
-{
-    if (!node->continued)
-        return;
-    emit_line(emit);
-    emit_format(emit, "%s:;", continue_label(emit, node));
-}
-
-static void emit_unless(struct emit *emit, struct node *condition)
-{
-    emit_line(emit);
-    emit_mark(emit, condition->begin);
-    emit_format(emit, "if (!(");
-    emit_expression(emit, condition);
-    emit_format(emit, ")) {"); /* with braces, whatever the author's indentation makes of what follows */
-    emit->depth++;
-    emit_line(emit);
-    emit_format(emit, "break;");
-    emit->depth--;
-    emit_line(emit);
-    emit_format(emit, "}");
-}
-
-static void find_continues(struct node *node, void *data)
-{
-    if (node->kind == NODE_CONTINUE && node->target == data)
-        node->target->continued = true;
-}
-
-/* From here on `continue` has something to run that it cannot reach by itself. */
-static void redirect_continues(struct emit *emit, struct node *loop, struct node *body)
-{
-    node_walk(body, find_continues, loop);
-    if (loop->continued)
-        loop->number = ++emit->loops;
-}
-
-static void emit_while(struct emit *emit, struct node *node)
-{
-    if (!node->steps) {
-        emit_range(emit, node->begin, node->child[1]->begin, node->child, 1);
-        emit_sub(emit, node->child[1]);
-        return;
-    }
-    emit_format(emit, "for (;;) {");
-    emit->depth++;
-    emit_steps(emit, node->steps);
-    emit_unless(emit, node->child[0]);
-    emit_directives(emit, node->child[0]->end, node->child[1]->begin);
-    emit_loop_body(emit, node->child[1], true);
-    emit->depth--;
-    emit_line(emit);
-    emit_format(emit, "}");
-}
-
-static void emit_do(struct emit *emit, struct node *node)
-{
-    struct node *body = node->child[0], *condition = node->child[1];
-    if (!node->steps) {
-        emit_source(emit, node->begin, body->begin);
-        emit_sub(emit, body);
-        emit_range(emit, body->tail ? body->tail : body->end, node->end, &condition, 1);
-        return;
-    }
-    redirect_continues(emit, node, body);
-    emit_format(emit, "for (;;) {");
-    emit->depth++;
-    emit_directives(emit, token_at(emit->source->text, node->begin, node->end).end, body->begin);
-    emit_loop_body(emit, body, false);
-    emit_directives(emit, body->tail ? body->tail : body->end, condition->begin);
-    emit_continue_label(emit, node);
-    emit_steps(emit, node->steps);
-    emit_unless(emit, condition);
-    emit->depth--;
-    emit_line(emit);
-    emit_format(emit, "}");
-}
-
-/* `int i = 0` in the head of a for where i is pinned: frame->i = 0. */
-static bool emit_pinned_init(struct emit *emit, struct node *init)
-{
-    for (unsigned i = 0; i < init->count; i++) {
-        const struct node *decl = init->child[i];
-        if (decl->kind != NODE_VAR || !decl->var->pinned || !decl->has_init || decl->steps ||
-            decl->child[0]->kind == NODE_INIT_LIST || copies_bytes(decl->var->type) || decl->var->is_coroutine)
-            return false;
-    }
-    for (unsigned i = 0; i < init->count; i++) {
-        emit_format(emit, "%s%s = ", i ? ", " : "", var_text(emit, init->child[i]->var));
-        emit_expression(emit, init->child[i]->child[0]);
-    }
-    emit_format(emit, ";");
-    return true;
-}
-
-/* One plain declarator with another name or without its const. */
-static bool emit_plain_init(struct emit *emit, struct node *init)
-{
-    struct node *decl = init->child[0];
-    if (init->count != 1 || decl->kind != NODE_VAR || decl->var->pinned || decl->steps || decl->var->is_coroutine ||
-        !decl->has_init)
-        return false;
-    emit_format(emit, "%s = ", type_declare(decl->var->type, decl->var->out_name, true));
-    emit_expression(emit, decl->child[0]);
-    emit_format(emit, ";");
-    return true;
-}
-
-static bool for_needs_block(const struct node *node)
-{
-    const struct node *init = node->child[0];
-    return init && init->kind == NODE_DECLARATION && touched_declaration(init);
-}
-
-/* The head up to the condition. */
-static void emit_for_init(struct emit *emit, struct node *node, bool done)
-{
-    struct node *init = node->child[0];
-    emit_format(emit, "for (");
-    if (!init || done)
-        emit_format(emit, ";");
-    else if (init->kind == NODE_DECLARATION && touched_declaration(init)) {
-        if (!emit_pinned_init(emit, init))
-            emit_plain_init(emit, init);
-    } else {
-        emit_expression(emit, init);
-        if (init->kind != NODE_DECLARATION)
-            emit_format(emit, ";");
-    }
-}
-
-static bool simple_for_init(struct emit *emit, struct node *init)
-{
-    struct text *out = emit->out;
-    size_t length = out->length, marks = emit->marks.count;
-    bool simple = emit_pinned_init(emit, init) || emit_plain_init(emit, init);
-    out->length = length; /* it was only asked */
-    if (out->text)
-        out->text[length] = '\0';
-    emit->marks.count = marks;
-    return simple;
-}
-
-/* The end of a for whose head declares variables with cleanups. Only asks if `write` is false. */
-static bool emit_for_cleanups(struct emit *emit, const struct node *node, bool write)
-{
-    bool any = false;
-    for (size_t i = emit->func && emit->func->cleans ? emit->func->vars.count : 0; i-- > 0;) {
-        const struct var *var = emit->func->vars.items[i];
-        if (!is_cleaned(var) || var->scope != node)
-            continue;
-        any = true;
-        if (!write)
-            break;
-        emit_line(emit);
-        emit_cleanup(emit, var);
-    }
-    return any;
-}
-
-/* The step of a for, as statements that `continue` leads to. */
-static void emit_for_step(struct emit *emit, struct node *node)
-{
-    emit_continue_label(emit, node);
-    emit_steps(emit, node->steps_for[2]);
-    if (!is_spent(node->child[2])) {
-        emit_line(emit);
-        emit_expression(emit, node->child[2]);
-        emit_format(emit, ";");
-    }
-}
-
-static void emit_for(struct emit *emit, struct node *node, bool item)
-{
-    struct node *init = node->child[0], *condition = node->child[1], *step = node->child[2], *body = node->child[3];
-    const struct node *part = step ? step : condition ? condition : init;
-    unsigned head = part ? part->end : token_at(emit->source->text, node->begin, node->end).end;
-    bool block = for_needs_block(node) && !simple_for_init(emit, init);
-    bool wrap = block || (node->steps_for[0] && (!item || (node->declares && node->parent->kind == NODE_BLOCK))) ||
-                emit_for_cleanups(emit, node, false);
-    bool below = node->steps_for[2] || (step && node->steps_for[1] && (node->declares & 6)); /* it may name that type */
-    if (!wrap && !node->steps_for[0] && !node->steps_for[1] && !node->steps_for[2] && !for_needs_block(node)) {
-        emit_range(emit, node->begin, body->begin, node->child, 3);
-        emit_sub(emit, body);
-        return;
-    }
-    if (wrap) {
-        emit_format(emit, "{");
-        emit->depth++;
-        emit_line(emit);
-    }
-    if (block) {
-        emit_declaration(emit, init, true);
-        emit->need_line = true;
-    } else if (node->steps_for[0]) {
-        emit_steps_here(emit, node->steps_for[0]);
-    }
-    emit_rest(emit);
-    emit_for_init(emit, node, block || (node->steps_for[0] && init && is_spent(init)));
-    if (condition && !node->steps_for[1]) {
-        emit_format(emit, " ");
-        emit_expression(emit, condition);
-    }
-    emit_format(emit, ";");
-    if (step && !below) {
-        emit_format(emit, " ");
-        emit_expression(emit, step);
-    }
-    emit_format(emit, ") ");
-    if (!node->steps_for[1] && !below) {
-        emit_directives(emit, head, body->begin);
-        emit_sub(emit, body);
-    } else {
-        emit_format(emit, "{");
-        emit->depth++;
-        bool early = below && (node->declares & 4);
-        node->continued |= early;
-        if (below)
-            redirect_continues(emit, node, body);
-        if (node->steps_for[1]) {
-            emit_steps(emit, node->steps_for[1]);
-            emit_unless(emit, condition);
-        }
-        const char *body_label = early ? free_name(emit, arena_format("body_%d", node->number)) : NULL;
-        if (early) { /* the body sees the types that it declares */
-            emit_line(emit);
-            emit_format(emit, "goto %s;", body_label);
-            emit_for_step(emit, node);
-            emit_line(emit);
-            emit_format(emit, "continue;");
-            emit_line(emit);
-            emit_format(emit, "%s:;", body_label);
-        }
-        emit_directives(emit, head, body->begin);
-        emit_loop_body(emit, body, !below);
-        if (early) {
-            emit_line(emit);
-            emit_format(emit, "goto %s;", continue_label(emit, node));
-        } else if (below) {
-            emit_for_step(emit, node);
-        }
-        emit->depth--;
-        emit_line(emit);
-        emit_format(emit, "}");
-    }
-    if (wrap) {
-        emit_for_cleanups(emit, node, true);
-        emit->depth--;
-        emit_line(emit);
-        emit_format(emit, "}");
-    }
 }
 
 static void emit_return(struct emit *emit, struct node *node)
