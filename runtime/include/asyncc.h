@@ -29,70 +29,6 @@
 extern "C" {
 #endif
 
-/* Macros of the author's that are called like something in here stand aside until the end. */
-#if defined(__GNUC__) && (defined(ASYNCC_GENERATED) || !defined(__ASYNCC__))
-#pragma push_macro("array")
-#undef array
-#pragma push_macro("callee")
-#undef callee
-#pragma push_macro("cancel")
-#undef cancel
-#pragma push_macro("child")
-#undef child
-#pragma push_macro("copy")
-#undef copy
-#pragma push_macro("count")
-#undef count
-#pragma push_macro("deadline")
-#undef deadline
-#pragma push_macro("done")
-#undef done
-#pragma push_macro("flags")
-#undef flags
-#pragma push_macro("function")
-#undef function
-#pragma push_macro("handler")
-#undef handler
-#pragma push_macro("label")
-#undef label
-#pragma push_macro("object")
-#undef object
-#pragma push_macro("old")
-#undef old
-#pragma push_macro("on")
-#undef on
-#pragma push_macro("parent")
-#undef parent
-#pragma push_macro("pool")
-#undef pool
-#pragma push_macro("pool_classes")
-#undef pool_classes
-#pragma push_macro("previous")
-#undef previous
-#pragma push_macro("ready")
-#undef ready
-#pragma push_macro("ready_end")
-#undef ready_end
-#pragma push_macro("reserved")
-#undef reserved
-#pragma push_macro("root")
-#undef root
-#pragma push_macro("seconds")
-#undef seconds
-#pragma push_macro("self")
-#undef self
-#pragma push_macro("size")
-#undef size
-#pragma push_macro("task")
-#undef task
-#pragma push_macro("tasks")
-#undef tasks
-#pragma push_macro("unit")
-#undef unit
-#pragma push_macro("waiting")
-#undef waiting
-#endif
-
 /* A task or coroutine object: a function that was started, or will be, and has a frame of its own. Made by async_new
  * and async_spawn, owned by whoever holds the pointer until it is awaited, joined, run or detached. */
 typedef struct async_frame async_task;
@@ -179,6 +115,70 @@ typedef struct async_frame async_task;
  *
  * ASYNCC_POOL=0 in the environment takes each frame from malloc, for valgrind to see.
  * ---------------------------------------------------------------------------------------------------------------- */
+
+/* Macros of the author's that are called like something below stand aside until the end. */
+#if defined(__GNUC__) && (defined(ASYNCC_GENERATED) || !defined(__ASYNCC__))
+#pragma push_macro("array")
+#undef array
+#pragma push_macro("callee")
+#undef callee
+#pragma push_macro("cancel")
+#undef cancel
+#pragma push_macro("child")
+#undef child
+#pragma push_macro("copy")
+#undef copy
+#pragma push_macro("count")
+#undef count
+#pragma push_macro("deadline")
+#undef deadline
+#pragma push_macro("done")
+#undef done
+#pragma push_macro("flags")
+#undef flags
+#pragma push_macro("function")
+#undef function
+#pragma push_macro("handler")
+#undef handler
+#pragma push_macro("label")
+#undef label
+#pragma push_macro("object")
+#undef object
+#pragma push_macro("old")
+#undef old
+#pragma push_macro("on")
+#undef on
+#pragma push_macro("parent")
+#undef parent
+#pragma push_macro("pool")
+#undef pool
+#pragma push_macro("pool_classes")
+#undef pool_classes
+#pragma push_macro("previous")
+#undef previous
+#pragma push_macro("ready")
+#undef ready
+#pragma push_macro("ready_end")
+#undef ready_end
+#pragma push_macro("reserved")
+#undef reserved
+#pragma push_macro("root")
+#undef root
+#pragma push_macro("seconds")
+#undef seconds
+#pragma push_macro("self")
+#undef self
+#pragma push_macro("size")
+#undef size
+#pragma push_macro("task")
+#undef task
+#pragma push_macro("tasks")
+#undef tasks
+#pragma push_macro("unit")
+#undef unit
+#pragma push_macro("waiting")
+#undef waiting
+#endif
 
 #if defined(__ASYNCC__) && !defined(ASYNCC_GENERATED)
 /* ------------------------------------------------------------------------------------------------------------------
