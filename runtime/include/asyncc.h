@@ -234,7 +234,10 @@ static inline int async_sleep(double seconds)
         usleep((unsigned int)(seconds * 1e6));
     return 0;
 }
-static inline int async_yield(void) { return 0; }
+static inline int async_yield(void)
+{
+    return 0;
+}
 static inline async_task *async_elided_task(void)
 {
     static char done;
@@ -251,22 +254,39 @@ static inline int async_join_all(async_task **tasks, size_t count)
     (void)count;
     return 0;
 }
-static inline void async_detach(async_task *task) { (void)task; }
+static inline void async_detach(async_task *task)
+{
+    (void)task;
+}
 static inline int async_finished(const async_task *task)
 {
     (void)task;
     return 1;
 }
-static inline double async_time(void) { return 0; }
-static inline void async_virtual_time(int on) { (void)on; }
+static inline double async_time(void)
+{
+    return 0;
+}
+static inline void async_virtual_time(int on)
+{
+    (void)on;
+}
 static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *handler)
 {
     (void)handler;
     return NULL;
 }
 
-#define async_new(...) __extension__({ __VA_ARGS__; async_elided_task(); })
-#define async_spawn(...) __extension__({ __VA_ARGS__; async_elided_task(); })
+#define async_new(...)                                                                                                 \
+    __extension__({                                                                                                    \
+        __VA_ARGS__;                                                                                                   \
+        async_elided_task();                                                                                           \
+    })
+#define async_spawn(...)                                                                                               \
+    __extension__({                                                                                                    \
+        __VA_ARGS__;                                                                                                   \
+        async_elided_task();                                                                                           \
+    })
 #define async_start(...) (__VA_ARGS__)
 #define async_run(...) __extension__({ __VA_ARGS__; })
 #define async_gather(...) ((void)(__VA_ARGS__))
@@ -429,8 +449,8 @@ struct async_frame {
     async_frame *link;              /* the callee it waits for; in a queue of the loop, its neighbour */
     uint16_t state;                 /* the await it stands at, counted from 1; 0: not started */
     uint16_t flags;                 /* ASYNC_… */
-    int32_t status;                 /* what a wait on the loop gave: 0 or a negative errno; in a gather: how many children
-                                       are pending; in an unstarted coroutine object: the line that made it */
+    int32_t status; /* what a wait on the loop gave: 0 or a negative errno; in a gather: how many children
+                       are pending; in an unstarted coroutine object: the line that made it */
 #if UINTPTR_MAX <= 0xffffffffu
     uint32_t reserved[3]; /* what follows may be aligned to 16 bytes, and stands right behind */
 #endif
@@ -563,11 +583,17 @@ static inline async_frame *async_wait(async_frame *self, unsigned state)
 }
 
 /* Where the value of a frame whose function is done stands. */
-static inline void *async_value(async_frame *frame) { return frame + 1; }
+static inline void *async_value(async_frame *frame)
+{
+    return frame + 1;
+}
 
 /* The value of the callee that `self` waited for. The callee has given its frame back already, and nobody has taken it
  * yet: this comes first when a frame is resumed. (A task's value is taken by async_child.) */
-static inline void async_result(async_frame *self, void *value, size_t size) { async_copy(value, self->link + 1, size); }
+static inline void async_result(async_frame *self, void *value, size_t size)
+{
+    async_copy(value, self->link + 1, size);
+}
 
 /* The end of a function that waited, a frame of `function`: its value stands behind the header. Gives the frame back,
  * unless someone keeps it, and the next one to resume, or NULL. (The function is a constant where this is called; to
@@ -602,7 +628,10 @@ extern const async_leaf async_sleep__leaf, async_yield__leaf;
 void async_sleep__wait(async_frame *self, double seconds);
 async_int async_sleep__async(double seconds);
 
-static inline void async_yield__wait(async_frame *self) { async_ready(self, 0); }
+static inline void async_yield__wait(async_frame *self)
+{
+    async_ready(self, 0);
+}
 async_int async_yield__async(void);
 
 async_int async_join__async(async_task *task);
@@ -644,7 +673,10 @@ async_frame *async_gather_suspend(async_frame *self, unsigned state, async_frame
                                   size_t count);
 
 /* Called when a child is done and self is resumed: true while others are not. */
-static inline int async_gather_pending(async_frame *self) { return --self->status > 0; }
+static inline int async_gather_pending(async_frame *self)
+{
+    return --self->status > 0;
+}
 
 /* True if a child waits. */
 static inline int async_gather_waits(async_frame *const *children, size_t count)
@@ -684,7 +716,10 @@ static inline async_task *async_claim_handle(async_task *task, const char *file,
 }
 
 /* The frame to wait in for a claimed task: NULL when it is done. */
-static inline async_frame *async_pending(async_task *task) { return !task || task->flags & ASYNC_DONE ? NULL : task; }
+static inline async_frame *async_pending(async_task *task)
+{
+    return !task || task->flags & ASYNC_DONE ? NULL : task;
+}
 
 /* The end of a join: frees the task. What the join gives: 0, or -ENOMEM for no task. */
 static inline int async_joined(async_task *task)
