@@ -199,7 +199,8 @@ class Statements:
                 e = self.integer(self.depth(), FREE.beside(p).more(no_write=[p.target], strict=True))
                 self.emit("%s(%s, %s);" % (self.program.macro("SET"), p.guarded(), e.guarded()))
         elif kind == "STEP":
-            self.emit("%s(%s);" % (self.program.macro("STEP"), self.integer(self.depth(), FREE).guarded()))
+            e = self.integer(self.depth(), FREE.more(no_write=["v_steps"]))  # nor in a statement expression
+            self.emit("%s(%s);" % (self.program.macro("STEP"), e.guarded()))
         elif kind == "RETURN_IF" and self.may_return():
             c, r = self.condition(3, FREE), self.result(2)
             self.emit("%s((%s), %s);" % (self.program.macro("RETURN_IF"), c.text, r))
