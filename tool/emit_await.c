@@ -353,6 +353,10 @@ static void emit_await(struct emit *emit, struct node *await)
         emit_await_gather(emit, await);
         break;
     }
+    if (await->value->pinned) { /* one of so many that flow.c has put it there */
+        emit_line(emit);
+        emit_format(emit, "%s = %s;", var_text(emit, await->value), await->value->out_name);
+    }
 }
 
 /* ---- steps ---- */

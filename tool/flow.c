@@ -684,16 +684,26 @@ static void find_hidden(struct node *node, void *data)
         crowd->hidden[node->var->index] = true;
 }
 
-/* Where many locals are alive at many awaits, saving all of them at each would make the output quadratic. Those that
- * are alive at the most awaits are pinned then: they live in the frame and cost nothing at an await. True if any was.
+/* Can this await's value be put into the frame as soon as it is there? */
+static bool can_stay(const struct var *value)
+{
+    const struct type *type = value->type;
+    return value->used && !type->is_record && !type->is_array && !type->deep_const && !type_needs_room(type);
+}
+
+/* Where many locals, or values of awaits in one expression, are alive at many awaits, saving all of them at each would
+ * make the output quadratic. Those that are alive at the most awaits are pinned then: they live in the frame and cost
+ * nothing at an await. True if any was.
  */
 static bool pin_crowd(const struct unit *unit, struct func *func)
 {
     size_t total = 0;
     size_t *saves = arena_take((func->vars.count + 1) * sizeof *saves);
+    bool *is_value = arena_take(func->vars.count + 1);
     for (size_t i = 0; i < func->awaits.count; i++) {
         const struct node *await = func->awaits.items[i];
         total += await->live_count;
+        is_value[await->value->index] = can_stay(await->value);
         for (unsigned k = 0; k < await->live_count; k++)
             saves[await->live[k]->index]++;
     }
@@ -706,14 +716,16 @@ static bool pin_crowd(const struct unit *unit, struct func *func)
         struct var *most = NULL;
         for (size_t i = 0; i < func->vars.count; i++) {
             struct var *var = func->vars.items[i];
-            bool can = !var->in_register && !var->is_temp && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
-                       !type_is_local(var->type) && var->scope && var->scope->awaits;
+            bool can = var->is_temp ? is_value[i] && !var->pinned
+                                    : !var->in_register && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
+                                          !type_is_local(var->type) && var->scope && var->scope->awaits;
             if (can && saves[i] && (!most || saves[i] > saves[most->index]))
                 most = var;
         }
         if (!most)
             break;
         most->pinned = any = true;
+        most->whole |= most->is_temp;
         total -= saves[most->index];
     }
     return any;
