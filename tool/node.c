@@ -216,7 +216,8 @@ bool node_is_discarded(const struct node *node)
         return !parent->var;
     if (parent->kind == NODE_COMMA)
         return parent->child[0] == node || node_is_discarded(parent);
-    if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_ELVIS)
+    if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_ELVIS || parent->kind == NODE_AND ||
+        parent->kind == NODE_OR)
         return parent->child[0] != node && node_is_discarded(parent);
     return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);
 }

@@ -47,8 +47,12 @@ static async void test(void)
     await nothing(await see(26));
     ;
     { }
-    say("\n");
+    /* The right operand of what nobody wants: a temporary for its value would be "set but not used". */
+    int n = ((void)(await see(0) || (await see(27) == 1 || await see(28))), 7);
+    await see(29) && (await see(0) || (await see(30) && await see(31)));
+    (void)(await see(32) && (await see(33) ? await see(34) : n));
+    say("%d\n", n);
 }
 // flags: -Wno-unused-value -Wno-empty-body
-// expect: <1><2><3><4><5>l6 l7 8 n9 n10 n11 n12 l13 <14><15><0><17><18><0><20><0>n22 l23 <24><25><26>n26 
+// expect: <1><2><3><4><5>l6 l7 8 n9 n10 n11 n12 l13 <14><15><0><17><18><0><20><0>n22 l23 <24><25><26>n26 <0><27><28><29><0><30><31><32><33><34>7
 // elision: same
