@@ -225,7 +225,7 @@ class Jumps:
         self.open("    do {")
         for case in (None, 3, 2, 1):
             if case:
-                self.emit("/* fall through */")
+                self.fall_through()
                 self.emit("case %d:;" % case)
             if self.random.random() < 0.3:
                 self.block("{", "}", 1, 2)

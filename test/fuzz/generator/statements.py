@@ -74,6 +74,11 @@ class Statements:
     def emit(self, line):
         self.lines.append("    " * self.indent + line)
 
+    def fall_through(self):
+        """By an attribute behind a label, for there gcc looks at the label, and the comment is not in front of that."""
+        behind = [line for line in self.lines[-2:] if line.rstrip().endswith(":;")]
+        self.emit("__attribute__((fallthrough));" if behind else "/* fall through */")
+
     # --- notes: what the program tells ---
 
     def note(self, e, floating=False):
@@ -386,7 +391,7 @@ class Statements:
                 if self.random.random() < 0.7:
                     self.emit("break;")
                 else:
-                    self.emit("/* fall through */")
+                    self.fall_through()
         self.hide(self.scopes[-1])
         self.close(notes=False)
         self.loops.pop()
