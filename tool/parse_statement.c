@@ -216,6 +216,21 @@ static bool has_statement_scopes(const struct parser *parser)
     return has;
 }
 
+static bool is_scope(CXCursor cursor)
+{
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_CompoundStmt:
+    case CXCursor_IfStmt:
+    case CXCursor_SwitchStmt:
+    case CXCursor_WhileStmt:
+    case CXCursor_DoStmt:
+    case CXCursor_ForStmt:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static enum CXChildVisitResult find_type(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -225,10 +240,8 @@ static enum CXChildVisitResult find_type(CXCursor cursor, CXCursor parent, CXCli
     case CXCursor_EnumDecl:
         *(bool *)data = true;
         return CXChildVisit_Break;
-    case CXCursor_CompoundStmt:
-        return CXChildVisit_Continue; /* a scope of its own */
     default:
-        return CXChildVisit_Recurse;
+        return is_scope(cursor) ? CXChildVisit_Continue : CXChildVisit_Recurse;
     }
 }
 
@@ -236,7 +249,7 @@ static enum CXChildVisitResult find_type(CXCursor cursor, CXCursor parent, CXCli
 static void note_types(struct parser *parser, struct node *node, unsigned child, CXCursor cursor)
 {
     bool found = false;
-    if (has_statement_scopes(parser))
+    if (!is_scope(cursor) && has_statement_scopes(parser))
         clang_visitChildren(cursor, find_type, &found);
     if (found)
         node->declares |= 1u << child;
