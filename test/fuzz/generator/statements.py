@@ -168,7 +168,7 @@ class Statements:
                 return
         kinds = ["float", "struct", "pointer", "function"]
         wanted = self.random.choice(kinds)
-        p = self.place(lambda x: x.kind == wanted, 2, FREE, write=True)
+        p = self.place(lambda x: x.kind == wanted, 2, FREE.more(strict=True), write=True)
         if not p or p.type.kind != wanted:
             return
         v = None
@@ -199,7 +199,7 @@ class Statements:
     def statement_macro(self):
         kind = self.random.choice(["SET", "STEP", "RETURN_IF", "UPTO", "TRY"])
         if kind == "SET":
-            p = self.place(lambda x: x.kind == "int", 2, FREE, write=True)
+            p = self.place(lambda x: x.kind == "int", 2, FREE.more(strict=True), write=True)
             if p and p.type.kind == "int" and not p.writes:
                 e = self.integer(self.depth(), FREE.beside(p).more(no_write=[p.target], strict=True))
                 self.emit("%s(%s, %s);" % (self.program.macro("SET"), p.guarded(), e.guarded()))
@@ -210,7 +210,7 @@ class Statements:
             c, r = self.condition(3, FREE), self.result(2)
             self.emit("%s((%s), %s);" % (self.program.macro("RETURN_IF"), c.text, r))
         elif kind == "TRY" and self.may_return() and self.may_await and self.affords(1):
-            p = self.place(lambda x: x is INT, 1, FREE, write=True)
+            p = self.place(lambda x: x is INT, 1, FREE.more(strict=True), write=True)
             if p and p.type is INT and not p.writes and self.function.result and self.function.result.kind == "int":
                 f = self.program.giver(INT)
                 e = self.integer(self.depth(), FREE.more(no_write=[p.target], strict=True))
