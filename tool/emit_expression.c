@@ -98,10 +98,21 @@ static bool shows_alignment(const struct node *node)
     return around->is_alignof;
 }
 
+/* Does a coroutine object stand here for what it will give: sizeof c, typeof(c)? */
+static bool means_value(const struct node *ref)
+{
+    const struct node *up = ref->var->is_coroutine ? ref->parent : NULL;
+    while (up && up->kind != NODE_UNEVALUATED && up->kind != NODE_REPR && !node_is_statement(up))
+        up = up->parent;
+    return up && up->kind == NODE_UNEVALUATED;
+}
+
 /* A local where the author names it. */
 static const char *ref_text(struct emit *emit, const struct node *node)
 {
     const struct var *var = node->var;
+    if (means_value(node))
+        return arena_format("(*(%s)0)", pointer_to(var->type));
     if ((var->pinned || lost_const(var)) && var->alignment > var->type->alignment && shows_alignment(node))
         return arena_format("((struct { _Alignas(%u) %s; } *)0)->%s", var->alignment,
                             type_declare(var->type, var->name, true), var->name);
