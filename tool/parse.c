@@ -89,6 +89,8 @@ static void find_parameters(struct parser *parser, struct func *func, CXCursor c
 
 static bool does_something(const struct node *node)
 {
+    if (node->is_async_call) /* in a type only for what typeof or sizeof make of it */
+        return false;
     bool any = node->kind == NODE_CALL || node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN ||
                node->kind == NODE_INCDEC;
     for (unsigned i = 0; i < node->count; i++)

@@ -189,7 +189,7 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
             if (kind == CXCursor_FunctionDecl || kind == CXCursor_TypedefDecl)
                 add_hider(parser, list.items[i]);
             struct nodes constants = {0};
-            build_constants(parser, &constants, list.items[i], kind == CXCursor_TypedefDecl);
+            build_constants(parser, &constants, list.items[i], kind == CXCursor_TypedefDecl && type->type->is_variable);
             set_nodes(type, &constants);
             set_child(node, count++, type);
         }

@@ -34,8 +34,17 @@ static int *give(int *n)
 {
     return n;
 }
+/* (The call in the size was taken for an effect of it.) */
+static async int sized(double x, int v[sizeof(pair(0))], __typeof__(get(0)) w[2])
+{
+    await rest();
+    return v[0] + w[1] + (int)x;
+}
 static async void test(void)
 {
+    typedef __typeof__(pair(7)) result;
+    result r = await pair(await sized(1.5, (int[16]){1}, (int[]){2, 3}));
+    say("%g ", r.a);
     __typeof__(get(7)) n = await number();
     __typeof__(pair(7)) p = await pair(n), *at = &p, list[2] = {{1, 2}, await pair(8)};
     await rest();
@@ -43,4 +52,4 @@ static async void test(void)
     say("%d %g %g", n, at->a, list[1].a);
     say(" %g %zu\n", (await pointer(&p, give))->b, sizeof(pair(0)) / sizeof(double));
 }
-// expect: 3 7 8 5 2
+// expect: 5 3 7 8 5 2
