@@ -333,6 +333,24 @@ static bool is_unevaluated_call(const struct node *node)
     return up && node->type;
 }
 
+/* What is left of an expression: without parentheses, and commas whose left side has become a step. */
+static const struct node *what_is_left(const struct node *node)
+{
+    while (!node->value && (node->kind == NODE_PAREN || (node->kind == NODE_COMMA && node->rewritten)))
+        node = node->child[node->count - 1];
+    return node;
+}
+
+/* if ((await f() == 0)): with a temporary in it, clang takes the double parentheses for a mistake. */
+static bool is_doubled(const struct node *paren)
+{
+    const struct node *inner = what_is_left(paren), *around = paren->parent;
+    while (around && what_is_left(around) == inner)
+        around = around->parent;
+    return around && node_is_statement(around) && inner->kind == NODE_OPERATOR && inner->name &&
+           !strcmp(inner->name, "==") && node_strip(inner->child[0])->value;
+}
+
 /* Where the first argument of something like sizeof(…) begins. */
 static unsigned first_argument(struct emit *emit, const struct node *node)
 {
@@ -353,16 +371,12 @@ static void emit_self(struct emit *emit, struct node *node)
         emit_range(emit, keyword.end, node->end, node->child, node->count);
         return;
     }
-    case NODE_PAREN: {
-        /* if ((await f() == 0)): with a temporary in it, clang takes the double parentheses for a mistake. */
-        const struct node *inner = node_strip(node);
-        if (node->parent && node_is_statement(node->parent) && inner->kind == NODE_OPERATOR && inner->name &&
-            !strcmp(inner->name, "==") && node_strip(inner->child[0])->value) {
+    case NODE_PAREN:
+        if (is_doubled(node)) {
             emit_expression(emit, node->child[0]);
             return;
         }
         break;
-    }
     case NODE_CALL: /* the same without await */
         if (!is_unevaluated_call(node))
             break;

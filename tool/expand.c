@@ -141,7 +141,6 @@ static void visit(struct node *node, void *data)
         want(hunt, macro_at(hunt->unit, node->end - 1));
 }
 
-/* The macros that have to go. */
 /* What stands before a function's name is written anew, with the attributes that clang knows; others may come out of a
  * macro there. But not out of `#define noinline __attribute__((noinline))`. */
 static bool may_hide_attribute(const struct macro *macro)
@@ -150,6 +149,7 @@ static bool may_hide_attribute(const struct macro *macro)
     return attribute_effect(macro->name, &reason) == ATTRIBUTE_UNKNOWN || attribute_is_of_gcc(macro->name);
 }
 
+/* The macros that have to go. */
 static bool find_macros(struct unit *unit, bool *wanted)
 {
     struct hunt hunt = {.unit = unit, .wanted = wanted};
@@ -190,14 +190,21 @@ static bool is_only_named(const struct source *source, unsigned begin)
     return false;
 }
 
-static bool is_in_async_function(const struct unit *unit, unsigned offset)
+/* The function in whose definition this place is, or NULL. */
+static const struct func *func_around(const struct unit *unit, unsigned offset)
 {
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         const struct toplevel *item = &unit->toplevels.items[i];
         if (item->begin <= offset && offset < item->end)
-            return item->func && item->func->is_async;
+            return item->func;
     }
-    return false;
+    return NULL;
+}
+
+static bool is_in_async_function(const struct unit *unit, unsigned offset)
+{
+    const struct func *func = func_around(unit, offset);
+    return func && func->is_async;
 }
 
 /* Does what is translated change the order or the number of the uses of __COUNTER__? Outside of async functions it
@@ -296,7 +303,7 @@ static bool count_for_headers(struct parser *parser, struct diag *diag, struct u
         include->counts_before = include->counts ? owed : 0;
         if (!include->counts)
             continue;
-        fine &= !owed || is_at_file_scope(unit, include->begin);
+        fine &= !owed || !func_around(unit, include->begin);
         in_headers += include->counts;
         owed = 0;
     }

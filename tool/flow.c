@@ -749,10 +749,11 @@ void flow_function(const struct unit *unit, struct func *func)
         next_point(&graph);
         flow_statement(&graph, func->body);
         int end = graph.current;
-        for (size_t i = 0; i < graph.computed.count; i++)
-            for (size_t k = 0; k < graph.labels.count; k++)
-                if (may_be_computed(func, graph.labels.items[k].label))
-                    link_points(&graph, graph.computed.items[i], graph.labels.items[k].point);
+        for (size_t k = 0; graph.computed.count && k < graph.labels.count; k++) {
+            bool target = may_be_computed(func, graph.labels.items[k].label);
+            for (size_t i = 0; target && i < graph.computed.count; i++)
+                link_points(&graph, graph.computed.items[i], graph.labels.items[k].point);
+        }
         int *order = order_points(&graph);
         func->end_reachable = end >= 0; /* or so a compiler thinks, that sees a label behind a return */
         done = collect(&graph, order) && !pin_crowd(unit, func);

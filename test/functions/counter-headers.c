@@ -39,10 +39,20 @@ static async int more(int x)
 // CHECK-NEXT: #include "Inputs/counts-again.h"
 #include "Inputs/counts-again.h"
 
+static async int last(void)
+{
+    return await get(__COUNTER__);
+}
+static const int list[] = {
+#include "Inputs/counts-list.h"
+};
+
 static async void test(void)
 {
+    say("%d %d\n", await last(), list[0]);
     say("%d %d %d\n", await work(1), await more(2), __COUNTER__);
     say("%d %d %d\n", checked_3, from_header(), from_header_again());
 }
-// expect: 20 25 7
+// expect: 7 80
+// expect: 20 25 9
 // expect: 5 4 6

@@ -1,0 +1,2 @@
+/* A part of an initialiser. */
+10 * __COUNTER__,
