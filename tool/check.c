@@ -563,6 +563,19 @@ static void check_literal(struct check *check, const struct node *node)
                  "an assignment to a compound literal, with an await in it, is not supported: give it a name");
 }
 
+/* A loop whose condition or step awaits gets braces of ours around those. */
+static void check_loop(struct check *check, const struct node *node)
+{
+    const struct node *body = node->child[node->kind == NODE_DO ? 0 : node->count - 1];
+    bool awaits = false;
+    for (unsigned i = node->kind == NODE_FOR ? 1 : 0; i < node->count; i++)
+        awaits |= node->child[i] && node->child[i] != body && node->child[i]->awaits;
+    if (node->leaks_type && awaits)
+        error_at(check, node,
+                 "before C99 a type that is declared in a loop is seen behind it; here, where the loop's condition or "
+                 "step awaits, that is not supported: declare it before");
+}
+
 static void check_node(struct check *check, struct node *node)
 {
     if (check->func && check->func->is_async && !node->inside)
@@ -618,6 +631,11 @@ static void check_node(struct check *check, struct node *node)
     case NODE_ASSIGN:
     case NODE_COMPOUND_ASSIGN:
         check_literal(check, node);
+        break;
+    case NODE_WHILE:
+    case NODE_DO:
+    case NODE_FOR:
+        check_loop(check, node);
         break;
     case NODE_VAR:
         if (node->var->is_coroutine && node->var->is_static)

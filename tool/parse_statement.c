@@ -249,10 +249,11 @@ static enum CXChildVisitResult find_type(CXCursor cursor, CXCursor parent, CXCli
 static void note_types(struct parser *parser, struct node *node, unsigned child, CXCursor cursor)
 {
     bool found = false;
-    if (!is_scope(cursor) && has_statement_scopes(parser))
+    if (!is_scope(cursor))
         clang_visitChildren(cursor, find_type, &found);
-    if (found)
+    if (found && has_statement_scopes(parser))
         node->declares |= 1u << child;
+    node->leaks_type |= found && !node->declares && !(node->kind == NODE_FOR && child == 0);
 }
 
 struct node *build_block(struct parser *parser, CXCursor cursor)

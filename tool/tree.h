@@ -337,6 +337,7 @@ struct node {
     bool jumps;                /* asm goto */
     bool is_unclear;           /* for: its semicolons do not stand in the text */
     unsigned declares; /* bit i: child i, an expression of its head or the body, declares a type (from C99 on) */
+    bool leaks_type;   /* the same, before C99: what is declared is seen behind it */
     bool is_alignof;   /* NODE_UNEVALUATED */
     bool is_computed;  /* sizeof of a type whose length is an expression */
     int number;        /* await: its number in the function, from 1; loops: of their label */
