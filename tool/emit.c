@@ -384,8 +384,10 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
     for (size_t i = first; i <= last; i++)
         needs |= unit->toplevels.items[i].tree != NULL;
     if (needs) {
-        emit_source(emit, *at, unit->toplevels.items[first].begin);
-        *at = unit->toplevels.items[first].begin;
+        unsigned begins = unit->toplevels.items[first].begin;
+        emit_source(emit, *at, begins);
+        if (*at < begins) /* not behind something that the same macro makes */
+            *at = begins;
         for (size_t i = first; i <= last; i++)
             if (unit->toplevels.items[i].tree)
                 emit_needs(emit, unit->toplevels.items[i].tree);
@@ -405,6 +407,8 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
 static void emit_definition(struct emit *emit, const struct toplevel *item, unsigned *at)
 {
     struct func *func = item->func;
+    if (func->end <= *at) /* a macro has made it, and something in front of it */
+        return;
     emit_source(emit, *at, func->begin);
     *at = func->end;
     if (func->is_async) {
