@@ -137,8 +137,9 @@ static void visit(struct node *node, void *data)
                 want(hunt, (int)i);
     if (node->macro >= 0 && hides(hunt, node))
         want(hunt, node->macro);
-    if (node->kind == NODE_BLOCK && !node->inside && hunt->func && hunt->func->is_async && node->end > node->begin)
-        want(hunt, macro_at(hunt->unit, node->end - 1));
+    if (node->kind == NODE_BLOCK && !node->inside && hunt->func && node->end > node->begin &&
+        (hunt->func->is_async || node == hunt->func->body))
+        want(hunt, macro_at(hunt->unit, node->end - 1)); /* the closing brace */
 }
 
 /* What stands before a function's name is written anew, with the attributes that clang knows; others may come out of a
