@@ -305,6 +305,17 @@ static async unsigned hash(const char *text)
     return h;
 }
 """,
+    "pairs": """
+#define PAIR_OF(type, name) \\
+    enum { name##_shift = 3 }; \\
+    static unsigned name##_first(type a, type b) { return (unsigned)a << name##_shift ^ (unsigned)b; } \\
+    static const type name##_one = 1; static type name##_second(type a) { return (type)(a + name##_one); }
+#define AWAITED_OF(type, name) \\
+    static async type name##_later(type a) { await rest(); return name##_second(a); } \\
+    static type name##_now(type a) { return name##_second(a); }
+PAIR_OF(unsigned, pair_number) PAIR_OF(unsigned char, pair_byte)
+AWAITED_OF(unsigned, pair_number)
+""",
     "steps": """
 typedef async int stepper(int);
 

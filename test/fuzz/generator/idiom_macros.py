@@ -160,4 +160,12 @@ if (@1[1] > 0xfffffff0 && steps++ < 3) goto not@n;
  comment */
 note @1[0] + @1[1];
 """,
+    "pairs": """
+@need pairs
+note pair_number_first(await give_unsigned(@i), @k) + pair_byte_first((unsigned char)(@i), 7);
+note await pair_number_later(pair_number_second(@i)) + pair_number_now(@k);
+unsigned char @1 = pair_byte_second((unsigned char)await give_unsigned(@i));
+@maybe @1 = (unsigned char)(@1 + pair_byte_second(@1));
+note @1;
+""",
 }
