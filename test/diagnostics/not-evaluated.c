@@ -29,7 +29,7 @@ async int caller(int x)
     a += _Generic(a, int: await work(4), default: 2);
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in a type: await into a variable before
     a += (int)sizeof(int[await work(6)]);
-    // CHECK: not-evaluated.c:[[@LINE+1]]:24: error: await in a type: await into a variable before
+    // CHECK: not-evaluated.c:[[@LINE+1]]:24: error: await in an operand that is not evaluated (sizeof, typeof, _Alignof, _Generic)
     typedef __typeof__(await work(7)) type;
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated
     enum { SIZE = sizeof(await work(8)) };
