@@ -1,0 +1,186 @@
+/* lex.c: see lex.h. */
+#include "base/lex.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Behind white space, comments and line continuations. */
+static unsigned skip_space(const char *text, unsigned at, unsigned limit)
+{
+    while (at < limit) {
+        if (isspace((unsigned char)text[at])) {
+            at++;
+        } else if (text[at] == '\\' && at + 1 < limit && (text[at + 1] == '\n' || text[at + 1] == '\r')) {
+            at += 2;
+        } else if (text[at] == '/' && at + 1 < limit && text[at + 1] == '/') {
+            while (at < limit && text[at] != '\n')
+                at += text[at] == '\\' && at + 1 < limit ? 2 : 1;
+        } else if (text[at] == '/' && at + 1 < limit && text[at + 1] == '*') {
+            at += 2;
+            while (at + 1 < limit && !(text[at] == '*' && text[at + 1] == '/'))
+                at++;
+            at = at + 2 < limit ? at + 2 : limit;
+        } else {
+            break;
+        }
+    }
+    return at < limit ? at : limit;
+}
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+static bool is_quote_prefix(const char *text, unsigned begin, unsigned end)
+{
+    unsigned length = end - begin;
+    return (length == 1 && strchr("LuU", text[begin])) || (length == 2 && !memcmp(text + begin, "u8", 2));
+}
+
+static unsigned skip_quoted(const char *text, unsigned at, unsigned limit)
+{
+    char quote = text[at++];
+    while (at < limit && text[at] != quote && text[at] != '\n')
+        at += text[at] == '\\' && at + 1 < limit ? 2 : 1;
+    return at < limit ? at + 1 : limit;
+}
+
+struct token token_at(const char *text, unsigned offset, unsigned limit)
+{
+    unsigned at = skip_space(text, offset, limit);
+    struct token token = {TOKEN_END, at, at};
+    if (at >= limit)
+        return token;
+    char c = text[at];
+    if (isdigit((unsigned char)c) || (c == '.' && at + 1 < limit && isdigit((unsigned char)text[at + 1]))) {
+        token.kind = TOKEN_NUMBER;
+        while (at < limit && (is_word(text[at]) || text[at] == '.' || text[at] == '\'' ||
+                              ((text[at] == '+' || text[at] == '-') && strchr("eEpP", text[at - 1]))))
+            at++;
+    } else if (is_word(c)) {
+        token.kind = TOKEN_WORD;
+        while (at < limit && is_word(text[at]))
+            at++;
+        if (at < limit && (text[at] == '"' || text[at] == '\'') && is_quote_prefix(text, token.begin, at)) {
+            token.kind = text[at] == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+            at = skip_quoted(text, at, limit);
+        }
+    } else if (c == '"' || c == '\'') {
+        token.kind = c == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+        at = skip_quoted(text, at, limit);
+    } else {
+        token.kind = TOKEN_PUNCTUATION;
+        at++;
+    }
+    token.end = at;
+    return token;
+}
+
+bool token_is(const char *text, struct token token, const char *word)
+{
+    size_t length = strlen(word);
+    return token.kind != TOKEN_END && token.end - token.begin == length && !memcmp(text + token.begin, word, length);
+}
+
+unsigned skip_bracket(const char *text, unsigned offset, unsigned limit)
+{
+    int depth = 0;
+    for (struct token token = token_at(text, offset, limit); token.kind != TOKEN_END;
+         token = token_at(text, token.end, limit)) {
+        if (token.kind != TOKEN_PUNCTUATION)
+            continue;
+        char c = text[token.begin];
+        if (c == '(' || c == '[' || c == '{')
+            depth++;
+        if ((c == ')' || c == ']' || c == '}') && --depth == 0)
+            return token.end;
+    }
+    return limit;
+}
+
+/* Behind the comment that begins at `at`, or `at`. That of // ends in front of its newline. */
+static unsigned skip_comment(const char *text, unsigned length, unsigned at)
+{
+    if (text[at] != '/' || (text[at + 1] != '/' && text[at + 1] != '*'))
+        return at;
+    if (text[at + 1] == '/') {
+        while (at < length && text[at] != '\n')
+            at += text[at] == '\\' && at + 1 < length ? 2 : 1;
+        return at;
+    }
+    const char *end = strstr(text + at + 2, "*/");
+    return end ? (unsigned)(end - text) + 2 : length;
+}
+
+/* Behind the literal that begins at `at`; an apostrophe as in #error don't begins none. */
+static unsigned skip_line_literal(const char *text, unsigned length, unsigned at)
+{
+    for (unsigned end = at + 1; end < length && text[end] != '\n'; end++) {
+        if (text[end] == text[at])
+            return end + 1;
+        if (text[end] == '\\' && end + 1 < length)
+            end++;
+    }
+    return at + 1;
+}
+
+/* Behind the newline that ends a directive, whose line comments and backslashes make longer. */
+unsigned line_end(const char *text, unsigned length, unsigned at)
+{
+    while (at < length && text[at] != '\n') {
+        unsigned behind = skip_comment(text, length, at);
+        if (behind > at)
+            at = behind;
+        else if (text[at] == '"' || text[at] == '\'')
+            at = skip_line_literal(text, length, at);
+        else if (text[at] == '\\' && text[at + 1] == '\r' && text[at + 2] == '\n')
+            at += 3;
+        else
+            at += text[at] == '\\' && at + 1 < length ? 2 : 1;
+    }
+    return at < length ? at + 1 : at;
+}
+
+/* Is this # or %: the first token of its line? The token before it ends at `from`. Gives where the line begins: a
+ * comment of several lines does not end one. */
+bool begins_line(const char *text, unsigned length, unsigned from, struct token token, unsigned *begin)
+{
+    if (!token_is(text, token, "#") && (!token_is(text, token, "%") || text[token.end] != ':'))
+        return false;
+    bool fresh = from == 0 || text[from - 1] == '\n';
+    *begin = from;
+    while (from < token.begin) {
+        unsigned behind = skip_comment(text, length, from);
+        if (behind == from) {
+            behind += text[from] == '\\' ? 2 : 1;
+            if (text[from] == '\n') {
+                fresh = true;
+                *begin = behind;
+            }
+        }
+        from = behind;
+    }
+    return fresh;
+}
+
+bool has_directive(const char *text, unsigned length, unsigned begin, unsigned end, unsigned *at)
+{
+    unsigned line;
+    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END;
+         begin = token.end, token = token_at(text, begin, end))
+        if (begins_line(text, length, begin, token, &line)) {
+            *at = token.begin;
+            return true;
+        }
+    return false;
+}
+
+bool begins_directive(const char *text, unsigned length, unsigned from, struct token token, unsigned *end)
+{
+    unsigned line;
+    if (!begins_line(text, length, from, token, &line))
+        return false;
+    *end = line_end(text, length, token.begin);
+    return true;
+}

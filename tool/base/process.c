@@ -1,0 +1,60 @@
+/* process.c: see process.h. Nothing goes through a shell. */
+#include "base/process.h"
+#include "base/util.h"
+
+#include "base/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static int cannot_run(const char *program, int reason)
+{
+    error("cannot run %s: %s", program, strerror(reason));
+    return 127;
+}
+
+int process_become(const struct strings *arguments)
+{
+    execvp(arguments->items[0], (char **)arguments->items);
+    return cannot_run(arguments->items[0], errno);
+}
+
+int process_run(const struct strings *arguments, const char *stdout_to)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    if (stdout_to)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, stdout_to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+    /* Between the start of the child and our knowing its number no signal may come. */
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigmask(&attributes, &before);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    pid_t child;
+    int reason = posix_spawnp(&child, arguments->items[0], &actions, &attributes, (char **)arguments->items, environ);
+    if (reason == 0)
+        signals_pass_to(child);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    if (reason != 0)
+        return cannot_run(arguments->items[0], reason);
+
+    int status;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    signals_pass_to(0);
+    signals_end(WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+    return WEXITSTATUS(status);
+}

@@ -1,0 +1,204 @@
+/* source.c: see source.h. */
+#include "base/source.h"
+
+#include "base/util.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* # 12 "name" or #line 12 "name". */
+static void read_directives(struct source_file *file)
+{
+    const char *name = file->name;
+    for (unsigned line = 0; line < file->line_count; line++) {
+        unsigned at = file->lines[line];
+        unsigned end = line + 1 < file->line_count ? file->lines[line + 1] : file->length;
+        while (at < end && (file->text[at] == ' ' || file->text[at] == '\t'))
+            at++;
+        if (at == end || file->text[at] != '#')
+            continue;
+        struct token word = token_at(file->text, at + 1, end);
+        struct token number = token_is(file->text, word, "line") ? token_at(file->text, word.end, end) : word;
+        if (number.kind != TOKEN_NUMBER && number.begin == word.begin)
+            continue;
+        struct token string = token_at(file->text, number.end, end);
+        if (string.kind == TOKEN_STRING)
+            name = arena_copy(file->text + string.begin + 1, string.end - string.begin - 2);
+        /* As it is written; parser_presume() corrects it. */
+        struct directive directive = {line + 1, (unsigned)strtoul(file->text + number.begin, NULL, 10), name};
+        ARRAY_ADD(file->directives, directive);
+    }
+}
+
+int source_add_file(struct source *source, const char *name, const char *text, unsigned length)
+{
+    struct source_file file = {.name = name, .text = text, .length = length};
+    unsigned lines = 1;
+    for (unsigned i = 0; i < length; i++)
+        lines += text[i] == '\n';
+    file.lines = arena_take(lines * sizeof *file.lines);
+    file.line_count = lines;
+    lines = 1;
+    for (unsigned i = 0; i < length; i++)
+        if (text[i] == '\n')
+            file.lines[lines++] = i + 1;
+    read_directives(&file);
+    ARRAY_ADD(source->files, file);
+    return (int)source->files.count - 1;
+}
+
+unsigned source_read_trigraphs(const struct source *source, char *text, unsigned length)
+{
+    static const char from[] = "=/'()!<>-", to[] = "#\\^[]|{}~";
+    if (!source->trigraphs)
+        return length;
+    unsigned out = 0;
+    for (unsigned at = 0; at < length; at++) {
+        const char *found = at + 2 < length && text[at] == '?' && text[at + 1] == '?' && text[at + 2]
+                                ? strchr(from, text[at + 2])
+                                : NULL;
+        text[out++] = found ? to[found - from] : text[at];
+        at += found ? 2 : 0;
+    }
+    text[out] = '\0';
+    return out;
+}
+
+/* The segment that holds `offset`. */
+static size_t segment_of(const struct source *source, unsigned offset)
+{
+    size_t low = 0, high = source->segments.count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (source->segments.items[middle].begin <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void source_replace(struct source *source, unsigned begin, unsigned end, const char *text, unsigned length, int file,
+                    bool expansion)
+{
+    unsigned total = source->length - (end - begin) + length;
+    char *buffer = arena_take(total + 1);
+    memcpy(buffer, source->text, begin);
+    memcpy(buffer + begin, text, length);
+    memcpy(buffer + begin + length, source->text + end, source->length - end);
+
+    struct segment at = source->segments.items[segment_of(source, begin)];
+    struct segment behind = source->segments.items[segment_of(source, end)];
+    struct segment middle = {.begin = begin, .file = file, .expansion = expansion};
+    if (expansion) {
+        middle.file = at.file;
+        middle.offset = at.expansion ? at.offset : at.offset + (begin - at.begin);
+    }
+    struct segment rest = behind;
+    rest.begin = begin + length;
+    if (!behind.expansion)
+        rest.offset = behind.offset + (end - behind.begin);
+
+    struct source old = *source;
+    source->segments.items = NULL;
+    source->segments.count = source->segments.room = 0;
+    for (size_t i = 0; i < old.segments.count; i++)
+        if (old.segments.items[i].begin < begin)
+            ARRAY_ADD(source->segments, old.segments.items[i]);
+    if (length)
+        ARRAY_ADD(source->segments, middle);
+    ARRAY_ADD(source->segments, rest);
+    for (size_t i = 0; i < old.segments.count; i++)
+        if (old.segments.items[i].begin > end) {
+            struct segment moved = old.segments.items[i];
+            moved.begin = moved.begin - end + begin + length;
+            ARRAY_ADD(source->segments, moved);
+        }
+    source->text = buffer;
+    source->length = total;
+}
+
+bool source_is_expansion(const struct source *source, unsigned offset)
+{
+    return source->segments.items[segment_of(source, offset)].expansion;
+}
+
+struct place source_place(const struct source *source, unsigned offset)
+{
+    const struct segment *segment = &source->segments.items[segment_of(source, offset)];
+    const struct source_file *file = &source->files.items[segment->file];
+    unsigned in_file = segment->expansion ? segment->offset : segment->offset + (offset - segment->begin);
+    if (in_file > file->length)
+        in_file = file->length;
+    unsigned low = 0, high = file->line_count;
+    while (high - low > 1) {
+        unsigned middle = (low + high) / 2;
+        if (file->lines[middle] <= in_file)
+            low = middle;
+        else
+            high = middle;
+    }
+    unsigned begin = file->lines[low];
+    unsigned end = begin;
+    while (end < file->length && file->text[end] != '\n' && file->text[end] != '\r')
+        end++;
+    return (struct place){segment->file, file->name, low + 1, in_file - begin + 1, file->text + begin, end - begin};
+}
+
+struct place source_presumed(const struct source *source, unsigned offset)
+{
+    struct place place = source_place(source, offset);
+    const struct source_file *file = &source->files.items[place.file];
+    for (size_t i = file->directives.count; i-- > 0;) {
+        const struct directive *directive = &file->directives.items[i];
+        if (directive->line >= place.line)
+            continue;
+        place.line = directive->presumed + (place.line - directive->line - 1);
+        place.name = directive->name;
+        break;
+    }
+    return place;
+}
+
+/* The length of the backslash-newlines at `at`. */
+static unsigned splices_at(const char *text, unsigned at, unsigned limit)
+{
+    unsigned begin = at;
+    while (at + 1 < limit && text[at] == '\\') {
+        unsigned newline = at + 1 + (text[at + 1] == '\r');
+        if (newline >= limit || text[newline] != '\n')
+            break;
+        at = newline + 1;
+    }
+    return at - begin;
+}
+
+/* Moves what splits a word or a number in two lines behind it: the number of lines stays the same, and all else that
+ * reads the buffer need not know of it. */
+static void join_split_tokens(char *text, unsigned length)
+{
+    for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;) {
+        unsigned splices = splices_at(text, token.end, length);
+        struct token next = token_at(text, token.end, length);
+        if (splices && (token.kind == TOKEN_WORD || token.kind == TOKEN_NUMBER) &&
+            (next.kind == TOKEN_WORD || next.kind == TOKEN_NUMBER) && next.begin == token.end + splices) {
+            char *moved = arena_copy(text + token.end, splices);
+            memmove(text + token.end, text + next.begin, next.end - next.begin);
+            memcpy(text + next.end - splices, moved, splices);
+            next = token_at(text, token.begin, length); /* perhaps split more than once */
+        }
+        token = next;
+    }
+}
+
+void source_begin(struct source *source)
+{
+    const struct source_file *file = &source->files.items[0];
+    source->text = arena_copy(file->text, file->length);
+    source->length = file->length;
+    if (memchr(source->text, '\\', source->length))
+        join_split_tokens(source->text, source->length);
+    struct segment whole = {0};
+    source->segments.count = 0;
+    ARRAY_ADD(source->segments, whole);
+}

@@ -1,0 +1,82 @@
+/* source.h: the text that is compiled, and where each byte of it came from.
+ *
+ * The buffer starts as the author's file. Headers that define async functions are pasted into it, and macros that hide
+ * a rewrite are written out in it (expand.c); a list of segments keeps the way back, so that diagnostics and #line
+ * always name what the author wrote. All other passes speak of offsets into the buffer. */
+#ifndef BASE_SOURCE_H
+#define BASE_SOURCE_H
+
+#include "base/lex.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A run of the buffer. */
+struct segment {
+    unsigned begin;  /* in the buffer; it ends where the next one begins */
+    int file;        /* index into files */
+    unsigned offset; /* where the run begins in that file */
+    bool expansion;  /* text of a macro: all of it stands at `offset` */
+};
+
+struct source_file {
+    const char *name;
+    unsigned number; /* of a header, the same for all its paths; from 1 */
+    const char *text;
+    unsigned length;
+    unsigned *lines; /* offset of each line's first byte */
+    unsigned line_count;
+    struct {
+        struct directive {
+            unsigned line, presumed; /* behind this line comes one that is called so … */
+            const char *name;        /* … of this file */
+        } * items;
+        size_t count, room;
+    } directives; /* #line */
+};
+
+struct source {
+    bool trigraphs; /* ??< is a brace */
+    char *text;     /* the buffer, NUL-terminated */
+    unsigned length;
+    struct {
+        struct segment *items;
+        size_t count, room;
+    } segments;
+    struct {
+        struct source_file *items;
+        size_t count, room;
+    } files; /* files[0] is the author's */
+};
+
+/* A place as a person names it. */
+struct place {
+    int file;
+    const char *name;
+    unsigned line, column; /* from 1 */
+    const char *line_text; /* not NUL-terminated … */
+    unsigned line_length;  /* … without the line's end */
+};
+
+/* Adds a file; `text` must live as long as the source. Gives its index. */
+int source_add_file(struct source *source, const char *name, const char *text, unsigned length);
+
+/* Replaces the trigraphs of a file, if they mean something. Gives the new length. */
+unsigned source_read_trigraphs(const struct source *source, char *text, unsigned length);
+
+/* Starts with the file of index 0 as the whole buffer. */
+void source_begin(struct source *source);
+
+/* Replaces [begin, end) of the buffer: by the text of a file (expansion false) or by what a macro there expands to. */
+void source_replace(struct source *source, unsigned begin, unsigned end, const char *text, unsigned length, int file,
+                    bool expansion);
+
+struct place source_place(const struct source *source, unsigned offset);
+
+/* The same as the author's own #line directives have it; line_text and column are not set. */
+struct place source_presumed(const struct source *source, unsigned offset);
+
+/* Does a macro's expansion stand there? */
+bool source_is_expansion(const struct source *source, unsigned offset);
+
+#endif

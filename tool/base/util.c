@@ -1,0 +1,128 @@
+/* util.c: see util.h. */
+#include "base/util.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void error(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("asyncc: error: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+}
+
+struct chunk {
+    struct chunk *next;
+    size_t used, size;
+    max_align_t memory[];
+};
+
+/* The arena is global because it is what C forces on every caller that may run out of memory; it holds no meaning. */
+static struct chunk *chunks;
+
+void *must_grow(void *memory, size_t size)
+{
+    void *grown = realloc(memory, size ? size : 1);
+    if (!grown) {
+        fputs("asyncc: error: out of memory\n", stderr);
+        exit(1);
+    }
+    return grown;
+}
+
+void *arena_take(size_t size)
+{
+    size = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+    if (!chunks || chunks->size - chunks->used < size) {
+        size_t room = size > (1 << 16) ? size : 1 << 16;
+        struct chunk *chunk = must_grow(NULL, sizeof *chunk + room);
+        chunk->next = chunks;
+        chunk->used = 0;
+        chunk->size = room;
+        chunks = chunk;
+    }
+    void *memory = (char *)chunks->memory + chunks->used;
+    chunks->used += size;
+    return memset(memory, 0, size);
+}
+
+void arena_free(void)
+{
+    while (chunks) {
+        struct chunk *next = chunks->next;
+        free(chunks);
+        chunks = next;
+    }
+}
+
+char *arena_copy(const char *text, size_t length)
+{
+    char *copy = arena_take(length + 1);
+    memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_vformat(const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *string = arena_take((size_t)length + 1);
+    vsnprintf(string, (size_t)length + 1, format, arguments);
+    return string;
+}
+
+char *arena_format(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *string = arena_vformat(format, arguments);
+    va_end(arguments);
+    return string;
+}
+
+void *arena_grow(void *items, size_t count, size_t *room, size_t item_size)
+{
+    if (count < *room)
+        return items;
+    *room = *room ? *room * 2 : 4;
+    void *grown = arena_take(*room * item_size);
+    if (count)
+        memcpy(grown, items, count * item_size);
+    return grown;
+}
+
+void text_add(struct text *text, const char *bytes, size_t length)
+{
+    if (text->room - text->length <= length || !text->text) {
+        text->room = (text->room + length + 64) * 2;
+        text->text = must_grow(text->text, text->room);
+    }
+    memcpy(text->text + text->length, bytes, length);
+    text->length += length;
+    text->text[text->length] = '\0';
+}
+
+void text_puts(struct text *text, const char *string)
+{
+    text_add(text, string, strlen(string));
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *line = must_grow(NULL, (size_t)length + 1);
+    va_start(arguments, format);
+    vsnprintf(line, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    text_add(text, line, (size_t)length);
+    free(line);
+}

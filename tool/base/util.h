@@ -1,0 +1,46 @@
+/* util.h: memory that is freed all at once, and strings that grow. Running out of memory ends the program with a
+ * message: nothing has been written by then. */
+#ifndef BASE_UTIL_H
+#define BASE_UTIL_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* "asyncc: error: …" on stderr. */
+void error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Zeroed memory that lives until arena_free(). */
+void *arena_take(size_t size);
+void arena_free(void);
+
+/* A copy of `length` bytes as a string, in the arena. */
+char *arena_copy(const char *text, size_t length);
+
+/* A formatted string in the arena. */
+char *arena_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+char *arena_vformat(const char *format, va_list arguments);
+
+/* malloc and realloc that do not fail. */
+void *must_grow(void *memory, size_t size);
+
+/* A growing string. `text` is always NUL-terminated once something was added; freed by the owner with free(). */
+struct text {
+    char *text;
+    size_t length;
+    size_t room;
+};
+
+void text_add(struct text *text, const char *bytes, size_t length);
+void text_puts(struct text *text, const char *string);
+void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Appends to an array in the arena: doubles `items` when `count` has reached `*room`. Gives the array. */
+void *arena_grow(void *items, size_t count, size_t *room, size_t item_size);
+
+#define ARRAY_ADD(list, item)                                                                                          \
+    ((list).items = arena_grow((list).items, (list).count, &(list).room, sizeof *(list).items),                        \
+     (list).items[(list).count++] = (item))
+
+#endif

@@ -1,0 +1,121 @@
+/* header_names.c: the names that headers have, and what names mean in the arguments of macros.
+ *
+ * Headers. What asyncc adds to the buffer must not be called like anything that stands in a header: a macro of the
+ * header's may name a variable of the header's, and a function of its own may be called `work_resume`. So every word of
+ * the author's headers counts, and of the system's what they declare at file scope. asyncc.h is a system header.
+ *
+ * Arguments. A name in a macro's argument can be replaced there only if the macro means the same by it wherever it uses
+ * it: not in `#define FIELD(x) .x = x`.
+ */
+#include "clang/internal.h"
+
+#include "ir/names.h"
+#include "ir/node.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* asyncc.h has more to say to the output than it declares here: all that begins with async_. */
+static void read_own_header(struct words *words, const char *text, unsigned length)
+{
+    for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;
+         token = token_at(text, token.end, length))
+        if (token.kind == TOKEN_WORD && !strncmp(text + token.begin, "async_", 6))
+            words_add(words, text + token.begin, token.end - token.begin);
+}
+
+/* Does a #pragma pack stand in it, or a _Pragma("pack…")? */
+static bool text_packs(const char *text, size_t size)
+{
+    bool pragma = false, packs = false;
+    for (size_t at = 0; at + 5 < size && !packs; at++) {
+        pragma = !memcmp(text + at, "ragma", 5) || (pragma && text[at] != '\n');
+        packs = pragma && !memcmp(text + at, "pack", 4);
+    }
+    return packs;
+}
+
+static void read_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    struct parser *parser = data;
+    (void)stack;
+    size_t size = 0;
+    const char *text = clang_getFileContents(parser->tu, file, &size);
+    bool system =
+        size && clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, (unsigned)size - 1));
+    parser->unit->packs |= text && !system && text_packs(text, size);
+    if (!depth)
+        text = NULL;
+    parser->odd_headers |= text && has_odd_bytes(text, size);
+    if (!text || !size)
+        return;
+    CXSourceLocation end = clang_getLocationForOffset(parser->tu, file, (unsigned)size - 1);
+    if (is_runtime_header(end))
+        read_own_header(&parser->unit->header_words, text, (unsigned)size);
+    if (clang_Location_isInSystemHeader(end))
+        return;
+    names_read(&parser->unit->header_words, text, (unsigned)size);
+}
+
+void collect_header_names(struct parser *parser)
+{
+    clang_getInclusions(parser->tu, read_header, parser);
+}
+
+void collect_declared_name(struct parser *parser, CXCursor cursor)
+{
+    CXString name = clang_getCursorSpelling(cursor);
+    const char *text = clang_getCString(name);
+    words_add(&parser->unit->header_words, text, strlen(text));
+    clang_disposeString(name);
+    if (clang_getCursorKind(cursor) != CXCursor_EnumDecl)
+        return;
+    struct cursors list = children_of(cursor);
+    for (size_t i = 0; i < list.count; i++)
+        collect_declared_name(parser, list.items[i]);
+}
+
+static enum CXChildVisitResult collect_use(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct parser *parser = data;
+    struct unit *unit = parser->unit;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    CXSourceLocation location = clang_getCursorLocation(cursor);
+    bool names = kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr || clang_isReference(kind) ||
+                 clang_isDeclaration(kind) || kind == CXCursor_LabelStmt;
+    unsigned begin;
+    if (!names || !in_buffer(parser, location, &begin))
+        return CXChildVisit_Recurse;
+    int macro = macro_at(unit, begin);
+    unsigned at = file_offset(parser, location);
+    if (macro < 0 || at <= unit->macros.items[macro].begin || at >= unit->macros.items[macro].end)
+        return CXChildVisit_Recurse;
+    struct use use = {at, NULL};
+    if (kind == CXCursor_DeclRefExpr) {
+        CXCursor meant = clang_getCursorReferenced(cursor);
+        use.meant = remembered(parser, meant);
+        if (!use.meant && clang_getCursorKind(meant) == CXCursor_FunctionDecl)
+            use.meant = remembered(parser, clang_getCanonicalCursor(meant));
+    }
+    ARRAY_ADD(unit->uses, use);
+    return CXChildVisit_Recurse;
+}
+
+void collect_uses(struct parser *parser, CXCursor cursor)
+{
+    if (parser->unit->macros.count)
+        clang_visitChildren(cursor, collect_use, parser);
+}
+
+static int compare_uses(const void *a, const void *b)
+{
+    const struct use *left = a, *right = b;
+    return left->at < right->at ? -1 : left->at > right->at;
+}
+
+void sort_uses(struct unit *unit)
+{
+    if (unit->uses.count)
+        qsort(unit->uses.items, unit->uses.count, sizeof *unit->uses.items, compare_uses);
+}

@@ -1,0 +1,119 @@
+/* includes.c: which #includes of the buffer have to be pasted (expand.c).
+ *
+ * Those of headers with code for us, of headers that include such a one, and some that find nothing new: #pragma once
+ * means the file, and when a header is pasted there is no file any more. So all other #includes of it have to go, too,
+ * by whatever path and in whatever header; they are pasted between #ifndef and #endif. An include guard needs nothing
+ * of all that: it is pasted with its header.
+ *
+ * A file is what the file system takes for one, as it is for clang: not a path, of which there are many ("h.h",
+ * "./h.h", "../a/h.h", links).
+ */
+#include "clang/internal.h"
+
+#include "base/util.h"
+
+#include <string.h>
+
+unsigned number_of_file(struct parser *parser, CXFile file)
+{
+    CXFileUniqueID id;
+    if (!file || clang_getFileUniqueID(file, &id))
+        return 0;
+    for (size_t i = 0; i < parser->known.count; i++) {
+        struct known_file *known = &parser->known.items[i];
+        if (known->id.data[0] == id.data[0] && known->id.data[1] == id.data[1]) {
+            known->file = file;
+            return (unsigned)i + 1;
+        }
+    }
+    struct known_file known = {.id = id, .file = file};
+    ARRAY_ADD(parser->known, known);
+    return (unsigned)parser->known.count;
+}
+
+struct known_file *known_file(struct parser *parser, unsigned number)
+{
+    return number ? &parser->known.items[number - 1] : NULL;
+}
+
+/* The same question as in expand.c, adapt_header(). */
+static bool says_once(const char *text, unsigned length)
+{
+    for (unsigned at = 0; at < length;) {
+        const char *newline = memchr(text + at, '\n', length - at);
+        unsigned end = newline ? (unsigned)(newline - text) + 1 : length;
+        struct token hash = token_at(text, at, end), word = token_at(text, hash.end, end);
+        if (token_is(text, hash, "#") && token_is(text, word, "pragma") &&
+            token_is(text, token_at(text, word.end, end), "once"))
+            return true;
+        at = end;
+    }
+    return false;
+}
+
+static bool is_once(struct parser *parser, struct known_file *known)
+{
+    if (known->once == ONCE_UNREAD) {
+        size_t size = 0;
+        const char *text = clang_getFileContents(parser->tu, known->file, &size);
+        if (!text)
+            return false;
+        known->once = says_once(text, (unsigned)size) ? ONCE : NOT_ONCE;
+    }
+    return known->once == ONCE;
+}
+
+void note_include(struct parser *parser, unsigned in, unsigned file, bool entered)
+{
+    struct inclusion inclusion = {in, file, entered};
+    if (in && file && in != file)
+        ARRAY_ADD(parser->inclusions, inclusion);
+}
+
+static void note_entered(CXFile included, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    struct parser *parser = data;
+    CXFile in;
+    unsigned offset;
+    if (!depth)
+        return;
+    if (!in_buffer(parser, stack[0], &offset)) {
+        clang_getExpansionLocation(stack[0], &in, NULL, NULL, NULL);
+        note_include(parser, number_of_file(parser, in), number_of_file(parser, included), true);
+        return;
+    }
+    for (size_t i = 0; i < parser->unit->includes.count; i++) {
+        struct include *include = &parser->unit->includes.items[i];
+        include->entered |= include->end && offset >= include->begin && offset <= include->end + 1;
+    }
+}
+
+void mark_once(struct parser *parser)
+{
+    struct unit *unit = parser->unit;
+    bool changed = false;
+    for (size_t i = 0; i < parser->known.count; i++) {
+        struct known_file *known = &parser->known.items[i];
+        known->needed = known->has_code || known->remapped;
+        changed |= known->needed;
+    }
+    if (!changed)
+        return;
+    clang_getInclusions(parser->tu, note_entered, parser);
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < parser->inclusions.count; i++) {
+            const struct inclusion *inclusion = &parser->inclusions.items[i];
+            struct known_file *in = known_file(parser, inclusion->in), *file = known_file(parser, inclusion->file);
+            if (in->needed || !file->needed || (!inclusion->entered && !is_once(parser, file)))
+                continue;
+            in->needed = changed = true;
+        }
+    }
+    for (size_t i = 0; i < unit->includes.count; i++) {
+        struct include *include = &unit->includes.items[i];
+        struct known_file *file = known_file(parser, include->file);
+        if (file && file->needed)
+            include->has_code |= include->entered || is_once(parser, file);
+    }
+}

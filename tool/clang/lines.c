@@ -1,0 +1,125 @@
+/* lines.c: the lines of the buffer, as __LINE__ counts them.
+ *
+ * A header that was pasted in, a macro that was written out and an #if that was resolved have other lines in the buffer
+ * than in the author's files. The output says by #line what stands where; and what libclang reads has to say the same:
+ * names are made with __LINE__. So it gets the buffer with #line in front of each line that would otherwise be counted
+ * differently, and the offsets that it gives are those of that text.
+ *
+ * What the author's own #line means is libclang's to say: it may stand in an #if, or use macros.
+ */
+#include "clang/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+unsigned buffer_offset(const struct parser *parser, unsigned offset)
+{
+    size_t low = 0, high = parser->inserted.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (parser->inserted.items[middle].begin <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (!low)
+        return offset;
+    const struct inserted *before = &parser->inserted.items[low - 1];
+    return offset < before->end ? before->at : before->at + (offset - before->end);
+}
+
+void add_line_directive(struct text *text, const struct place *place)
+{
+    text_printf(text, "#line %u \"", place->line);
+    for (const char *at = place->name; *at; at++)
+        text_printf(text, *at == '"' || *at == '\\' ? "\\%c" : "%c", *at);
+    text_puts(text, "\"\n");
+}
+
+/* Where the line of this token begins, if nothing but white space stands before the token. */
+static bool line_of(const char *text, unsigned from, struct token token, unsigned *line)
+{
+    *line = token.begin;
+    while (*line > from && strchr(" \t\f\v", text[*line - 1]))
+        (*line)--;
+    return !*line || (text[*line - 1] == '\n' && (*line < 2 || text[*line - 2] != '\\') &&
+                      (*line < 3 || text[*line - 2] != '\r' || text[*line - 3] != '\\'));
+}
+
+static unsigned newlines(const char *text, unsigned from, unsigned end)
+{
+    unsigned count = 0;
+    for (; from < end; from++)
+        count += text[from] == '\n';
+    return count;
+}
+
+/* Behind these libclang has perhaps not seen what stands before: the line has to be said again. */
+static bool changes_lines(const char *text, struct token hash, unsigned end)
+{
+    static const char *const names[] = {"line", "else", "elif", "elifdef", "elifndef", "endif"};
+    struct token word = token_at(text, hash.begin + (text[hash.begin] == '#' ? 1 : 2), end);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (token_is(text, word, names[i]))
+            return true;
+    return word.kind == TOKEN_NUMBER;
+}
+
+const char *text_with_lines(struct parser *parser, unsigned *length)
+{
+    const struct source *source = parser->source;
+    const char *text = source->text;
+    parser->inserted.count = 0;
+    *length = source->length;
+    if (source->segments.count == 1)
+        return text; /* the author's file */
+    struct text out = {0};
+    text_puts(&out, "");
+    struct place now = {.name = source->files.items[0].name, .line = 1}; /* what libclang believes; 0: unknown */
+    unsigned copied = 0, counted = 0, from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, line;
+    for (struct token token = token_at(text, from, source->length); token.kind != TOKEN_END;
+         token = token_at(text, from, source->length)) {
+        now.line += now.line ? newlines(text, counted, token.begin) : 0;
+        counted = token.begin;
+        struct place want = source_presumed(source, token.begin);
+        if ((want.line != now.line || strcmp(want.name, now.name)) && line_of(text, from, token, &line)) {
+            text_add(&out, text + copied, line - copied);
+            struct inserted inserted = {.at = line, .begin = (unsigned)out.length};
+            add_line_directive(&out, &want);
+            inserted.end = (unsigned)out.length;
+            ARRAY_ADD(parser->inserted, inserted);
+            copied = line;
+            now.line = want.line;
+            now.name = want.name;
+        }
+        unsigned end;
+        bool directive = begins_directive(source->text, source->length, from, token, &end);
+        from = directive ? end : token.end;
+        if (directive && changes_lines(text, token, end)) {
+            now.line = 0;
+            counted = end;
+        }
+    }
+    text_add(&out, text + copied, source->length - copied);
+    *length = (unsigned)out.length;
+    const char *copy = arena_copy(out.text, out.length);
+    free(out.text);
+    return copy;
+}
+
+void parser_presume(struct parser *parser, size_t number)
+{
+    struct source_file *of = &parser->source->files.items[number];
+    CXFile file = number ? clang_getFile(parser->tu, of->name) : parser->file;
+    for (size_t i = 0; file && i < of->directives.count; i++) {
+        struct directive *directive = &of->directives.items[i];
+        CXString name;
+        unsigned line;
+        clang_getPresumedLocation(clang_getLocation(parser->tu, file, directive->line + 1, 1), &name, &line, NULL);
+        const char *presumed = take_string(name);
+        if (!line)
+            continue; /* the file's last line */
+        directive->presumed = line;
+        directive->name = strcmp(presumed, number ? of->name : parser->name) ? presumed : of->name;
+    }
+}

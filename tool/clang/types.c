@@ -1,0 +1,403 @@
+/* types.c: see clang/types.h.
+ *
+ * What matters is that a type can be written down again where libclang's own spelling is not C (function pointers
+ * around a name, qualifiers to be left out), and what stands behind its typedefs. */
+#include "clang/types.h"
+
+#include "clang/anonymous.h"
+#include "clang/internal.h"
+#include "base/util.h"
+
+#include <string.h>
+
+struct entry {
+    const void *key;
+    struct type *type;
+};
+
+static struct parser *reader; /* the translation unit's */
+
+/* By clang's own identity of a type. */
+static struct entry *table;
+static size_t table_count, table_room;
+
+/* Types declared in functions: one local_type for each. */
+struct known {
+    CXCursor declaration;
+    struct local_type *local;
+};
+static struct {
+    struct known *items;
+    size_t count, room;
+} locals;
+
+void types_forget(struct parser *parser)
+{
+    reader = parser;
+    table = NULL;
+    table_count = table_room = 0;
+    memset(&locals, 0, sizeof locals);
+    anonymous_forget();
+}
+
+static struct entry *lookup(const void *key)
+{
+    size_t at = ((size_t)key >> 4) * 0x9E3779B97F4A7C15u & (table_room - 1);
+    while (table[at].key && table[at].key != key)
+        at = (at + 1) & (table_room - 1);
+    return &table[at];
+}
+
+static void grow(void)
+{
+    struct entry *old = table;
+    size_t room = table_room;
+    table_room = room ? room * 2 : 256;
+    table = arena_take(table_room * sizeof *table);
+    for (size_t i = 0; i < room; i++)
+        if (old[i].key)
+            *lookup(old[i].key) = old[i];
+}
+
+static bool is_in_function(CXCursor declaration)
+{
+    for (int depth = 0; depth < 64; depth++) {
+        enum CXCursorKind kind = clang_getCursorKind(declaration);
+        if (kind == CXCursor_FunctionDecl)
+            return true;
+        if (clang_isInvalid(kind) || kind == CXCursor_TranslationUnit)
+            return false;
+        declaration = clang_getCursorSemanticParent(declaration);
+    }
+    return false;
+}
+
+/* What a vector's elements, or an atomic, are. */
+static struct local_type *local_part_of(CXType type)
+{
+    bool is_vector = type.kind == CXType_Vector || type.kind == CXType_ExtVector;
+    return type_local(type_of(is_vector ? clang_getElementType(type) : clang_Type_getValueType(type)));
+}
+
+static struct local_type *local_type_of(CXType type)
+{
+    if (type.kind == CXType_Vector || type.kind == CXType_ExtVector || type.kind == CXType_Atomic)
+        return local_part_of(type);
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    if (clang_isInvalid(clang_getCursorKind(declaration)) || !is_in_function(declaration))
+        return NULL;
+    for (size_t i = 0; i < locals.count; i++)
+        if (clang_equalCursors(locals.items[i].declaration, declaration))
+            return locals.items[i].local;
+    struct local_type *local = arena_take(sizeof *local);
+    struct known known = {declaration, local};
+    ARRAY_ADD(locals, known);
+    CXString name = clang_getCursorSpelling(declaration);
+    local->name = arena_copy(clang_getCString(name), strlen(clang_getCString(name)));
+    clang_disposeString(name);
+    CXSourceRange range = clang_getCursorExtent(declaration);
+    in_buffer(reader, clang_getRangeStart(range), &local->begin);
+    in_buffer(reader, clang_getRangeEnd(range), &local->end);
+    return local;
+}
+
+static const char *spelling_of(CXType type)
+{
+    CXString string = clang_getTypeSpelling(clang_getUnqualifiedType(type));
+    const char *text = clang_getCString(string);
+    const char *copy = arena_copy(text, strlen(text));
+    clang_disposeString(string);
+    return copy;
+}
+
+/* What an array behind a typedef is made of. To libclang the typedef's qualifiers are not the elements'. */
+static struct type *element_of(const struct type *array)
+{
+    const struct type *element = array->element;
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *element;
+    if (element->shape == TYPE_ARRAY) {
+        struct type around = *array;
+        around.element = element->inner;
+        copy->inner = element_of(&around);
+    } else {
+        copy->is_const |= array->deep_const;
+        copy->is_volatile |= array->deep_volatile && !element->deep_volatile;
+    }
+    copy->deep_const |= array->deep_const;
+    copy->deep_volatile |= array->deep_volatile;
+    return copy;
+}
+
+struct type *type_decay(struct type *type)
+{
+    if (!type->is_array && !type->is_function)
+        return type;
+    struct type *pointer = arena_take(sizeof *pointer);
+    pointer->shape = TYPE_POINTER;
+    pointer->inner = !type->is_array ? type : type->shape == TYPE_ARRAY ? type->inner : element_of(type);
+    pointer->is_pointer = true;
+    pointer->is_variable = pointer->inner->is_variable;
+    pointer->function = type->function;
+    pointer->size = (long long)sizeof(void *);
+    return pointer;
+}
+
+/* How it is called, where that is not the platform's way. */
+static const char *convention_of(CXType function)
+{
+    switch (clang_getFunctionTypeCallingConv(function)) {
+    case CXCallingConv_X86StdCall:
+        return "__attribute__((__stdcall__)) ";
+    case CXCallingConv_X86FastCall:
+        return "__attribute__((__fastcall__)) ";
+    case CXCallingConv_X86ThisCall:
+        return "__attribute__((__thiscall__)) ";
+    case CXCallingConv_X86_64Win64:
+        return "__attribute__((__ms_abi__)) ";
+    case CXCallingConv_X86_64SysV:
+        return "__attribute__((__sysv_abi__)) ";
+    case CXCallingConv_AAPCS_VFP:
+        return "__attribute__((__pcs__(\"aapcs-vfp\"))) ";
+    default:
+        return NULL;
+    }
+}
+
+static void add_function(struct type *type, CXType function)
+{
+    type->convention = convention_of(function);
+    type->inner = type_of(clang_getResultType(function));
+    int count = clang_getNumArgTypes(function);
+    type->no_prototype = clang_getCanonicalType(function).kind == CXType_FunctionNoProto;
+    type->variadic = clang_isFunctionTypeVariadic(function) && !type->no_prototype;
+    type->param_count = count > 0 ? (unsigned)count : 0;
+    type->params = arena_take((type->param_count + 1) * sizeof *type->params);
+    for (unsigned i = 0; i < type->param_count; i++) {
+        struct type *param = type_of(clang_getArgType(function, i));
+        /* va_list and its like keep their names: what they decay to may have none in C. */
+        type->params[i] = param->is_array && param->shape == TYPE_NAMED ? param : type_decay(param);
+    }
+}
+
+static enum CXVisitorResult look_at_field(CXCursor field, CXClientData data)
+{
+    struct type *record = data;
+    CXType canonical = clang_getCanonicalType(clang_getCursorType(field));
+    const struct type *type = type_of(clang_getCursorType(field));
+    if (!record->has_fields)
+        record->is_hollow = type->is_hollow || !type->size;
+    record->has_fields = true;
+    record->has_const_member |= type->deep_const || type->has_const_member;
+    record->is_flexible |= type->is_flexible || canonical.kind == CXType_IncompleteArray;
+    return CXVisit_Continue;
+}
+
+static bool is_va_list(CXType type)
+{
+    for (;;) {
+        CXType below = clang_getTypedefDeclUnderlyingType(clang_getTypeDeclaration(type));
+        if (below.kind == CXType_Invalid)
+            return false;
+        if (!strcmp(spelling_of(type), "__builtin_va_list"))
+            return true;
+        type = below;
+    }
+}
+
+/* What stands behind the typedefs. */
+static void add_facts(struct type *type, CXType clang)
+{
+    CXType canonical = clang_getCanonicalType(clang);
+    /* A placeholder, as the name of a builtin function has, has no size; libclang would crash over it. */
+    long long size =
+        canonical.kind == CXType_Unexposed || canonical.kind == CXType_Invalid ? 0 : clang_Type_getSizeOf(canonical);
+    type->size = size > 0 ? size : 0;
+    type->alignment = size > 0 ? clang_Type_getAlignOf(canonical) : 1;
+    if (size > 0 && clang_Type_getAlignOf(clang) > type->alignment) /* a typedef may ask for more */
+        type->alignment = clang_Type_getAlignOf(clang);
+    type->deep_const = clang_isConstQualifiedType(canonical);
+    type->deep_volatile = clang_isVolatileQualifiedType(canonical);
+    switch (canonical.kind) {
+    case CXType_Void:
+        type->is_void = true;
+        break;
+    case CXType_Vector:
+    case CXType_ExtVector:
+        type->is_vector = type->is_record = true; /* a record as far as {0} goes */
+        break;
+    case CXType_Record:
+        type->is_record = true;
+        clang_Type_visitFields(canonical, look_at_field, type);
+        type->is_hollow |= !type->has_fields;
+        break;
+    case CXType_Pointer:
+        type->is_pointer = true;
+        break;
+    case CXType_Atomic:
+        type->is_atomic = type->deep_volatile = true;
+        break;
+    case CXType_VariableArray:
+        type->is_variable = true;
+        type->is_array = true;
+        break;
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+        type->is_array = true;
+        break;
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        type->is_function = true;
+        break;
+    default:
+        type->is_integer =
+            (canonical.kind >= CXType_Bool && canonical.kind <= CXType_Int128) || canonical.kind == CXType_Enum;
+    }
+    if (type->is_array) {
+        struct type *element = type_of(clang_getArrayElementType(canonical));
+        type->element = element;
+        type->deep_volatile |= element->deep_volatile;
+        type->deep_const |= element->deep_const;
+        type->is_variable |= element->is_variable;
+        type->is_flexible = element->is_flexible;
+        type->has_const_member = element->has_const_member;
+    }
+    if (type->is_pointer)
+        type->is_variable |= type_of(clang_getPointeeType(canonical))->is_variable;
+}
+
+/* What a typedef or an elaborated type stands for, one level further; what has no such level gives its canonical type.
+ */
+static CXType behind_name(CXType type)
+{
+    CXType below = clang_getUnqualifiedType(type.kind == CXType_Elaborated ? clang_Type_getNamedType(type)
+                                            : type.kind == CXType_Typedef
+                                                ? clang_getTypedefDeclUnderlyingType(clang_getTypeDeclaration(type))
+                                            : type.kind == CXType_Attributed ? clang_Type_getModifiedType(type)
+                                                                             : clang_getCanonicalType(type));
+    return below.kind == CXType_Invalid ? clang_getCanonicalType(type) : below;
+}
+
+/* Qualifiers of an array are its elements'; canonical types have them at the array. */
+static struct type *qualified(struct type *type, const struct type *marks)
+{
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *type;
+    copy->is_const |= marks->is_const;
+    copy->is_volatile |= marks->is_volatile;
+    if (type->shape == TYPE_ARRAY)
+        copy->inner = qualified(type->inner, marks);
+    return copy;
+}
+
+/* What a typedef or enum declared in a function stands for: NULL for structs. */
+static struct type *behind_local(CXType type)
+{
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    CXType below = clang_getCursorKind(declaration) == CXCursor_TypedefDecl
+                       ? clang_getTypedefDeclUnderlyingType(declaration)
+                   : clang_getCursorKind(declaration) == CXCursor_EnumDecl ? clang_getEnumDeclIntegerType(declaration)
+                                                                           : (CXType){.kind = CXType_Invalid};
+    return below.kind == CXType_Invalid ? NULL : type_of(below);
+}
+
+struct type *type_of(CXType clang)
+{
+    static struct type none = {.shape = TYPE_NAMED, .spelling = ""};
+    if (clang.kind == CXType_Invalid)
+        return &none; /* a _Static_assert in a block */
+    if (table_count * 2 >= table_room)
+        grow();
+    struct entry *entry = lookup(clang.data[0]);
+    if (clang.data[0] && entry->key)
+        return entry->type;
+    struct type *type = arena_take(sizeof *type);
+    if (clang.data[0]) {
+        *entry = (struct entry){clang.data[0], type};
+        table_count++;
+    }
+    type->is_va_list = is_va_list(clang);
+    type->is_const = clang_isConstQualifiedType(clang);
+    type->is_volatile = clang_isVolatileQualifiedType(clang);
+    type->is_restrict = clang_isRestrictQualifiedType(clang);
+    CXType bare = clang_getUnqualifiedType(clang);
+    while (bare.kind == CXType_Attributed)
+        bare = clang_Type_getModifiedType(bare);
+    /* typeof, __auto_type and parentheses have no kind of their own. */
+    if (bare.kind == CXType_Auto || bare.kind == CXType_Unexposed) {
+        CXType canonical = clang_getCanonicalType(bare);
+        if (canonical.kind != CXType_FunctionProto && canonical.kind != CXType_FunctionNoProto)
+            bare = canonical;
+    }
+    /* A qualifier in a typedef or typeof is not of this level to libclang; but without it, it is gone all the same. */
+    CXType whole = clang_getCanonicalType(clang), canonical = clang_getCanonicalType(bare);
+    type->is_const |= clang_isConstQualifiedType(whole) && !clang_isConstQualifiedType(canonical);
+    type->is_volatile |= clang_isVolatileQualifiedType(whole) && !clang_isVolatileQualifiedType(canonical);
+    type->is_restrict |= clang_isRestrictQualifiedType(whole) && !clang_isRestrictQualifiedType(canonical);
+    if (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto) {
+        /* Known before its parameters are looked at: a struct among them may hold a pointer to this very type. */
+        bool spelled = bare.kind != CXType_Typedef && bare.kind != CXType_Elaborated;
+        type->is_function = true;
+        type->function = spelled ? type : arena_take(sizeof *type);
+        type->function->shape = TYPE_FUNCTION;
+        type->function->is_function = true;
+    }
+    switch (bare.kind) {
+    case CXType_Pointer:
+        type->shape = TYPE_POINTER;
+        type->inner = type_of(clang_getPointeeType(bare));
+        break;
+    case CXType_ConstantArray:
+        type->shape = TYPE_ARRAY;
+        type->inner = type_of(clang_getArrayElementType(bare));
+        type->length = arena_format("%lld", clang_getArraySize(bare));
+        break;
+    case CXType_IncompleteArray:
+        type->shape = TYPE_ARRAY;
+        type->inner = type_of(clang_getArrayElementType(bare));
+        type->length = "";
+        break;
+    case CXType_VariableArray:
+        type->shape = TYPE_ARRAY;
+        type->inner = type_of(clang_getArrayElementType(bare));
+        break;
+    default:
+        if (type->is_function)
+            add_function(type->function, bare);
+        if (type->function != type) {
+            type->shape = TYPE_NAMED;
+            type->spelling = bare.kind == CXType_Bool ? "_Bool" : spelling_of(bare); /* "bool" is C23 only */
+            type->is_anonymous = strchr(type->spelling, '(') && strstr(type->spelling, " at ");
+            type->local = local_type_of(bare);
+            if (type->local)
+                type->behind = behind_local(bare);
+            if (type->is_anonymous && !type->local) {
+                const char *name = anonymous_spelling(bare);
+                type->spelling = name ? name : type->spelling;
+                type->is_anonymous = !name;
+            } else if (type->is_anonymous) {
+                /* A tag by which the output can call it, should it have to. */
+                const char *space = strchr(type->spelling, ' ');
+                type->spelling =
+                    arena_format("%.*s unnamed_%u", (int)(space - type->spelling), type->spelling, type->local->begin);
+                type->is_anonymous = false;
+            } else if (type->local) {
+                type->local->has_tag = true;
+            }
+        }
+    }
+    struct type marks = {.is_const = type->is_const || clang_isConstQualifiedType(bare),
+                         .is_volatile = type->is_volatile || clang_isVolatileQualifiedType(bare)};
+    if (type->shape == TYPE_ARRAY && (marks.is_const || marks.is_volatile))
+        type->inner = qualified(type->inner, &marks);
+    add_facts(type, clang);
+    if (type->is_pointer) {
+        /* One typedef after the other: those that the pointee's own parts are written with are kept. */
+        while (bare.kind != CXType_Pointer && bare.kind != canonical.kind)
+            bare = behind_name(bare);
+        CXType pointee = clang_getPointeeType(bare.kind == CXType_Pointer ? bare : canonical);
+        struct type *target = type_of(pointee);
+        type->function = target->is_function ? target->function : NULL;
+    }
+    return type;
+}

@@ -1,0 +1,45 @@
+/* command.h: what a C compiler's command line says, as far as a launcher has to know. */
+#ifndef DRIVER_COMMAND_H
+#define DRIVER_COMMAND_H
+
+#include "base/list.h"
+
+struct source_argument {
+    const char *path;
+    size_t at;            /* where in the arguments */
+    const char *language; /* -x is in force; NULL: known by its name */
+};
+
+struct command {
+    struct strings arguments; /* the compiler first; response files written out, our own -W options taken out */
+    size_t own;               /* where options of ours can be put in: before the first option or source */
+    bool from_response_file;  /* some of it came from an @file */
+
+    struct source_argument *sources; /* the C sources */
+    size_t source_count;
+    bool other_sources; /* something else is compiled as well: C++, assembler */
+
+    enum { STAGE_LINK, STAGE_OBJECT, STAGE_ASSEMBLER, STAGE_PREPROCESS } stage;
+    const char *output;          /* -o, or NULL */
+    bool lists_dependencies;     /* -M, -MM: prints dependencies and compiles nothing */
+    bool writes_dependencies;    /* -MD, -MMD */
+    const char *dependency_file; /* -MF, or NULL */
+    const char *database_file;   /* clang's -MJ, or NULL */
+    bool debug;                  /* -g… */
+
+    struct strings parse_flags; /* what decides how the source is read: -I -D -std … */
+    struct strings folders;     /* where includes are looked for: -I -iquote -isystem -idirafter, CPATH */
+    struct strings forced;      /* files of -include and -imacros */
+    bool unsure;                /* includes may be looked for in places that we do not know */
+
+    struct strings warnings; /* our own -W options, and those that we share with the compiler */
+};
+
+/* Reads the command line: a compiler (perhaps behind another launcher) and its arguments, or, with `bare`, flags alone.
+ * Options are understood as gcc and clang do. */
+void command_read(struct command *command, const struct strings *line, bool bare);
+
+/* Does this argument only mean something to the linker? `values` is how many arguments behind it belong to it. */
+bool command_is_for_linker(const char *argument, size_t *values);
+
+#endif

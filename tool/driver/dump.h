@@ -1,0 +1,13 @@
+/* dump.h: what each pass made, for people. */
+#ifndef DRIVER_DUMP_H
+#define DRIVER_DUMP_H
+
+#include "ir/tree.h"
+#include "base/util.h"
+
+void dump_tree(struct unit *unit, struct text *out);
+void dump_steps(struct unit *unit, struct text *out);
+void dump_live(struct unit *unit, struct text *out);
+void dump_frames(struct unit *unit, struct text *out);
+
+#endif

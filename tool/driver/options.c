@@ -1,0 +1,157 @@
+/* options.c: asyncc's own command line. Two forms share it, told apart by the first argument that is no option: a
+ * source file is translated, anything else is a compiler to run. */
+#include "driver/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char usage[] =
+    "usage: asyncc [options] in.c [-o out.c] [-- compiler flags]   translate one file\n"
+    "       asyncc [options] cc ... -c in.c -o in.o                translate what needs it, run the compiler\n"
+    "\n"
+    "  -o FILE             write the translation to FILE (default: standard output)\n"
+    "  --no-line           write no #line directives: diagnostics and breakpoints then speak of the generated code\n"
+    "  --keep              keep the generated file next to the object (also: ASYNCC_KEEP=DIR in the environment)\n"
+    "  --dump=PASS         print what a pass of the compiler made, instead of the translation\n"
+    "  -Wno-async-NAME     turn a warning off; -Wasync-NAME turns it on again\n"
+    "  -Werror[=async-NAME], -Wno-error=async-NAME\n"
+    "                      make warnings, or one of them, errors; or not\n"
+    "  --help, --version\n"
+    "\n"
+    "In a compiler's command line asyncc's -W options may stand among the compiler's own.\n";
+
+bool option_is_shared_warning(const char *argument)
+{
+    static const char *const names[] = {"-w",
+                                        "-Werror",
+                                        "-Wno-error",
+                                        "-Wunused-result",
+                                        "-Wno-unused-result",
+                                        "-Werror=unused-result",
+                                        "-Wno-error=unused-result"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(argument, names[i]) == 0)
+            return true;
+    return false;
+}
+
+bool option_is_warning(const char *argument)
+{
+    return starts_with(argument, "-Wasync-") || starts_with(argument, "-Wno-async-") ||
+           starts_with(argument, "-Werror=async-") || starts_with(argument, "-Wno-error=async-");
+}
+
+/* A C source is known by its name. Any other existing file that cannot be run is meant as a source too; compilers are
+ * programs. */
+static bool is_source(const char *argument)
+{
+    struct stat status;
+    return ends_with(argument, ".c") ||
+           (stat(argument, &status) == 0 && S_ISREG(status.st_mode) && access(argument, X_OK) != 0);
+}
+
+static int bad(const char *message, const char *argument)
+{
+    error(message, argument);
+    fputs("try: asyncc --help\n", stderr);
+    return 2;
+}
+
+/* One option at argv[*at]; *at moves past its value. Gives what options_read gives. */
+static int read_option(struct options *options, char **argv, int *at)
+{
+    const char *argument = argv[*at];
+    if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0) {
+        fputs(usage, stdout);
+        return fflush(stdout) != 0;
+    }
+    if (strcmp(argument, "--version") == 0) {
+        puts("asyncc " ASYNCC_VERSION " (libclang " ASYNCC_LLVM_VERSION ")");
+        return fflush(stdout) != 0;
+    }
+    if (strcmp(argument, "-o") == 0) {
+        if (!argv[*at + 1])
+            return bad("%s needs the name of a file", argument);
+        if (options->output)
+            return bad("a second %s", argument);
+        options->output = argv[++*at];
+    } else if (strcmp(argument, "--no-line") == 0) {
+        options->line_directives = false;
+    } else if (strcmp(argument, "--keep") == 0) {
+        options->keep = true;
+    } else if (starts_with(argument, "--dump=")) {
+        options->dump = argument + strlen("--dump=");
+    } else if (option_is_warning(argument) || option_is_shared_warning(argument)) {
+        strings_add(&options->warnings, argument);
+    } else if (starts_with(argument, "-I") || starts_with(argument, "-D") || starts_with(argument, "-std=")) {
+        return bad("unknown option %s; flags for the compiler stand behind --", argument);
+    } else {
+        return bad("unknown option %s", argument);
+    }
+    return -1;
+}
+
+static int read_translate(struct options *options, char **argv, int at)
+{
+    options->mode = MODE_TRANSLATE;
+    for (; argv[at]; at++) {
+        if (strcmp(argv[at], "--") == 0) {
+            while (argv[++at])
+                strings_add(&options->rest, argv[at]);
+            break;
+        }
+        if (argv[at][0] == '-' && argv[at][1]) {
+            int status = read_option(options, argv, &at);
+            if (status >= 0)
+                return status;
+        } else if (options->input) {
+            return bad("one input file at a time; what to do with %s?", argv[at]);
+        } else {
+            options->input = argv[at];
+        }
+    }
+    if (options->keep)
+        return bad("%s is for running a compiler; here -o says where the translation goes", "--keep");
+    return -1;
+}
+
+static int read_launch(struct options *options, char **argv, int at)
+{
+    options->mode = MODE_LAUNCH;
+    if (options->output)
+        return bad("-o %s stands before the compiler; it belongs among the compiler's arguments", options->output);
+    if (options->dump)
+        return bad("--dump=%s takes one source file: asyncc --dump=PASS in.c -- flags", options->dump);
+    for (; argv[at]; at++)
+        strings_add(&options->rest, argv[at]);
+    const char *folder = getenv("ASYNCC_KEEP");
+    if (folder && *folder) {
+        options->keep = true;
+        options->keep_folder = folder;
+    }
+    return -1;
+}
+
+int options_read(struct options *options, int argc, char **argv)
+{
+    *options = (struct options){.line_directives = true};
+    if (argc < 2) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    for (int at = 1; argv[at]; at++) {
+        if (strcmp(argv[at], "--") == 0)
+            break;
+        if (strcmp(argv[at], "-") == 0)
+            return bad("cannot translate standard input (%s): quoted includes and diagnostics need a file", "-");
+        if (argv[at][0] != '-')
+            return is_source(argv[at]) ? read_translate(options, argv, at) : read_launch(options, argv, at);
+        int status = read_option(options, argv, &at);
+        if (status >= 0)
+            return status;
+    }
+    return bad("no input file%s", "");
+}

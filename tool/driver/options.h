@@ -1,0 +1,34 @@
+/* options.h: asyncc's own command line. */
+#ifndef DRIVER_OPTIONS_H
+#define DRIVER_OPTIONS_H
+
+#include "base/list.h"
+#include "base/util.h"
+
+enum mode {
+    MODE_TRANSLATE, /* asyncc [options] in.c [-o out.c] [-- compiler flags] */
+    MODE_LAUNCH,    /* asyncc [options] cc … */
+};
+
+struct options {
+    enum mode mode;
+    const char *input;       /* translate: the author's file */
+    const char *output;      /* translate: where to, or NULL for stdout */
+    const char *dump;        /* translate: the pass to print, or NULL */
+    bool line_directives;    /* --no-line turns them off */
+    bool keep;               /* launch: --keep, or ASYNCC_KEEP is set */
+    const char *keep_folder; /* launch: ASYNCC_KEEP's value; NULL: next to the object */
+    struct strings warnings; /* -W… of ours */
+    struct strings rest;     /* translate: the compiler flags behind --; launch: the compiler and its arguments */
+};
+
+/* Reads the command line. Gives -1, or the status to exit with: 0 after --help and --version, 2 after an error. */
+int options_read(struct options *options, int argc, char **argv);
+
+/* Is this one of our -W options, as opposed to one of the C compiler's? */
+bool option_is_warning(const char *argument);
+
+/* Is it one of the C compiler's that we follow as well? */
+bool option_is_shared_warning(const char *argument);
+
+#endif

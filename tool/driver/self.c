@@ -1,0 +1,25 @@
+/* self.c: see self.h. */
+#include "driver/self.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void self_include_flags(struct strings *flags)
+{
+    static const char *const links[] = {"/proc/self/exe", "/proc/curproc/file", NULL};
+    char *program = NULL;
+    for (size_t i = 0; links[i] && !program; i++)
+        program = realpath(links[i], NULL);
+    if (!program)
+        return;
+    *strrchr(program, '/') = '\0';
+    char *folder = string_format("%.*sinclude", (int)(base_name(program) - program), program);
+    if (access(folder, R_OK) == 0) {
+        strings_add(flags, "-idirafter");
+        strings_add(flags, folder);
+    } else {
+        free(folder);
+    }
+    free(program);
+}

@@ -1,0 +1,29 @@
+/* translate.h: the compiler proper, from a source file to the text of its translation. What main.c and the launcher
+ * call; everything behind it is the pipeline of docs/tour.md. */
+#ifndef DRIVER_TRANSLATE_H
+#define DRIVER_TRANSLATE_H
+
+#include "base/util.h"
+
+#include <stdbool.h>
+
+struct translate_options {
+    const char *input;        /* the author's file, as diagnostics are to name it */
+    const char *const *flags; /* the compiler's flags, without the compiler, -c, -o and the input */
+    int flag_count;
+    bool line_directives;        /* lead the compiler to the author's file with #line */
+    const char *dump;            /* print what this pass made to stdout, instead of the translation; or NULL */
+    const char *const *warnings; /* -W… options of ours: "-Wno-async-…", "-Werror=async-…", "-Werror" */
+    int warning_count;
+};
+
+enum translate_status {
+    TRANSLATE_CHANGED,   /* `out` holds the translation */
+    TRANSLATE_UNCHANGED, /* nothing async in it: `out` holds the input, byte for byte */
+    TRANSLATE_FAILED,    /* said so on stderr; `out` is empty */
+};
+
+/* Translates one file. Diagnostics go to stderr. */
+enum translate_status translate(const struct translate_options *options, struct text *out);
+
+#endif

@@ -1,0 +1,510 @@
+/* await.c: steps, and awaits among them.
+ *
+ * Each await point becomes a few statements: the call, the test whether it waits, and in the branch that is taken if it
+ * does: take a frame, save what is live, leave; a label; read back what was saved, and the result. Control comes to
+ * the label from the top of the function when the frame is resumed.
+ */
+#include "emit/emit.h"
+
+#include "passes/frame.h"
+#include "ir/node.h"
+
+#include <string.h>
+
+/* ---- awaits ---- */
+
+bool copies_bytes(const struct type *type)
+{
+    return type->is_array || type->has_const_member;
+}
+
+/* Between a local and its field in the frame. */
+void emit_copy(struct emit *emit, const struct var *var, bool save)
+{
+    const char *field = field_text(emit, var), *local = var->out_name;
+    const struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+    emit_line(emit);
+    if (var->pinned && wide_alignment(var))
+        emit_format(emit, "async_copy(&%s, &%s, sizeof %s);", save ? var_text(emit, var) : local,
+                    save ? local : var_text(emit, var), local);
+    else if (type_needs_room(type))
+        emit_format(emit, save ? "ASYNC_SAVE(%s, %s);" : "ASYNC_RESTORE(%s, %s);", save ? field : local,
+                    save ? local : field);
+    else if (copies_bytes(type))
+        emit_format(emit, "async_copy(&%s, &%s, sizeof %s);", save ? field : local, save ? local : field, local);
+    else
+        emit_format(emit, "%s = %s;", save ? field : local, save ? local : field);
+}
+
+/* A parameter that nothing changes, in a slot of its own: once it is saved, it stays. (If it is live here, it was live
+ * at each await before, the first included, which took the frame.) */
+static bool saved_once(struct emit *emit, const struct var *var)
+{
+    if (!var->is_param || var->pinned || node_modifies(emit->func->body, var))
+        return false;
+    const struct frame *frame = emit->func->frame;
+    for (size_t i = 0; i < frame->slots.count; i++)
+        for (size_t k = 0; k < frame->slots.items[i].vars.count; k++)
+            if (frame->slots.items[i].vars.items[k] == var)
+                return frame->slots.items[i].vars.count == 1;
+    return false;
+}
+
+static void emit_saves(struct emit *emit, const struct node *await)
+{
+    for (unsigned i = 0; i < await->live_count; i++)
+        if (emit->func->pins || !saved_once(emit, await->live[i]))
+            emit_copy(emit, await->live[i], true);
+}
+
+static void emit_restores(struct emit *emit, const struct node *await)
+{
+    for (unsigned i = 0; i < await->live_count; i++)
+        emit_copy(emit, await->live[i], false);
+}
+
+static void emit_take(struct emit *emit, const struct node *await)
+{
+    if (emit->func->pins)
+        return;
+    bool any = false;
+    for (unsigned i = 0; i < await->live_count; i++)
+        any |= saved_once(emit, await->live[i]);
+    emit_line(emit);
+    emit_format(emit, "if (!%s)%s", emit->frame_name, any ? " {" : "");
+    emit->depth++;
+    emit_line(emit);
+    emit_format(emit, "%s = async_take(&%s_function);", emit->frame_name, emit->func->stem);
+    for (unsigned i = 0; i < await->live_count; i++)
+        if (saved_once(emit, await->live[i]))
+            emit_copy(emit, await->live[i], true);
+    emit->depth--;
+    if (any) {
+        emit_line(emit);
+        emit_format(emit, "}");
+    }
+}
+
+/* return …, waiting in `wait`. */
+static void emit_leave(struct emit *emit, const char *wait)
+{
+    emit_line(emit);
+    if (returns_void(emit))
+        emit_format(emit, "return %s;", wait);
+    else
+        emit_format(emit, "return (%s){.wait = %s};", result_struct(emit), wait);
+}
+
+const char *label_name(struct emit *emit, int number)
+{
+    return free_name(emit, arena_format("await_%d", number));
+}
+
+static void emit_label(struct emit *emit, int number)
+{
+    int depth = emit->depth;
+    emit->depth = depth > 0 ? depth - 1 : 0;
+    emit_line(emit);
+    emit->depth = depth;
+    emit_format(emit, "%s:", label_name(emit, number));
+}
+
+static void emit_suspension(struct emit *emit, struct node *await, const char *wait)
+{
+    emit_take(emit, await);
+    emit_saves(emit, await);
+    emit_leave(emit, own_format(emit, "async_suspend(&%s->frame, %d, %s)", emit->frame_name, await->number, wait));
+    emit_label(emit, await->number);
+    emit_restores(emit, await);
+}
+
+/* An await's result is read from the frame of its callee. Its address is not taken: gcc would warn of pointers into the
+ * block that the label stands in. */
+static void emit_take_value(struct emit *emit, const char *name, const struct type *type, const char *callee)
+{
+    if (copies_value(type))
+        emit_format(emit, "async_copy(&%s.value, async_value(%s), sizeof %s.value);", name, callee, name);
+    else
+        emit_format(emit, "%s.value = *(%s)async_value(%s);", name, pointer_to(type), callee);
+}
+
+/* As the function's type has it: the call's may be spelled otherwise. */
+static const char *call_result(struct emit *emit, const struct node *call)
+{
+    const struct node *callee = call->child[0];
+    return result_name(emit,
+                       callee->kind == NODE_ASYNC_REF ? callee->func->type->inner : callee->type->function->inner);
+}
+
+static void emit_await_call(struct emit *emit, struct node *await)
+{
+    struct node *call = await->child[0];
+    const char *name = await->value->name;
+    bool is_void = await->type->is_void;
+    const char *wait = is_void ? name : own_format(emit, "%s.wait", name);
+    emit_format(emit, "%s%s = ", is_void ? "async_frame *" : arena_format("%s ", call_result(emit, call)), name);
+    emit_async_call(emit, call);
+    emit_format(emit, ";");
+    emit_line(emit);
+    emit_format(emit, "if (async_waits(%s)) {", wait);
+    emit->depth++;
+    emit_suspension(emit, await, wait);
+    if (await->value->used) {
+        emit_line(emit);
+        emit_take_value(emit, name, await->type, own_format(emit, "%s->frame.link", emit->frame_name));
+    } else if (!await->live_count) {
+        emit_format(emit, ";");
+    }
+    emit->depth--;
+    emit_line(emit);
+    emit_format(emit, "}");
+}
+
+static void emit_await_leaf(struct emit *emit, struct node *await)
+{
+    struct node *call = await->child[0];
+    const char *name = await->value->name;
+    if (await->value->used) {
+        emit_format(emit, "int %s;", name);
+        emit_line(emit);
+    }
+    emit_format(emit, "{");
+    emit->depth++;
+    emit_take(emit, await);
+    emit_line(emit);
+    emit_format(emit, "%s__wait", call->child[0]->func->name);
+    emit_arguments(emit, call, own_format(emit, "&%s->frame", emit->frame_name));
+    emit_format(emit, ";");
+    emit_saves(emit, await);
+    emit_leave(emit, own_format(emit, "async_wait(&%s->frame, %d)", emit->frame_name, await->number));
+    emit_label(emit, await->number);
+    emit_restores(emit, await);
+    if (await->value->used) {
+        emit_line(emit);
+        emit_format(emit, "%s = %s->frame.status;", name, emit->frame_name);
+    } else if (!await->live_count) {
+        emit_format(emit, ";");
+    }
+    emit->depth--;
+    emit_line(emit);
+    emit_format(emit, "}");
+}
+
+/* The value of a task that is done, and its end. */
+static void emit_task_value(struct emit *emit, const struct node *await, bool has_value, const char *task)
+{
+    if (await->await == AWAIT_JOIN) {
+        emit_format(emit, await->value->used ? "%s = async_joined(%s);" : "%sasync_joined(%s);",
+                    await->value->used ? await->value->name : "", task);
+        return;
+    }
+    if (has_value) {
+        emit_take_value(emit, await->value->name, await->type, task);
+        emit_line(emit);
+    }
+    emit_format(emit, "async_release(%s);", task);
+}
+
+/* A coroutine object, or a task that is joined. */
+static void emit_await_object(struct emit *emit, struct node *await)
+{
+    struct node *operand = await->child[0];
+    bool join = await->await == AWAIT_JOIN;
+    if (join)
+        operand = operand->child[1];
+    const char *name = await->value->name;
+    bool has_value = await->value->used && !join;
+    const char *task = free_name(emit, arena_format("%s_task", name));
+    const char *wait = free_name(emit, arena_format("%s_wait", name));
+    emit_format(emit, join ? "async_task *%s = async_claim_handle(" : "async_task *%s = async_claim(&", task);
+    emit_expression(emit, operand);
+    emit_format(emit, ", __FILE__, __LINE__);");
+    if (join && await->value->used) {
+        emit_line(emit);
+        emit_format(emit, "int %s;", name);
+    }
+    emit_line(emit);
+    emit_format(emit, "async_frame *%s = async_pending(%s);", wait, task);
+    if (has_value) {
+        emit_line(emit);
+        emit_format(emit, "%s %s;", result_name(emit, await->type), name);
+    }
+    emit_line(emit);
+    emit_format(emit, "if (async_waits(%s)) {", wait);
+    emit->depth++;
+    emit_suspension(emit, await, wait);
+    emit_line(emit);
+    emit_task_value(emit, await, has_value, own_format(emit, "%s->frame.link", emit->frame_name));
+    emit->depth--;
+    emit_line(emit);
+    emit_format(emit, "} else {");
+    emit->depth++;
+    emit_line(emit);
+    emit_task_value(emit, await, has_value, task);
+    emit->depth--;
+    emit_line(emit);
+    emit_format(emit, "}");
+}
+
+static void emit_gathered(struct emit *emit, struct node *child, const char *value)
+{
+    struct node *target = gather_target(child);
+    if (!target)
+        return;
+    const struct node *given = node_strip(child)->child[1], *call = gather_call(child);
+    emit_expression(emit, target);
+    emit_format(emit, " = ");
+    emit_source(emit, given->begin, call->begin); /* a cast */
+    emit_format(emit, "%s", value);
+    emit_source(emit, call->end, given->end);
+    emit_format(emit, ";");
+}
+
+static void emit_await_gather(struct emit *emit, struct node *await)
+{
+    struct node *gather = await->child[0];
+    const char *children = emit->func->frame->gathers[await->number - 1]->name;
+    emit_format(emit, "async_frame *%s[%u];", children, gather->count);
+    for (unsigned i = 0; i < gather->count; i++) {
+        struct node *call = gather_call(gather->child[i]);
+        const char *name = arena_format("%s_%u", children, i);
+        emit_line(emit);
+        if (call->type->is_void) {
+            emit_format(emit, "%s[%u] = ", children, i);
+            emit_async_call(emit, call);
+            emit_format(emit, ";");
+            continue;
+        }
+        emit_format(emit, "%s %s = ", call_result(emit, call), name);
+        emit_async_call(emit, call);
+        emit_format(emit, ";");
+        emit_line(emit);
+        if (gather_target(gather->child[i])) {
+            emit_format(emit, "if (!(%s[%u] = %s.wait))", children, i, name);
+            emit->depth++;
+            emit_line(emit);
+            emit_gathered(emit, gather->child[i], own_format(emit, "%s.value", name));
+            emit->depth--;
+        } else {
+            emit_format(emit, "%s[%u] = %s.wait;", children, i, name);
+        }
+    }
+    emit_line(emit);
+    emit_format(emit, "if (async_gather_waits(%s, %u)) {", children, gather->count);
+    emit->depth++;
+    emit_take(emit, await);
+    emit_saves(emit, await);
+    const char *saved = field_text(emit, emit->func->frame->gathers[await->number - 1]);
+    emit_leave(emit, own_format(emit, "async_gather_suspend(&%s->frame, %d, %s, %s, %u)", emit->frame_name,
+                                await->number, saved, children, gather->count));
+    emit_label(emit, await->number);
+    emit_line(emit);
+    emit_format(emit, "if (async_gather_pending(&%s->frame))", emit->frame_name);
+    emit->depth++;
+    emit_leave(emit, own_format(emit, "&%s->frame", emit->frame_name));
+    emit->depth--;
+    emit_restores(emit, await);
+    for (unsigned i = 0; i < gather->count; i++) {
+        struct node *call = gather_call(gather->child[i]);
+        const char *name = arena_format("%s_%u", children, i);
+        emit_line(emit);
+        if (!gather_target(gather->child[i])) {
+            emit_format(emit, "if (%s[%u])", saved, i);
+            emit->depth++;
+            emit_line(emit);
+            emit_format(emit, "async_release(%s[%u]);", saved, i);
+            emit->depth--;
+            continue;
+        }
+        emit_format(emit, "if (%s[%u]) {", saved, i);
+        emit->depth++;
+        emit_line(emit);
+        emit_take_value(emit, name, call->type, arena_format("%s[%u]", saved, i));
+        emit_line(emit);
+        emit_format(emit, "async_release(%s[%u]);", saved, i);
+        emit_line(emit);
+        emit_gathered(emit, gather->child[i], own_format(emit, "%s.value", name));
+        emit->depth--;
+        emit_line(emit);
+        emit_format(emit, "}");
+    }
+    emit->depth--;
+    emit_line(emit);
+    emit_format(emit, "}");
+}
+
+static void emit_await(struct emit *emit, struct node *await)
+{
+    emit_mark(emit, await->begin);
+    emit_format(emit, "/* %s */", flat_text(emit, await->begin, await->end));
+    emit_line(emit);
+    switch (await->await) {
+    case AWAIT_CALL:
+        emit_await_call(emit, await);
+        break;
+    case AWAIT_LEAF:
+        emit_await_leaf(emit, await);
+        break;
+    case AWAIT_OBJECT:
+    case AWAIT_JOIN:
+        emit_await_object(emit, await);
+        break;
+    case AWAIT_GATHER:
+        emit_await_gather(emit, await);
+        break;
+    }
+    if (await->value->pinned) { /* one of so many that flow.c has put it there */
+        emit_line(emit);
+        emit_format(emit, "%s = %s;", var_text(emit, await->value), await->value->out_name);
+    }
+}
+
+/* ---- steps ---- */
+
+static void emit_branch(struct emit *emit, struct step *step)
+{
+    struct node *condition = node_strip(step->node);
+    if (step->negated || step->node->value || condition->inside || condition->kind != NODE_OPERATOR ||
+        !condition->name || strcmp(condition->name, "=="))
+        condition = step->node; /* with its own parentheses, but for == clang takes two pairs for a mistake */
+    emit_format(emit, step->negated ? "if (!(" : "if (");
+    emit_expression(emit, condition);
+    emit_format(emit, step->negated ? ")) {" : ") {");
+    emit->depth++;
+    emit_steps(emit, step->then);
+    emit->depth--;
+    emit_line(emit);
+    if (step->otherwise) {
+        emit_format(emit, "} else {");
+        emit->depth++;
+        emit_steps(emit, step->otherwise);
+        emit->depth--;
+        emit_line(emit);
+    }
+    emit_format(emit, "}");
+}
+
+/* Would a compiler accept it as a statement without a word? */
+static bool has_effect(const struct node *node)
+{
+    const struct node *bare = node;
+    while (bare->count == 1 && (bare->kind == NODE_PAREN || (bare->kind == NODE_CAST && bare->type->is_void)))
+        bare = bare->child[0];
+    return node_acts(bare) || (node->type && node->type->is_void);
+}
+
+void emit_set(struct emit *emit, const struct var *temp, struct node *node)
+{
+    const char *text = var_text(emit, temp);
+    bool copies = temp->type->has_const_member;
+    if (copies)
+        emit_format(emit, "async_copy(&%s, &(%s){", text, type_declare(temp->type, "[]", true));
+    else
+        emit_format(emit, "%s = ", text);
+    emit_operand(emit, node);
+    if (copies)
+        emit_format(emit, "}, sizeof %s)", text);
+    emit_format(emit, ";");
+}
+
+static void emit_step(struct emit *emit, struct step *step)
+{
+    struct node *node = step->node;
+    switch (step->kind) {
+    case STEP_AWAIT:
+        emit_await(emit, node);
+        break;
+    case STEP_BRANCH:
+        emit_mark(emit, node->begin);
+        emit_branch(emit, step);
+        break;
+    case STEP_BLOCK:
+        emit_mark(emit, node->begin);
+        emit_statement(emit, node->child[0], false);
+        break;
+    case STEP_DECLARE:
+        if (step->temp->pinned)
+            emit_format(emit, "%s = NULL;", var_text(emit, step->temp));
+        else if (step->bare && !step->temp->needs_init)
+            emit_format(emit, "%s;", type_declare(step->temp->type, step->temp->out_name, true));
+        else
+            emit_format(emit, "%s = %s;", type_declare(step->temp->type, step->temp->out_name, true),
+                        step->bare && step->temp->type->is_record ? type_zero(step->temp->type)
+                                                                  : arena_format("%d", step->number));
+        break;
+    case STEP_VALUE:
+        emit_mark(emit, node->begin);
+        if (step->temp)
+            emit_format(emit, "%s = ",
+                        step->temp->pinned ? var_text(emit, step->temp)
+                                           : type_declare(step->temp->type, step->temp->out_name, true));
+        if (step->temp && node->value == step->temp) {
+            node->value = NULL; /* its own value is what is being computed */
+            emit_operand(emit, node);
+            node->value = step->temp;
+        } else {
+            bool idle = !step->temp && !has_effect(node);
+            emit_format(emit, idle ? "(void)(" : "");
+            if (step->temp)
+                emit_operand(emit, node);
+            else
+                emit_expression(emit, node);
+            emit_format(emit, idle ? ")" : "");
+        }
+        emit_format(emit, ";");
+        break;
+    case STEP_SET:
+        emit_mark(emit, node->begin);
+        if (!step->truth) {
+            emit_set(emit, step->temp, node);
+            break;
+        }
+        emit_format(emit, "%s = (", var_text(emit, step->temp));
+        emit_operand(emit, node);
+        emit_format(emit, ") != 0;");
+        break;
+    }
+}
+
+/* Is nothing left to evaluate? */
+bool is_spent(struct node *node)
+{
+    while (!node->value && node->count == 1 && (node->kind == NODE_PAREN || node->kind == NODE_CAST))
+        node = node->child[0];
+    if (node->kind == NODE_COMMA && node->rewritten)
+        return is_spent(node->child[1]);
+    return node->value != NULL;
+}
+
+void emit_steps(struct emit *emit, struct step *step)
+{
+    for (; step; step = step->next) {
+        if (step->kind == STEP_VALUE && !step->temp && is_spent(step->node))
+            continue;
+        emit_line(emit);
+        emit_step(emit, step);
+    }
+}
+
+/* The steps in front of something that follows on a line of its own. The first stands where the output is. */
+void emit_steps_here(struct emit *emit, struct step *step)
+{
+    for (bool first = true; step; step = step->next) {
+        if (step->kind == STEP_VALUE && !step->temp && is_spent(step->node))
+            continue;
+        if (!first || emit->need_line)
+            emit_line(emit);
+        emit->need_line = false;
+        first = false;
+        emit_step(emit, step);
+        emit->need_line = true;
+    }
+}
+
+/* Before the rest of a statement. */
+void emit_rest(struct emit *emit)
+{
+    if (emit->need_line)
+        emit_line(emit);
+    emit->need_line = false;
+}

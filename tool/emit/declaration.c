@@ -1,0 +1,276 @@
+/* declaration.c: declarations of locals.
+ *
+ * A declaration is the author's text unless one of its variables is pinned, is a coroutine object, has another name, is
+ * saved although it is const, or needs a value lest compilers warn, or it declares an async function as well. Then each
+ * variable gets a line of its own: a declaration, or an assignment to its field in the frame.
+ */
+#include "emit/emit.h"
+
+#include "ir/attributes.h"
+#include "ir/node.h"
+
+#include <string.h>
+
+/* ---- declarations ---- */
+
+struct type *object_type(struct type *type)
+{
+    if (type->shape == TYPE_ARRAY) {
+        struct type *array = arena_take(sizeof *array);
+        *array = (struct type){
+            .shape = TYPE_ARRAY, .length = type->length, .is_array = true, .is_variable = type->is_variable};
+        array->inner = array->element = object_type(type->inner); /* and nothing else is as in the type of the values */
+        return array;
+    }
+    static struct type task = {.shape = TYPE_NAMED, .spelling = "async_task"};
+    static struct type pointer = {.shape = TYPE_POINTER, .inner = &task, .is_pointer = true};
+    return &pointer;
+}
+
+/* The lengths of a variable's type, from the expressions in its declarator: clang gives the innermost first. */
+static void emit_lengths(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    unsigned levels = 0, length = 0, first = decl->has_init ? 1 : 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner)
+        levels += type->shape == TYPE_ARRAY;
+    unsigned index = 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner) {
+        if (type->shape != TYPE_ARRAY)
+            continue;
+        struct node *size = decl->child[first + levels - 1 - index++];
+        if (type->length)
+            continue;
+        emit_format(emit, "%s = ", field_text(emit, var->lengths[length++]));
+        emit_expression(emit, size);
+        emit_format(emit, ";");
+        emit_line(emit);
+    }
+}
+
+/* An array of variable length lives in memory of its own; a pointer to one in the frame. */
+static void emit_variable(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    if (!var->ahead)
+        emit_lengths(emit, decl);
+    if (is_variable_array(var)) {
+        emit_format(emit, "%s = async_array(%s, sizeof %s);", field_text(emit, var), field_text(emit, var),
+                    var_text(emit, var));
+        if (decl->has_init && !decl->child[0]->count) { /* {} of C23 */
+            emit_line(emit);
+            emit_format(emit, "async_clear(%s, sizeof %s);", field_text(emit, var), var_text(emit, var));
+        } else if (decl->has_init) { /* an array of pointers to arrays of variable length */
+            emit_line(emit);
+            emit_format(emit, "async_copy(%s, &(%s)", field_text(emit, var),
+                        type_declare(type_with_lengths(emit, var), "", true));
+            emit_expression(emit, decl->child[0]);
+            emit_format(emit, ", sizeof %s);", var_text(emit, var));
+        }
+    } else if (decl->has_init) {
+        emit_format(emit, "%s = ", var_text(emit, var));
+        emit_expression(emit, decl->child[0]);
+        emit_format(emit, ";");
+    } else {
+        emit_format(emit, "%s = NULL;", field_text(emit, var));
+    }
+}
+
+static void emit_pinned_var(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    if (var->type->is_variable) {
+        emit_variable(emit, decl);
+        return;
+    }
+    struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+    const char *text = var_text(emit, var);
+    struct node *init = decl->child[0];
+    bool list = init->kind == NODE_INIT_LIST;
+    if (type->is_array || (copies_bytes(type) && list)) {
+        const struct node *string = node_strip(init);
+        emit_format(emit, "async_copy((void *)&%s, (const void *)&(%s)", text, type_declare(type, "", true));
+        if (!list)
+            emit_format(emit, "{");
+        if (list || string)
+            emit_expression(emit, init);
+        if (!list)
+            emit_format(emit, "}");
+        emit_format(emit, ", sizeof %s);", text);
+        return;
+    }
+    if (copies_bytes(type)) {
+        /* The only element of an array: in braces of its own it would be the first member. */
+        emit_format(emit, "async_copy((void *)&%s, &(", text);
+        emit_format(emit, "%s){", type_declare(type, "[]", true));
+        emit_expression(emit, init);
+        emit_format(emit, "}, sizeof %s);", text);
+        return;
+    }
+    emit_format(emit, "%s = ", text);
+    if (list)
+        emit_format(emit, "(%s)", type_declare(type, "", true));
+    emit_expression(emit, init);
+    emit_format(emit, ";");
+}
+
+static void emit_var(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+    const char *aligned = var->alignment > type->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "";
+    if (var->may_be_unused)
+        emit_format(emit, "__attribute__((__unused__)) ");
+    if (var->cleanup)
+        emit_format(emit, "__attribute__((__cleanup__(%s))) ", var->cleanup);
+    if (var->is_static) {
+        /* Only reached beside a declarator that is rewritten. */
+        const char *text = emit->source->text, *thread = "";
+        for (struct token token = token_at(text, decl->parent->begin, decl->end); token.kind == TOKEN_WORD;
+             token = token_at(text, token.end, decl->end))
+            if (token_is(text, token, "_Thread_local") || token_is(text, token, "thread_local") ||
+                token_is(text, token, "__thread"))
+                thread = arena_format("%.*s ", (int)(token.end - token.begin), text + token.begin);
+        const char *storage = var->is_extern ? "extern" : var->constexpr_at ? "static constexpr" : "static";
+        emit_format(emit, "%s%s %s%s%s", attributes_of_static(var), storage, thread, aligned,
+                    type_declare(type, var->out_name, false));
+    } else {
+        emit_format(emit, "%s%s%s", var->in_register ? "register " : "", aligned,
+                    type_declare(type, var->out_name, var->saved));
+    }
+    if (var->in_register)
+        emit_format(emit, " __asm__(%s)", quoted(var->in_register));
+    if (decl->has_init && !var->ahead) {
+        emit_format(emit, " = ");
+        emit_expression(emit, decl->child[0]);
+    } else if (var->needs_init) {
+        emit_format(emit, " = %s", type_zero(type));
+    }
+    emit_format(emit, ";");
+}
+
+/* What has to stand in front of the steps of an initialiser that names its variable: see passes/pin.c. */
+static void emit_ahead(struct emit *emit, struct node *decl)
+{
+    struct var *var = decl->var;
+    if (emit->need_line)
+        emit_line(emit);
+    emit->need_line = false;
+    if (!var->type->is_variable) {
+        emit_var(emit, decl);
+        emit->need_line = true;
+        return;
+    }
+    emit_steps_here(emit, decl->steps_for[0]);
+    emit_rest(emit);
+    emit_lengths(emit, decl); /* ends its last line */
+}
+
+void emit_aliases(struct emit *emit, const struct func *func, const struct node *declaration)
+{
+    for (size_t i = 0; func && i < func->aliases.count; i++) {
+        const struct alias *alias = &func->aliases.items[i];
+        if (alias->declaration == declaration)
+            emit_format(emit, "%stypedef %s %s;%s", declaration ? " __attribute__((__unused__)) " : "", alias->spelling,
+                        alias->name, declaration ? "" : "\n\n");
+    }
+}
+
+static void find_kept(struct node *node, void *data)
+{
+    *(bool *)data |= node->kept != NULL;
+}
+
+/* Does an alias have to stand in the middle of the declaration, where a value needs it? */
+static bool needs_alias(struct emit *emit, struct node *node)
+{
+    bool kept = false, alias = false;
+    node_walk(node, find_kept, &kept);
+    for (size_t i = 0; emit->func && i < emit->func->aliases.count; i++) {
+        const struct node *declaration = emit->func->aliases.items[i].declaration;
+        alias |= declaration && declaration->parent == node;
+    }
+    return kept && alias;
+}
+
+void emit_declaration(struct emit *emit, struct node *node, bool item)
+{
+    (void)item;
+    bool prototypes = node->count > 0;
+    for (unsigned i = 0; i < node->count; i++)
+        prototypes &= node->child[i]->func && node->child[i]->func->is_async;
+    if (prototypes) {
+        for (unsigned i = 0; i < node->count; i++) {
+            emit_format(emit, i ? " " : "");
+            emit_prototype(emit, node->child[i]->func, NULL);
+            emit_format(emit, ";");
+        }
+        return;
+    }
+    if (!touched_declaration(node) && !needs_alias(emit, node)) {
+        const struct var *last = node->count ? node->child[node->count - 1]->var : NULL;
+        unsigned begin = node->begin;
+        if (last && last->constexpr_at && last->scope->awaits) {
+            emit_source(emit, begin, last->constexpr_at);
+            emit_format(emit, "static ");
+            begin = last->constexpr_at;
+        }
+        emit_range(emit, begin, node->end, node->child, node->count);
+        for (unsigned i = 0; i < node->count; i++)
+            if (node->child[i]->kind == NODE_TYPE)
+                emit_aliases(emit, emit->func, node->child[i]);
+        return;
+    }
+    bool first = true;
+    unsigned behind = token_at(emit->source->text, node->begin, node->end).end;
+    for (unsigned i = 0; i < node->count; i++) {
+        struct node *child = node->child[i];
+        if (child->var)
+            emit_directives(emit, behind, child->var->begin);
+        behind = child->end;
+        if (child->kind == NODE_TYPE) {
+            if (!first || emit->need_line)
+                emit_line(emit);
+            emit->need_line = false;
+            if (child->func && child->func->is_async)
+                emit_prototype(emit, child->func, NULL);
+            else if (child->func)
+                emit_format(emit, "%s", type_declare(child->type, child->name, false));
+            else
+                emit_expression(emit, child);
+            emit_format(emit, ";");
+            emit_aliases(emit, emit->func, child);
+            first = false;
+            continue;
+        }
+        bool ahead = child->var->ahead && (!child->var->pinned || child->var->type->is_variable);
+        if (child->steps) {
+            if (!first)
+                emit->need_line = true;
+            if (ahead)
+                emit_ahead(emit, child);
+            emit_steps_here(emit, child->steps);
+        } else if (!first) {
+            emit->need_line = true;
+        }
+        emit_mark(emit, child->begin);
+        if (child->var->pinned && !child->has_init && !child->var->type->is_variable) {
+            emit->need_line = false;
+            if (first && node->count == 1)
+                emit_format(emit, "/* %s is in the frame */", child->var->name);
+            else if (!first)
+                emit->need_line = false;
+            continue;
+        }
+        emit_rest(emit);
+        if (child->var->pinned || ahead)
+            emit_pinned_var(emit, child);
+        else
+            emit_var(emit, child);
+        first = false;
+    }
+    emit_directives(emit, behind, node->end);
+    emit->need_line = false;
+}

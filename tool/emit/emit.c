@@ -1,0 +1,543 @@
+/* emit.c: the text of the output.
+ *
+ * The output is written from the first byte to the last: the author's text up to the next thing that is translated,
+ * then its translation. While it is written, marks note which line of the author's each part stands for; #line
+ * directives are made from them at the very end.
+ */
+#include "emit/emit.h"
+
+#include "passes/conditionals.h"
+#include "ir/names.h"
+#include "ir/node.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- writing ---- */
+
+const char *own_format(struct emit *emit, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = arena_vformat(names_own(emit->unit, format), arguments);
+    va_end(arguments);
+    return text;
+}
+
+void emit_format(struct emit *emit, const char *format, ...)
+{
+    format = names_own(emit->unit, format);
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = must_grow(NULL, (size_t)length + 1);
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    text_add(emit->out, text, (size_t)length);
+    free(text);
+}
+
+void emit_line(struct emit *emit)
+{
+    text_add(emit->out, "\n", 1);
+    text_puts(emit->out, emit->indent);
+    for (int i = 0; i < emit->depth; i++)
+        text_puts(emit->out, emit->unit_indent);
+}
+
+void emit_trim(struct emit *emit)
+{
+    struct text *out = emit->out;
+    while (out->length && strchr(" \t\r\n", out->text[out->length - 1]))
+        out->length--;
+    out->text[out->length] = '\0';
+    for (size_t i = emit->marks.count; i-- > 0 && emit->marks.items[i].at > out->length;)
+        emit->marks.items[i].at = out->length;
+}
+
+static void add_mark(struct emit *emit, const struct place *place)
+{
+    struct mark mark = {emit->out->length, place->name, place->line};
+    ARRAY_ADD(emit->marks, mark);
+}
+
+void emit_mark(struct emit *emit, unsigned offset)
+{
+    struct place place = source_presumed(emit->source, offset);
+    add_mark(emit, &place);
+}
+
+static bool has_macro(const struct unit *unit, unsigned begin, unsigned end)
+{
+    const char *text = unit->source->text;
+    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END;
+         token = token_at(text, token.end, end))
+        if (token_is(text, token, "__LINE__") ||
+            (token.kind == TOKEN_WORD && words_have(&unit->macro_names, text + token.begin, token.end - token.begin)))
+            return true;
+    return false;
+}
+
+enum { LONGEST_LINE = 4096 };
+
+void emit_own_line(struct emit *emit, unsigned begin)
+{
+    struct text *out = emit->out;
+    size_t line = out->length, mark = emit->marks.count;
+    while (line && out->text[line - 1] != '\n')
+        if (out->length - line-- > LONGEST_LINE)
+            return; /* not written by hand, and this is asked often */
+    while (mark && emit->marks.items[mark - 1].at >= line)
+        mark--;
+    if (mark == emit->marks.count)
+        return;
+    const struct mark *first = &emit->marks.items[mark];
+    struct place place = source_presumed(emit->source, begin);
+    if (first->line == place.line && !strcmp(first->file, place.name))
+        return;
+    const char *newline = memchr(emit->source->text + begin, '\n', emit->source->length - begin);
+    if (!has_macro(emit->unit, begin, newline ? (unsigned)(newline - emit->source->text) : emit->source->length))
+        return;
+    while (out->length > line && strchr(" \t", out->text[out->length - 1]))
+        out->length--;
+    for (size_t i = emit->marks.count; i-- > 0 && emit->marks.items[i].at > out->length;)
+        emit->marks.items[i].at = out->length;
+    emit_line(emit);
+}
+
+void emit_source(struct emit *emit, unsigned begin, unsigned end)
+{
+    const char *text = emit->source->text;
+    while (begin < end) {
+        const char *line = memchr(text + begin, '\n', end - begin);
+        unsigned next = line ? (unsigned)(line - text) + 1 : end;
+        emit_mark(emit, begin);
+        text_add(emit->out, text + begin, next - begin);
+        begin = next;
+    }
+}
+
+void emit_directives(struct emit *emit, unsigned begin, unsigned end)
+{
+    const char *text = emit->source->text;
+    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END; token = token_at(text, begin, end)) {
+        unsigned line;
+        if (begins_directive(emit->source->text, emit->source->length, begin, token, &line)) {
+            text_puts(emit->out, "\n");
+            emit_source(emit, token.begin, line);
+            begin = line;
+        } else {
+            begin = token.end;
+        }
+    }
+}
+
+const char *flat_text(struct emit *emit, unsigned begin, unsigned end)
+{
+    struct text flat = {0};
+    text_puts(&flat, "");
+    for (unsigned at = begin; at < end;) {
+        struct token token = token_at(emit->source->text, at, end);
+        if (token.kind == TOKEN_END)
+            break;
+        if (token.begin > at && flat.length)
+            text_puts(&flat, " ");
+        text_add(&flat, emit->source->text + token.begin, token.end - token.begin);
+        at = token.end;
+    }
+    for (size_t i = 0; i + 1 < flat.length; i++) /* strings may hold what would end a comment */
+        if ((flat.text[i] == '*' && flat.text[i + 1] == '/') || (flat.text[i] == '/' && flat.text[i + 1] == '*'))
+            flat.text[i] = ' ';
+    const char *copy = arena_copy(flat.text, flat.length);
+    free(flat.text);
+    return copy;
+}
+
+const char *quoted(const char *text)
+{
+    char *copy = arena_take(strlen(text) * 4 + 3), *to = copy;
+    *to++ = '"';
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            *to++ = '\\';
+        if ((unsigned char)*text < ' ')
+            to += sprintf(to, "\\%03o", (unsigned char)*text);
+        else
+            *to++ = *text;
+    }
+    *to = '"';
+    return copy;
+}
+
+bool emit_once(struct emit *emit, const char *name)
+{
+    for (size_t i = 0; i < emit->emitted.count; i++)
+        if (!strcmp(emit->emitted.items[i], name))
+            return false;
+    ARRAY_ADD(emit->emitted, name);
+    return true;
+}
+
+const char *free_name(struct emit *emit, const char *name)
+{
+    return name_unused(emit->unit, name);
+}
+
+/* ---- what is needed ---- */
+
+static void need_function(struct unit *unit, struct func *func);
+
+static void visit_need(struct node *node, void *data)
+{
+    if (node->kind == NODE_ASYNC_REF || node->kind == NODE_FUNCTION)
+        if (node->func)
+            need_function(data, node->func);
+}
+
+static void need_function(struct unit *unit, struct func *func)
+{
+    if (func->needed)
+        return;
+    func->needed = true;
+    if (func->defined)
+        node_walk(func->body, visit_need, unit);
+}
+
+/* Async inline functions of headers that nothing uses are left out, as a compiler would. */
+static void find_needed(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        struct toplevel *item = &unit->toplevels.items[i];
+        bool here = item->func && source_place(unit->source, item->func->begin).file == 0;
+        if (item->func && (here || !func_is_inline(item->func) || !item->func->is_async))
+            need_function(unit, item->func);
+        if (item->tree)
+            node_walk(item->tree, visit_need, unit);
+    }
+}
+
+/* ---- the file ---- */
+
+/* Do two things at file scope belong to one declaration? */
+static bool same_declaration(struct emit *emit, const struct toplevel *a, const struct toplevel *b)
+{
+    for (struct token token = token_at(emit->source->text, a->end, b->begin); token.kind != TOKEN_END;
+         token = token_at(emit->source->text, token.end, b->begin))
+        if (token_is(emit->source->text, token, ";") || token_is(emit->source->text, token, "}"))
+            return false;
+    return true;
+}
+
+static const char *prototype_params(struct emit *emit, const struct toplevel *item, const struct func *func)
+{
+    const char *text = emit->source->text;
+    unsigned at = item->begin;
+    if (item->names_async)
+        return NULL;
+    struct token token = token_at(text, at, item->end);
+    while (token.kind != TOKEN_END && !token_is(text, token, func->name))
+        token = token_at(text, token.end, item->end);
+    struct token open = token_at(text, token.end, item->end);
+    if (token.kind == TOKEN_END || !token_is(text, open, "(") || func->type->no_prototype)
+        return NULL;
+    unsigned end = skip_bracket(text, open.begin, item->end);
+    return flat_text(emit, open.begin, end);
+}
+
+/* `async struct pair { int a, b; } f(void)`: the type comes first, the result struct needs it. */
+static void emit_tag(struct emit *emit, const struct toplevel *item)
+{
+    if (!item->tag_end)
+        return;
+    emit_source(emit, item->tag_begin, item->tag_end);
+    emit_format(emit, ";\n");
+}
+
+/* Where the first declarator of a declaration begins: behind its specifiers. */
+static unsigned specifiers_end(const char *text, unsigned begin, unsigned end, const char *name)
+{
+    bool operand = false; /* typeof(int), __attribute__((unused)), _Alignas(8), _Atomic(int) */
+    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END;
+         token = token_at(text, token.end, end)) {
+        if (token_is(text, token, name) || token_is(text, token, "*") || (token_is(text, token, "(") && !operand))
+            return token.begin;
+        operand = token.kind == TOKEN_WORD &&
+                  strstr(" __attribute__ __attribute typeof __typeof__ __typeof "
+                         "typeof_unqual _Alignas alignas _Atomic _BitInt __declspec ",
+                         arena_format(" %.*s ", (int)(token.end - token.begin), text + token.begin));
+        if (token_is(text, token, "(") || token_is(text, token, "{") || token_is(text, token, "["))
+            token.end = skip_bracket(text, token.begin, end);
+    }
+    return end;
+}
+
+/* The comma or semicolon behind a declarator, and the attributes that may stand there. */
+static struct token behind_declarator(const char *text, unsigned at, unsigned end)
+{
+    struct token token = token_at(text, at, end);
+    while (token.kind != TOKEN_END && !token_is(text, token, ",") && !token_is(text, token, ";")) {
+        if (token_is(text, token, "("))
+            token.end = skip_bracket(text, token.begin, end);
+        token = token_at(text, token.end, end);
+    }
+    return token;
+}
+
+/* `async int f(int), (*p)(int) = g;`: the prototypes get declarations of their own, behind that of the variables. */
+static void emit_mixed_group(struct emit *emit, size_t first, size_t last, unsigned *at)
+{
+    struct unit *unit = emit->unit;
+    const char *text = emit->source->text;
+    const struct toplevel *items = unit->toplevels.items;
+    const char *name =
+        items[first].is_prototype ? items[first].prototypes.items[0]->name : items[first].tree->var->name;
+    emit_source(emit, *at, items[first].begin);
+    for (size_t i = first; i <= last; i++)
+        if (items[i].tree)
+            emit_needs(emit, items[i].tree);
+    unsigned begin = specifiers_end(text, items[first].begin, items[first].end, name), end = begin;
+    emit_source(emit, items[first].begin, begin);
+    bool any = false;
+    for (size_t i = first; i <= last; i++) {
+        const struct toplevel *item = &items[i];
+        struct token behind = behind_declarator(text, item->end, emit->source->length);
+        begin = end;
+        end = behind.end;
+        if (item->is_prototype && item->prototypes.items[0]->is_async) {
+            emit_directives(emit, begin, behind.begin);
+            continue;
+        }
+        if (any)
+            emit_format(emit, ",");
+        any = true;
+        if (item->tree)
+            emit_range(emit, begin, behind.begin, item->tree->child, item->tree->count);
+        else
+            emit_source(emit, begin, behind.begin);
+    }
+    emit_format(emit, ";");
+    for (size_t i = first; i <= last; i++) {
+        if (!items[i].is_prototype || !items[i].prototypes.items[0]->is_async)
+            continue;
+        emit_format(emit, "\n");
+        emit_prototype(emit, items[i].prototypes.items[0], NULL);
+        emit_format(emit, ";");
+        items[i].prototypes.items[0]->declared = true;
+    }
+    *at = end;
+}
+
+/* The functions that this one becomes share the types that are declared in its list of parameters. */
+static void emit_param_tags(struct emit *emit, const struct func *func)
+{
+    for (size_t i = 0; i < func->tags.count; i++) {
+        emit_source(emit, func->tags.items[i].begin, func->tags.items[i].end);
+        emit_format(emit, ";\n");
+    }
+}
+
+static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
+{
+    struct unit *unit = emit->unit;
+    size_t last = first;
+    bool prototypes = true, any = false;
+    for (;; last++) {
+        struct toplevel *item = &unit->toplevels.items[last];
+        prototypes &= item->is_prototype;
+        any |= item->is_prototype && item->prototypes.items[0]->is_async;
+        if (last + 1 == unit->toplevels.count || unit->toplevels.items[last + 1].func ||
+            !same_declaration(emit, item, &unit->toplevels.items[last + 1]))
+            break;
+    }
+    if (prototypes && any) {
+        emit_source(emit, *at, unit->toplevels.items[first].begin);
+        emit_tag(emit, &unit->toplevels.items[first]);
+        for (size_t i = first; i <= last; i++) {
+            struct func *func = unit->toplevels.items[i].prototypes.items[0];
+            if (func_is_inline(func) && !func->needed)
+                continue;
+            if (i > first)
+                emit_directives(emit, unit->toplevels.items[i - 1].end, unit->toplevels.items[i].end);
+            emit_mark(emit, unit->toplevels.items[i].begin);
+            emit_prototype(emit, func, prototype_params(emit, &unit->toplevels.items[i], func));
+            func->declared = true;
+            if (i < last)
+                emit_format(emit, ";\n");
+        }
+        *at = unit->toplevels.items[last].end;
+        if (!func_is_inline(unit->toplevels.items[last].prototypes.items[0]) ||
+            unit->toplevels.items[last].prototypes.items[0]->needed)
+            return last;
+        struct token semicolon = token_at(emit->source->text, *at, emit->source->length);
+        if (token_is(emit->source->text, semicolon, ";"))
+            *at = semicolon.end; /* of what was left out */
+        return last;
+    }
+    if (any) {
+        emit_mixed_group(emit, first, last, at);
+        return last;
+    }
+    bool needs = false;
+    for (size_t i = first; i <= last; i++)
+        needs |= unit->toplevels.items[i].tree != NULL;
+    if (needs) {
+        unsigned begins = unit->toplevels.items[first].begin;
+        emit_source(emit, *at, begins);
+        if (*at < begins) /* not behind something that the same macro makes */
+            *at = begins;
+        for (size_t i = first; i <= last; i++)
+            if (unit->toplevels.items[i].tree)
+                emit_needs(emit, unit->toplevels.items[i].tree);
+        for (size_t i = first; i <= last; i++) {
+            struct toplevel *item = &unit->toplevels.items[i];
+            if (!item->tree || item->end <= *at)
+                continue;
+            unsigned begin = item->begin > *at ? item->begin : *at; /* a second declarator begins behind the first */
+            emit_source(emit, *at, begin);
+            emit_range(emit, begin, item->end, item->tree->child, item->tree->count);
+            *at = item->end;
+        }
+    }
+    return last;
+}
+
+static void emit_definition(struct emit *emit, const struct toplevel *item, unsigned *at)
+{
+    struct func *func = item->func;
+    if (func->end <= *at) /* a macro has made it, and something in front of it */
+        return;
+    emit_source(emit, *at, func->begin);
+    *at = func->end;
+    if (func->is_async) {
+        if (item->tag_begin < func->params_begin)
+            emit_tag(emit, item);
+        emit_param_tags(emit, func);
+    }
+    if (func_is_inline(func) && !func->needed && func->is_async)
+        return;
+    emit_needs(emit, func->body);
+    emit_aliases(emit, func, NULL);
+    if (func->body->inside) { /* a macro makes it, and nothing in it is to be changed */
+        emit_source(emit, func->begin, func->end);
+        return;
+    }
+    if (func->is_async) {
+        emit_function(emit, func);
+        return;
+    }
+    emit_source(emit, func->begin, func->body->begin);
+    emit_body(emit, func);
+}
+
+/* ---- #line ---- */
+
+static void add_directive(struct text *out, const struct mark *mark)
+{
+    text_printf(out, "#line %u %s\n", mark->line, quoted(mark->file));
+}
+
+/* Copies the lines, and puts a directive in front of each that would otherwise count as another one. */
+static bool continues_line(const char *text, size_t at)
+{
+    size_t end = at > 0 ? at - 1 : 0; /* of the line before, without its newline */
+    if (end > 0 && text[end - 1] == '\r')
+        end--;
+    return at > 1 && end > 0 && text[end - 1] == '\\';
+}
+
+/* 1 for #if and its kind, -1 for #endif, 0 for what stands between them; 2 for any other line. */
+static int conditional_in(const char *text, size_t at, size_t end)
+{
+    struct token hash = token_at(text, (unsigned)at, (unsigned)end);
+    struct token word = token_at(text, hash.end, (unsigned)end);
+    if (!token_is(text, hash, "#") || word.kind != TOKEN_WORD)
+        return 2;
+    if (token_is(text, word, "endif"))
+        return -1;
+    return !strncmp(text + word.begin, "if", 2) ? 1 : strncmp(text + word.begin, "el", 2) ? 2 : 0;
+}
+
+static void add_directives(struct emit *emit, struct text *to)
+{
+    const struct text *from = emit->out;
+    size_t mark = 0;
+    struct mark now = {0, "", 0}; /* what the compiler believes */
+    struct mark want = {0, "", 1};
+    int depth = 0;
+    bool added = false; /* since the outermost #if that we are in; the compiler may have skipped it */
+    for (size_t at = 0; at < from->length;) {
+        const char *newline = memchr(from->text + at, '\n', from->length - at);
+        size_t end = newline ? (size_t)(newline - from->text) + 1 : from->length;
+        size_t first = mark;
+        while (mark < emit->marks.count && emit->marks.items[mark].at < end)
+            mark++;
+        if (first != mark)
+            want = emit->marks.items[first];
+        /* Generated lines stand for the same line of the author's, each of them. Behind a backslash no line begins. */
+        if (!continues_line(from->text, at)) {
+            if (mark && (want.line != now.line || strcmp(want.file, now.file))) {
+                add_directive(to, &want);
+                added = depth > 0;
+            }
+            now = want;
+        }
+        text_add(to, from->text + at, end - at);
+        now.line++;
+        int conditional = conditional_in(from->text, at, end);
+        if (conditional == 1)
+            depth++;
+        else if (conditional < 1 && added)
+            now.line = 0;
+        if (conditional == -1 && --depth <= 0)
+            depth = added = 0;
+        at = end;
+    }
+}
+
+static const char *indent_unit(const struct source *source)
+{
+    for (unsigned i = 0; i + 1 < source->length; i++)
+        if (source->text[i] == '\n' && source->text[i + 1] == '\t')
+            return "\t";
+    return "    ";
+}
+
+void emit_unit(struct unit *unit, const struct emit_options *options, struct text *out)
+{
+    struct text plain = {0};
+    struct emit emit = {.unit = unit, .source = unit->source, .out = &plain, .indent = ""};
+    emit.unit_indent = indent_unit(unit->source);
+    emit.anonymous = options->before_c11 ? "__extension__ " : "";
+    emit.frame_name = free_name(&emit, "frame");
+    emit.result_name = free_name(&emit, "result");
+    emit.resumed_name = free_name(&emit, "resumed");
+    for (size_t i = 0; i < unit->funcs.count; i++)
+        if (unit->funcs.items[i]->is_async)
+            unit->funcs.items[i]->stem = names_stem(unit, unit->funcs.items[i]->name);
+    find_needed(unit);
+    unsigned at = 0;
+    if (unit->source->length >= 3 && !memcmp(unit->source->text, "\xEF\xBB\xBF", 3)) {
+        at = 3; /* a byte order mark comes before everything */
+        text_add(&plain, unit->source->text, 3);
+    }
+    emit_format(&emit, "/* Generated by asyncc from %s. */\n#define ASYNCC_GENERATED 1\n%s",
+                unit->source->files.items[0].name, unit->prefixed ? "#define ASYNCC_PREFIXED 1\n" : "");
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        struct toplevel *item = &unit->toplevels.items[i];
+        if (item->func)
+            emit_definition(&emit, item, &at);
+        else
+            i = emit_group(&emit, i, &at);
+    }
+    emit_source(&emit, at, unit->source->length);
+    if (plain.text[plain.length - 1] != '\n')
+        text_puts(&plain, "\n"); /* compilers expect it */
+    if (options->line_directives)
+        add_directives(&emit, out);
+    else
+        text_add(out, plain.text, plain.length);
+    free(plain.text);
+}

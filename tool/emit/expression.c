@@ -1,0 +1,567 @@
+/* expression.c: expressions.
+ *
+ * An expression is the author's text but for what was taken out of it: a value that a step has computed is the name of
+ * its temporary, a local that is pinned is a field of the frame, the name of an async function is the address of its
+ * translation. A macro invocation stays as it is; only names in its arguments may be replaced, where they stand.
+ */
+#include "emit/emit.h"
+
+#include "ir/node.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- names ---- */
+
+/* "T *" for objects of this type that may be written to. */
+const char *pointer_to(const struct type *type)
+{
+    struct type bare = *type, pointer = {.shape = TYPE_POINTER, .inner = &bare};
+    bare.is_const = false;
+    return type_declare(&pointer, "", true);
+}
+
+const char *field_text(struct emit *emit, const struct var *var)
+{
+    return arena_format("%s->%s", emit->frame_name, var->field);
+}
+
+bool is_variable_array(const struct var *var)
+{
+    return var->pinned && var->type->is_variable && var->type->is_array;
+}
+
+/* A type of variable length with the lengths that the frame keeps. */
+static struct type *sized_type(struct emit *emit, const struct var *var, const struct type *type, unsigned *next)
+{
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *type;
+    if (type->shape == TYPE_ARRAY && !type->length)
+        copy->length = field_text(emit, var->lengths[(*next)++]);
+    if (type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER)
+        copy->inner = sized_type(emit, var, type->inner, next);
+    return copy;
+}
+
+const struct type *type_with_lengths(struct emit *emit, const struct var *var)
+{
+    unsigned next = 0;
+    return sized_type(emit, var, var->type, &next);
+}
+
+unsigned wide_alignment(const struct var *var)
+{
+    long long alignment = var->type->alignment > var->alignment ? var->type->alignment : var->alignment;
+    return alignment > FRAME_ALIGNMENT && !var->is_coroutine ? (unsigned)alignment : 0;
+}
+
+/* Has the output taken a const of the local itself away, so that it can be written to? */
+static bool lost_const(const struct var *var)
+{
+    const struct type *type = var->type;
+    while (type->shape == TYPE_ARRAY)
+        type = type->inner;
+    return (var->pinned || var->saved) && !var->is_coroutine && !var->is_temp && !var->in_register &&
+           (type->is_const || type->is_restrict);
+}
+
+/* Does it stand where its type matters, and not only its value? In the operands of _Generic and typeof; and in an
+ * initialiser that a variable has its type from. */
+static bool shows_type(struct emit *emit, const struct node *node)
+{
+    for (const struct node *up = node->parent; up; up = up->parent) {
+        bool size = token_is(emit->source->text, token_at(emit->source->text, up->begin, up->end), "sizeof");
+        if ((up->kind == NODE_UNEVALUATED && !size) || up->kind == NODE_SELECTION || up->kind == NODE_TYPE ||
+            up->is_inferred)
+            return true;
+    }
+    return false;
+}
+
+/* Do compilers warn where it is used without its const? Pointers to arrays do not get one by themselves. */
+static bool leads_to_array(const struct node *ref)
+{
+    const struct type *type = ref->var->type;
+    const struct node *around = ref->parent;
+    while (around->kind == NODE_PAREN)
+        around = around->parent;
+    return type->is_array && (type->element->is_array || around->kind == NODE_ADDRESS);
+}
+
+/* Is it the operand of _Alignof? */
+static bool shows_alignment(const struct node *node)
+{
+    const struct node *around = node->parent;
+    while (around->kind == NODE_PAREN)
+        around = around->parent;
+    return around->is_alignof;
+}
+
+/* Does a coroutine object stand here for what it will give: sizeof c, typeof(c)? */
+static bool means_value(const struct node *ref)
+{
+    const struct node *up = ref->var->is_coroutine ? ref->parent : NULL;
+    while (up && up->kind != NODE_UNEVALUATED && up->kind != NODE_REPR && !node_is_statement(up))
+        up = up->parent;
+    return up && up->kind == NODE_UNEVALUATED;
+}
+
+/* A local where the author names it. */
+static const char *ref_text(struct emit *emit, const struct node *node)
+{
+    const struct var *var = node->var;
+    if (means_value(node))
+        return arena_format("(*(%s)0)", pointer_to(var->type));
+    if ((var->pinned || lost_const(var)) && var->alignment > var->type->alignment && shows_alignment(node))
+        return arena_format("((struct { _Alignas(%u) %s; } *)0)->%s", var->alignment,
+                            type_declare(var->type, var->name, true), var->name);
+    if (!lost_const(var) || (!leads_to_array(node) && !shows_type(emit, node)))
+        return var_text(emit, var);
+    const struct type *type = var->lengths ? type_with_lengths(emit, var) : var->type;
+    struct type bare = *type, pointer = {.shape = TYPE_POINTER, .inner = &bare};
+    return arena_format("(*(%s)&%s)", type_declare(&pointer, "", true), var_text(emit, var));
+}
+
+const char *var_text(struct emit *emit, const struct var *var)
+{
+    if (var->pinned && var->type->is_variable) {
+        const struct type *sized = type_with_lengths(emit, var);
+        return arena_format("(*(%s)%s%s)", pointer_to(sized), var->type->is_array ? "" : "(void *)&",
+                            field_text(emit, var));
+    }
+    if (var->pinned && wide_alignment(var))
+        return arena_format("(*(%s)ASYNC_ALIGNED(%s->%s, sizeof(%s), %u))", pointer_to(var->type), emit->frame_name,
+                            var->field, type_declare(var->type, "", true), wide_alignment(var));
+    if (var->pinned && type_needs_room(var->type) && !var->is_coroutine)
+        return arena_format("(*(%s)ASYNC_ROOM(%s->%s, sizeof(%s)))", pointer_to(var->type), emit->frame_name,
+                            var->field, type_declare(var->type, "", true));
+    if (var->pinned)
+        return arena_format("%s->%s", emit->frame_name, var->field);
+    return var->out_name;
+}
+
+const char *result_struct(struct emit *emit)
+{
+    return result_name(emit, emit->func->type->inner);
+}
+
+bool returns_void(struct emit *emit)
+{
+    return emit->func->type->inner->is_void;
+}
+
+/* ---- expressions ---- */
+
+static bool is_touched_ref(struct emit *emit, const struct node *node)
+{
+    if (node->kind == NODE_REF || (node->kind == NODE_GLOBAL && node->var))
+        return strcmp(node->var->name, ref_text(emit, node)) != 0;
+    return node->kind == NODE_ASYNC_REF && !node->called;
+}
+
+void find_edits(struct emit *emit, struct node *node, struct edits *edits)
+{
+    if (!node)
+        return;
+    if (is_touched_ref(emit, node) && node->argument_end) {
+        ARRAY_ADD(*edits, node);
+        return;
+    }
+    for (unsigned i = 0; i < node->count; i++)
+        find_edits(emit, node->child[i], edits);
+}
+
+static int compare_edits(const void *a, const void *b)
+{
+    const struct node *left = *(struct node *const *)a, *right = *(struct node *const *)b;
+    return left->argument_begin < right->argument_begin ? -1 : left->argument_begin > right->argument_begin;
+}
+
+static const char *async_address(const struct node *node)
+{
+    const struct func *func = node->func;
+    return arena_format("(%s)(void (*)(void))%s__async", type_declare(func->type, "(*)", false), func->name);
+}
+
+/* What a name in a macro's arguments becomes, wherever the macro uses it: these are its uses. */
+static const char *edited_text(struct emit *emit, struct node **uses, size_t count)
+{
+    if (!uses[0]->var)
+        return async_address(uses[0]);
+    const char *text = var_text(emit, uses[0]->var);
+    for (size_t i = 0; i < count && uses[i]->argument_begin == uses[0]->argument_begin; i++)
+        if (strcmp(ref_text(emit, uses[i]), text))
+            return ref_text(emit, uses[i]);
+    return text;
+}
+
+/* A macro invocation stays as it is, but for names in its arguments. */
+void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edits)
+{
+    unsigned at = macro->begin;
+    if (edits->count)
+        qsort(edits->items, edits->count, sizeof *edits->items, compare_edits);
+    for (size_t i = 0; i < edits->count; i++) {
+        const struct node *node = edits->items[i];
+        if (node->argument_begin < at)
+            continue; /* the same token, seen again where the macro uses it twice */
+        emit_source(emit, at, node->argument_begin);
+        emit_format(emit, "%s", edited_text(emit, edits->items + i, edits->count - i));
+        at = node->argument_end;
+    }
+    emit_source(emit, at, macro->end);
+}
+
+static int compare_nodes(const void *a, const void *b)
+{
+    const struct node *left = *(struct node *const *)a, *right = *(struct node *const *)b;
+    return left->begin < right->begin ? -1 : left->begin > right->begin;
+}
+
+void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **children, unsigned count)
+{
+    struct node **sorted = arena_take((count + 1) * sizeof *sorted);
+    unsigned used = 0;
+    bool ordered = true;
+    for (unsigned i = 0; i < count; i++)
+        if (children[i]) {
+            ordered &= !used || sorted[used - 1]->begin <= children[i]->begin;
+            sorted[used++] = children[i];
+        }
+    if (!ordered)
+        qsort(sorted, used, sizeof *sorted, compare_nodes);
+    unsigned at = begin;
+    for (unsigned i = 0; i < used; i++) {
+        struct node *child = sorted[i];
+        if (child->begin >= end)
+            continue;
+        if (child->begin < at) {
+            /* A variable behind the struct that its declaration defines, or the same macro seen twice. */
+            if (child->end > at && !child->inside) {
+                emit_range(emit, at, child->end, child->child, child->count);
+                at = child->end;
+            }
+            continue;
+        }
+        emit_source(emit, at, child->begin);
+        if (child->inside && !child->value) {
+            const struct macro *macro = &emit->unit->macros.items[child->macro];
+            struct edits edits = {0};
+            for (; i < used && sorted[i]->inside && sorted[i]->macro == child->macro; i++)
+                find_edits(emit, sorted[i], &edits);
+            i--;
+            emit_macro(emit, macro, &edits);
+            at = macro->end;
+            continue;
+        }
+        emit_expression(emit, child);
+        at = child->end;
+    }
+    if (at < end)
+        emit_source(emit, at, end);
+}
+
+/* The arguments of a call as they stand, parentheses included; `first` goes in front of them. */
+void emit_arguments(struct emit *emit, struct node *call, const char *first)
+{
+    unsigned at = call->callee_end;
+    struct token token = token_at(emit->source->text, at, call->end);
+    emit_source(emit, at, token.end);
+    if (*first)
+        emit_format(emit, "%s%s", first, call->count > 1 ? ", " : "");
+    emit_range(emit, token.end, call->end, call->child + 1, call->count - 1);
+}
+
+/* A call of the translated function: f__async(…), or through a pointer. */
+void emit_async_call(struct emit *emit, struct node *call)
+{
+    struct node *callee = call->child[0];
+    if (callee->kind == NODE_ASYNC_REF) {
+        emit_format(emit, "%s__async", callee->func->name);
+    } else {
+        const struct type *function = callee->type->function;
+        const char *name = result_name(emit, function->inner);
+        struct type result = {.shape = TYPE_NAMED, .spelling = name};
+        if (function->inner->is_void)
+            result.spelling = "async_void";
+        struct type translated = *function;
+        translated.inner = &result;
+        emit_format(emit, "((%s)(void (*)(void))(", type_declare(&translated, "(*)", false));
+        emit_expression(emit, callee);
+        emit_format(emit, "))");
+    }
+    emit_arguments(emit, call, "");
+}
+
+/* A call of a thunk with what async_new, async_spawn or async_run was given. */
+static void emit_thunk_call(struct emit *emit, struct node *call, const char *suffix)
+{
+    emit_format(emit, "%s", thunk_name(emit, call, suffix));
+    const char *first = !strcmp(suffix, "new") ? "__LINE__" : "";
+    if (call->child[0]->kind == NODE_ASYNC_REF) {
+        emit_arguments(emit, call, first);
+        return;
+    }
+    /* A function pointer is the first argument. */
+    emit_format(emit, "(%s%s", first, *first ? ", " : "");
+    emit_expression(emit, call->child[0]);
+    struct token token = token_at(emit->source->text, call->callee_end, call->end);
+    if (call->count > 1)
+        emit_format(emit, ", ");
+    emit_range(emit, token.end, call->end, call->child + 1, call->count - 1);
+}
+
+static bool is_object_operand(const struct node *node)
+{
+    const struct var *root = node_root(node);
+    return root && root->is_coroutine;
+}
+
+/* `__extension__({ … })`, `return(…)`: the word must not grow together with the name that is written next. */
+static bool behind_word(const struct emit *emit)
+{
+    char last = emit->out->length ? emit->out->text[emit->out->length - 1] : ' ';
+    return isalnum((unsigned char)last) || last == '_' || last == '$' || (unsigned char)last >= 0x80;
+}
+
+static bool is_unevaluated_call(const struct node *node)
+{
+    const struct node *up = node->is_async_call ? node->parent : NULL;
+    while (up && up->kind != NODE_UNEVALUATED)
+        up = up->parent;
+    return up && node->type;
+}
+
+/* What is left of an expression: without parentheses, and commas whose left side has become a step. */
+static const struct node *what_is_left(const struct node *node)
+{
+    while (!node->value && (node->kind == NODE_PAREN || (node->kind == NODE_COMMA && node->rewritten)))
+        node = node->child[node->count - 1];
+    return node;
+}
+
+/* if ((await f() == 0)): with a temporary in it, clang takes the double parentheses for a mistake. */
+static bool is_doubled(const struct node *paren)
+{
+    const struct node *inner = what_is_left(paren), *around = paren->parent;
+    while (around && what_is_left(around) == inner)
+        around = around->parent;
+    return around && node_is_statement(around) && inner->kind == NODE_OPERATOR && inner->name &&
+           !strcmp(inner->name, "==") && node_strip(inner->child[0])->value;
+}
+
+/* Where the first argument of something like sizeof(…) begins. */
+static unsigned first_argument(struct emit *emit, const struct node *node)
+{
+    const char *text = emit->source->text;
+    struct token open = token_at(text, token_at(text, node->begin, node->end).end, node->end);
+    return token_at(text, open.end, node->end).begin;
+}
+
+static void emit_self(struct emit *emit, struct node *node)
+{
+    switch (node->kind) {
+    case NODE_TYPE: {
+        struct token keyword = token_at(emit->source->text, node->begin, node->end);
+        if (!node->type || !node->type->local || !node->type->local->needs_tag)
+            break;
+        emit_source(emit, node->begin, keyword.end);
+        emit_format(emit, " unnamed_%u", node->type->local->begin);
+        emit_range(emit, keyword.end, node->end, node->child, node->count);
+        return;
+    }
+    case NODE_PAREN:
+        if (is_doubled(node)) {
+            emit_expression(emit, node->child[0]);
+            return;
+        }
+        break;
+    case NODE_CALL: /* the same without await */
+        if (!is_unevaluated_call(node))
+            break;
+        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
+        return;
+    case NODE_AWAIT: /* in a sizeof: only the type matters */
+        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
+        return;
+    case NODE_UNEVALUATED:
+        if (!node->name)
+            break;
+        emit_format(emit, "%s%s", behind_word(emit) ? " " : "", node->name);
+        return;
+    case NODE_CONSTANT:
+        if (node->name && !strcmp(node->name, "__func__") && emit->func && emit->func->is_async &&
+            !func_keeps_name(emit->func)) {
+            emit_format(emit, "%s", quoted(emit->func->name));
+            return;
+        }
+        break;
+    case NODE_GLOBAL:
+    case NODE_REF:
+        if (is_touched_ref(emit, node))
+            emit_format(emit, "%s", ref_text(emit, node));
+        else
+            emit_source(emit, node->begin, node->end);
+        return;
+    case NODE_ASYNC_REF:
+        emit_format(emit, "(%s)", async_address(node));
+        return;
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+        if (node_strip(node->child[0])->kind == NODE_ASYNC_REF) {
+            emit_expression(emit, node->child[0]);
+            return;
+        }
+        break;
+    case NODE_NEW:
+        emit_thunk_call(emit, node->child[0], "new");
+        return;
+    case NODE_SPAWN:
+        emit_thunk_call(emit, node->child[0], "spawn");
+        return;
+    case NODE_RUN:
+        if (node->child[0]->is_async_call) {
+            emit_thunk_call(emit, node->child[0], "run");
+            return;
+        }
+        emit_format(emit, "%s(", run_object_name(emit, node->type));
+        if (is_object_operand(node->child[0]))
+            emit_format(emit, "&");
+        emit_expression(emit, node->child[0]);
+        emit_format(emit, ", __FILE__, __LINE__)");
+        return;
+    case NODE_REPR:
+        emit_format(emit, "async_repr(");
+        emit_expression(emit, node->child[0]);
+        emit_format(emit, ")");
+        return;
+    case NODE_CAST: /* the others are gone: compilers need not agree about which one it is */
+        if (!node->name)
+            break;
+        emit_format(emit, "_Generic(");
+        if (node->child[0]->begin == first_argument(emit, node))
+            emit_expression(emit, node->child[0]);
+        else
+            emit_format(emit, "0");
+        emit_format(emit, ", default: ");
+        emit_operand(emit, node->child[node->count - 1]);
+        emit_format(emit, ")");
+        return;
+    case NODE_COMMA:
+        if (node->rewritten) {
+            emit_expression(emit, node->child[1]);
+            return;
+        }
+        break;
+    case NODE_COMPOUND_ASSIGN:
+        if (node->var) {
+            bool statement = node->parent && node->parent->kind == NODE_EXPRESSION;
+            emit_format(emit, statement ? "" : "("); /* an = that is a condition is a mistake to compilers */
+            emit_expression(emit, node->child[0]);
+            emit_format(emit, " = %s %.*s (", var_text(emit, node->var), (int)strlen(node->name) - 1, node->name);
+            emit_expression(emit, node->child[1]);
+            emit_format(emit, statement ? ")" : "))");
+            return;
+        }
+        break;
+    case NODE_STATEMENTS: {
+        struct node *block = node->child[0];
+        emit_source(emit, node->begin, block->begin);
+        emit_statement(emit, block, false);
+        emit_source(emit, block->end, node->end);
+        return;
+    }
+    default:
+        break;
+    }
+    emit_range(emit, node->begin, node->end, node->child, node->count);
+}
+
+static void emit_value_of(struct emit *emit, struct node *node)
+{
+    if (node->value) {
+        if (node->value->type->is_void)
+            emit_format(emit, "(void)0");
+        else
+            emit_format(emit, "%s%s", behind_word(emit) ? " " : "", var_text(emit, node->value));
+        return;
+    }
+    if (node->inside) {
+        struct edits edits = {0};
+        find_edits(emit, node, &edits);
+        emit_macro(emit, &emit->unit->macros.items[node->macro], &edits);
+        return;
+    }
+    emit_self(emit, node);
+}
+
+/* The part of a compound literal that declares its type, if it does. */
+static bool declares_type(struct emit *emit, const struct node *node, struct range *part)
+{
+    const struct local_type *local = type_local(node->type);
+    unsigned list = node->count ? node->child[node->count - 1]->begin : node->end;
+    if (node->kind != NODE_LITERAL || node->value || !local || local->begin <= node->begin || local->begin >= list)
+        return false;
+    *part = (struct range){local->begin, local->end};
+    const char *text = emit->source->text;
+    for (struct token token = token_at(text, part->end, list); token_is(text, token, "__attribute__");
+         token = token_at(text, part->end, list))
+        part->end = skip_bracket(text, token_at(text, token.end, list).begin, list);
+    return true;
+}
+
+/* `&(struct { int a; }){1}`: the type is declared where it is needed first, which is in front of the literal. */
+static void emit_kept_literal(struct emit *emit, struct node *node, const struct range *part, const char *pointer)
+{
+    const struct local_type *local = type_local(node->type);
+    const struct type *base = node->type;
+    while (base->shape == TYPE_POINTER || base->shape == TYPE_ARRAY)
+        base = base->inner;
+    struct token keyword = token_at(emit->source->text, part->begin, part->end);
+    const char *name = strstr(pointer, base->spelling), *kept = var_text(emit, node->kept);
+    const char *type = type_declare(node->type, "", true);
+    emit_format(emit, "(*(%.*s", (int)(name - pointer), pointer);
+    emit_source(emit, part->begin, keyword.end);
+    if (!local->has_tag)
+        emit_format(emit, " unnamed_%u", local->begin);
+    emit_range(emit, keyword.end, part->end, node->child, node->count - 1);
+    emit_format(emit, "%s)async_copy(&%s, &", name + strlen(base->spelling), kept);
+    emit_range(emit, node->begin, part->begin, node->child, node->count);
+    emit_format(emit, "%s", base->spelling);
+    emit_range(emit, part->end, node->end, node->child, node->count);
+    emit_format(emit, ", sizeof(%s)))", type);
+}
+
+void emit_expression(struct emit *emit, struct node *node)
+{
+    struct range part;
+    if (!node->kept) {
+        emit_value_of(emit, node);
+        return;
+    }
+    /* A compound literal has an address; any other value gets one as the only element of an array. */
+    bool literal = node->kind == NODE_LITERAL && !node->value;
+    const char *type = type_declare(node->type, "", true);
+    struct type to = {.shape = TYPE_POINTER, .inner = node->type};
+    const char *pointer = type_declare(&to, "", true);
+    if (declares_type(emit, node, &part)) {
+        emit_kept_literal(emit, node, &part, pointer);
+        return;
+    }
+    emit_format(emit, "(*(%s)async_copy(&%s, ", pointer, var_text(emit, node->kept));
+    emit_format(emit, literal ? "&" : "(%s){(", type_declare(node->type, "[]", true));
+    emit_value_of(emit, node);
+    emit_format(emit, "%s, sizeof(%s)))", literal ? "" : ")}", type);
+}
+
+void emit_operand(struct emit *emit, struct node *node)
+{
+    const struct node *bare = node;
+    while (bare->kind == NODE_CAST && bare->count == 1 && !bare->value && bare->begin == bare->child[0]->begin)
+        bare = bare->child[0];
+    bool comma = bare->kind == NODE_COMMA && !bare->value && !bare->rewritten;
+    emit_format(emit, comma ? "(" : "");
+    emit_expression(emit, node);
+    emit_format(emit, comma ? ")" : "");
+}

@@ -1,0 +1,505 @@
+/* statement.c: function bodies.
+ *
+ * Statements in which no await stands are the author's text, with two kinds of small changes: pinned locals are
+ * written as fields of the frame, and `return x` gives the result struct. A statement with steps is written as the
+ * steps, each on lines of its own, then what is left of the statement. Loops are emit/loop.c's, the calls of cleanup
+ * functions emit/cleanup.c's.
+ */
+#include "emit/statement.h"
+
+#include "passes/conditionals.h"
+#include "passes/frame.h"
+#include "ir/names.h"
+#include "ir/node.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A brace may be written <%. */
+unsigned brace_length(struct emit *emit, unsigned offset)
+{
+    return emit->source->text[offset] == '<' ? 2 : 1;
+}
+
+/* ---- statements ---- */
+
+const char *indent_of(struct emit *emit, unsigned offset)
+{
+    const char *text = emit->source->text;
+    unsigned begin = offset;
+    while (begin > 0 && text[begin - 1] != '\n')
+        begin--;
+    unsigned end = begin;
+    while (text[end] == ' ' || text[end] == '\t')
+        end++;
+    return arena_copy(text + begin, end - begin);
+}
+
+static bool touched_var(const struct node *decl)
+{
+    const struct var *var = decl->var;
+    if (var->alignment_moved)
+        return true;
+    if (var->is_static)
+        return strcmp(var->name, var->out_name) != 0;
+    return var->pinned || var->is_coroutine || decl->steps || strcmp(var->name, var->out_name) ||
+           (var->needs_init && !decl->has_init) || (var->saved && var->type->deep_const);
+}
+
+bool touched_declaration(const struct node *node)
+{
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i]->kind == NODE_VAR ? touched_var(node->child[i])
+                                             : node->child[i]->func && node->child[i]->func->is_async)
+            return true;
+    return false;
+}
+
+/* Does the statement become more than one? */
+static bool is_many(struct emit *emit, const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_EXPRESSION:
+    case NODE_IF:
+    case NODE_SWITCH:
+    case NODE_COMPUTED_GOTO:
+        return node->steps != NULL;
+    case NODE_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+        return emit->func->cleans && emit_cleanups((struct emit *)emit, node, jump_target(emit, node), false);
+    case NODE_RETURN:
+        return node->steps || (emit->func->is_async && returns_void(emit) &&
+                               (node->count || emit_cleanups((struct emit *)emit, node, NULL, false)));
+    case NODE_FOR:
+        return node->steps_for[0] != NULL;
+    default:
+        return false;
+    }
+}
+
+void emit_tail(struct emit *emit, const struct node *node)
+{
+    if (node->tail)
+        emit_source(emit, node->end, node->tail);
+}
+
+/* A statement that is a part of another one. */
+void emit_sub(struct emit *emit, struct node *node)
+{
+    if (!node)
+        return;
+    if (!is_many(emit, node)) {
+        emit_own_line(emit, node->begin);
+        emit_statement(emit, node, false);
+        emit_tail(emit, node);
+        return;
+    }
+    const char *indent = emit->indent;
+    int depth = emit->depth;
+    emit->indent = indent_of(emit, node->begin);
+    const struct node *parent = node->parent;
+    bool same_line = parent && !memchr(emit->source->text + parent->begin, '\n', node->begin - parent->begin);
+    emit->depth = same_line ? 1 : 0;
+    emit_format(emit, "{");
+    emit->need_line = true;
+    emit_rest(emit);
+    emit_statement(emit, node, true);
+    emit->depth--;
+    if (emit->depth < 0) {
+        size_t length = strlen(emit->indent), unit = strlen(emit->unit_indent);
+        emit->indent = arena_copy(emit->indent, length >= unit ? length - unit : 0);
+        emit->depth = 0;
+    }
+    emit_line(emit);
+    emit_format(emit, "}");
+    emit->need_line = false;
+    emit->indent = indent;
+    emit->depth = depth;
+}
+
+/* Behind the opening brace, #pragma STDC, and the labels that a block declares: nothing may come before those. */
+unsigned first_item(struct emit *emit, const struct node *block)
+{
+    const char *text = emit->source->text;
+    unsigned at = behind_pragmas(emit->source, block->begin + brace_length(emit, block->begin), block->end);
+    struct token token = token_at(text, at, block->end);
+    while (token_is(text, token, "__label__")) {
+        while (token.kind != TOKEN_END && !token_is(text, token, ";"))
+            token = token_at(text, token.end, block->end);
+        at = token.end;
+        token = token_at(text, at, block->end);
+    }
+    return at;
+}
+
+/* What stands between the braces of a block, from its first item on. */
+static void emit_items(struct emit *emit, struct node *block)
+{
+    unsigned at = first_item(emit, block);
+    unsigned end = block->end - (emit->source->text[block->end - 1] == '>' ? 2 : 1);
+    for (unsigned i = 0; i < block->count; i++) {
+        struct node *child = block->child[i];
+        if (child->begin < at)
+            continue; /* the same macro again */
+        emit_source(emit, at, child->begin);
+        emit_own_line(emit, child->begin);
+        at = child->end;
+        if (child->inside) {
+            const struct macro *macro = &emit->unit->macros.items[child->macro];
+            struct edits edits = {0};
+            for (; i < block->count && block->child[i]->inside && block->child[i]->macro == child->macro; i++)
+                find_edits(emit, block->child[i], &edits);
+            i--;
+            emit_macro(emit, macro, &edits);
+            at = macro->end;
+            continue;
+        }
+        emit_statement(emit, child, true);
+    }
+    emit_source(emit, at, end);
+    emit_block_cleanups(emit, block);
+}
+
+/* Generated lines do not share theirs with the author's text. */
+void emit_items_below(struct emit *emit, struct node *block)
+{
+    const char *text = emit->source->text;
+    unsigned at = first_item(emit, block);
+    while (text[at] == ' ' || text[at] == '\t' || text[at] == '\r')
+        at++;
+    if (text[at] != '\n' && text[at] != '}')
+        emit_line(emit);
+    emit_items(emit, block);
+}
+
+static void emit_return(struct emit *emit, struct node *node)
+{
+    if (!emit->func->is_async) {
+        emit_range(emit, node->begin, node->end, node->child, node->count);
+        return;
+    }
+    if (returns_void(emit)) {
+        if (node->count && !is_spent(node->child[0])) {
+            emit_expression(emit, node->child[0]);
+            emit_format(emit, ";");
+            emit_line(emit);
+        }
+        emit_cleanups(emit, node, NULL, true);
+        emit_format(emit, "return NULL;");
+        return;
+    }
+    emit_mark(emit, node->begin);
+    bool cleans = emit_cleanups(emit, node, NULL, false); /* they come after the value is computed */
+    if (cleans) {
+        emit_format(emit, "{");
+        emit->depth++;
+        emit_line(emit);
+        emit_format(emit, "%s %s = {", result_struct(emit), emit->result_name);
+    } else {
+        emit_format(emit, "return (%s){", result_struct(emit));
+    }
+    if (node->count) {
+        emit_format(emit, ".value = ");
+        emit_operand(emit, node->child[0]);
+    } else {
+        emit_format(emit, ".wait = NULL");
+    }
+    emit_format(emit, "};");
+    if (cleans) {
+        emit_line(emit);
+        emit_cleanups(emit, node, NULL, true);
+        emit_format(emit, "return %s;", emit->result_name);
+        emit->depth--;
+        emit_line(emit);
+        emit_format(emit, "}");
+    }
+}
+
+/* ---- the statement ---- */
+
+/* Is the value of the expression all there is to it? */
+static bool drops_value(const struct node *node)
+{
+    while (node->kind == NODE_PAREN || (node->kind == NODE_CAST && node->count == 1))
+        node = node->child[0];
+    return node->kind != NODE_CALL && node->kind != NODE_ASSIGN && node->kind != NODE_COMPOUND_ASSIGN &&
+           node->kind != NODE_INCDEC;
+}
+
+/* An if or a switch. A type that its head declares must not be seen behind it. */
+static void emit_branches(struct emit *emit, struct node *node, bool wrap)
+{
+    if (wrap) {
+        emit_format(emit, "{");
+        emit->depth++;
+        emit->need_line = true;
+    }
+    emit_steps_here(emit, node->steps);
+    emit_rest(emit);
+    emit_range(emit, node->begin, node->child[1]->begin, node->child, 1);
+    emit_sub(emit, node->child[1]);
+    if (node->count > 2) {
+        emit_source(emit, node->child[1]->tail ? node->child[1]->tail : node->child[1]->end, node->child[2]->begin);
+        emit_sub(emit, node->child[2]);
+    }
+    if (wrap) {
+        emit->depth--;
+        emit_line(emit);
+        emit_format(emit, "}");
+        emit->need_line = false;
+    }
+}
+
+static void emit_self_statement(struct emit *emit, struct node *node, bool item)
+{
+    switch (node->kind) {
+    case NODE_BLOCK:
+        emit_source(emit, node->begin, first_item(emit, node));
+        emit_items(emit, node);
+        emit_source(emit, node->end - (emit->source->text[node->end - 1] == '>' ? 2 : 1), node->end);
+        break;
+    case NODE_DECLARATION:
+        emit_declaration(emit, node, item);
+        break;
+    case NODE_EXPRESSION:
+        emit_steps_here(emit, node->steps);
+        if (node->steps && is_spent(node->child[0]) && !node->var) {
+            emit->need_line = false;
+            break;
+        }
+        emit_rest(emit);
+        if (node->var) {
+            emit_set(emit, node->var, node->child[0]);
+            break;
+        }
+        if (node->is_dropped && drops_value(node->child[0])) { /* or compilers say that it has no effect */
+            emit_format(emit, "(void)(");
+            emit_expression(emit, node->child[0]);
+            emit_format(emit, ");");
+            break;
+        }
+        emit_range(emit, node->begin, node->end, node->child, node->count);
+        break;
+    case NODE_IF:
+    case NODE_SWITCH:
+        emit_branches(emit, node, node->steps && (node->declares & 1) && node->parent->kind == NODE_BLOCK);
+        break;
+    case NODE_WHILE:
+        emit_while(emit, node);
+        break;
+    case NODE_DO:
+        emit_do(emit, node);
+        break;
+    case NODE_FOR:
+        emit_for(emit, node, item);
+        break;
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_ATTRIBUTED: {
+        struct node *last = node->count ? node->child[node->count - 1] : NULL;
+        if (!last) {
+            emit_source(emit, node->begin, node->end);
+            break;
+        }
+        emit_range(emit, node->begin, last->begin, node->child, node->count - 1);
+        emit_sub(emit, last);
+        break;
+    }
+    case NODE_RETURN:
+        emit_steps_here(emit, node->steps);
+        emit_rest(emit);
+        emit_return(emit, node);
+        break;
+    case NODE_GOTO:
+    case NODE_BREAK:
+        emit_cleanups(emit, node, jump_target(emit, node), true);
+        emit_source(emit, node->begin, node->end);
+        break;
+    case NODE_CONTINUE:
+        emit_cleanups(emit, node, jump_target(emit, node), true);
+        if (node->target && node->target->continued)
+            emit_format(emit, "goto %s;", continue_label(emit, node->target));
+        else
+            emit_source(emit, node->begin, node->end);
+        break;
+    case NODE_COMPUTED_GOTO:
+        emit_steps_here(emit, node->steps);
+        emit_rest(emit);
+        if (emit->func->is_async && emit->func->pins) {
+            emit_format(emit, "goto *async_label(");
+            emit_operand(emit, node->child[0]);
+            emit_format(emit, ");");
+        } else {
+            emit_range(emit, node->begin, node->end, node->child, node->count);
+        }
+        break;
+    default:
+        emit_range(emit, node->begin, node->end, node->child, node->count);
+    }
+}
+
+void emit_statement(struct emit *emit, struct node *node, bool item)
+{
+    if (node->inside) {
+        struct edits edits = {0};
+        find_edits(emit, node, &edits);
+        const struct macro *macro = &emit->unit->macros.items[node->macro];
+        emit_macro(emit, macro, &edits);
+        return;
+    }
+    const char *indent = emit->indent;
+    int depth = emit->depth;
+    if (node->kind != NODE_BLOCK) {
+        const char *text = emit->source->text;
+        unsigned begin = node->begin;
+        while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
+            begin--;
+        if (begin == 0 || text[begin - 1] == '\n') {
+            emit->indent = indent_of(emit, node->begin);
+            emit->depth = 0;
+        }
+    }
+    emit_self_statement(emit, node, item);
+    emit->indent = indent;
+    emit->depth = depth;
+}
+
+static void emit_dispatch(struct emit *emit, struct func *func)
+{
+    size_t count = func->awaits.count;
+    emit_line(emit);
+    emit_format(emit, "if (%s) {", func->pins ? emit->resumed_name : emit->frame_name);
+    emit->depth++;
+    emit_line(emit);
+    if (count == 1) {
+        emit_format(emit, "goto %s;", label_name(emit, 1));
+    } else {
+        emit_format(emit, "switch (%s->frame.state) {", emit->frame_name);
+        for (size_t i = 1; i <= count; i++) {
+            emit_line(emit);
+            emit_format(emit, "%s", i == count ? "default:" : arena_format("case %zu:", i));
+            emit->depth++;
+            emit_line(emit);
+            emit_format(emit, "goto %s;", label_name(emit, (int)i));
+            emit->depth--;
+        }
+        emit_line(emit);
+        emit_format(emit, "}");
+    }
+    emit->depth--;
+    emit_line(emit);
+    emit_format(emit, "}");
+}
+
+static bool has_moved(const struct func *func, const char *text, struct token word)
+{
+    for (size_t i = 0; i < func->vars.count; i++) {
+        const struct var *var = func->vars.items[i];
+        if (!var->is_temp && (var->pinned || strcmp(var->name, var->out_name)) && token_is(text, word, var->name))
+            return true;
+    }
+    return false;
+}
+
+/* `_Alignas(sizeof text) char c;` where text is in the frame: the number has to be written instead. */
+static void find_moved_alignments(struct emit *emit, struct func *func)
+{
+    const char *text = emit->source->text;
+    for (size_t i = 0; i < func->vars.count + func->statics.count; i++) {
+        struct var *var = i < func->vars.count ? func->vars.items[i] : func->statics.items[i - func->vars.count];
+        if (!var->alignment || !var->decl)
+            continue;
+        unsigned end = var->decl->parent->end;
+        for (struct token token = token_at(text, var->decl->parent->begin, end); token.kind != TOKEN_END;
+             token = token_at(text, token.end, end)) {
+            const struct node *init = var->decl->has_init ? var->decl->child[0] : NULL;
+            if (init && token.begin >= init->begin && token.begin < init->end)
+                continue;
+            var->alignment_moved |=
+                token.kind == TOKEN_WORD && !token_is(text, token, var->name) && has_moved(func, text, token);
+        }
+    }
+}
+
+/* Types without a tag that the output has to name. */
+static void find_tags(const struct func *func)
+{
+    for (size_t i = 0; i < func->statics.count; i++) {
+        const struct var *var = func->statics.items[i];
+        struct local_type *local = type_local(var->type);
+        if (local && !local->has_tag && var->decl && touched_var(var->decl))
+            local->needs_tag = true;
+    }
+    for (size_t i = 0; i < func->vars.count; i++) {
+        const struct var *var = func->vars.items[i];
+        struct local_type *local = type_local(var->type);
+        if (local && !local->has_tag && (var->is_temp || var->pinned || (var->decl && touched_var(var->decl))))
+            local->needs_tag = true;
+    }
+}
+
+/* The lengths of a parameter's type are taken from the type itself, which is right when the function starts. */
+static void emit_variable_param(struct emit *emit, const struct var *var)
+{
+    const char *object = var->out_name;
+    unsigned length = 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner) {
+        if (type->shape == TYPE_ARRAY && !type->length) {
+            emit_line(emit);
+            emit_format(emit, "%s = sizeof(%s) / sizeof(*%s);", field_text(emit, var->lengths[length++]), object,
+                        object);
+        }
+        object = arena_format("(*%s)", object);
+    }
+    emit_line(emit);
+    emit_format(emit, "%s = (void *)%s;", field_text(emit, var), var->out_name);
+}
+
+void emit_body(struct emit *emit, struct func *func)
+{
+    struct node *body = func->body;
+    emit->func = func;
+    types_alias(func->aliases.items, func->aliases.count);
+    find_moved_alignments(emit, func);
+    find_tags(func);
+    emit->loops = 0;
+    emit->need_line = false;
+    emit->indent = emit->unit_indent;
+    emit->depth = 0;
+    emit_source(emit, body->begin, first_item(emit, body));
+    if (func->is_async && func->has_frame) {
+        emit_dispatch(emit, func);
+        for (size_t i = 0; i < func->vars.count; i++)
+            if (is_variable_array(func->vars.items[i])) {
+                emit_line(emit);
+                emit_format(emit, "%s = NULL;", field_text(emit, func->vars.items[i]));
+            }
+        for (size_t i = 0; i < func->params.count; i++) {
+            struct var *var = func->params.items[i];
+            if (var->pinned && var->type->is_variable)
+                emit_variable_param(emit, var);
+            else if (var->pinned)
+                emit_copy(emit, var, true);
+        }
+    }
+    if (func->is_async && func->has_frame)
+        emit_items_below(emit, body);
+    else
+        emit_items(emit, body);
+    if (func->is_async && func->end_reachable) {
+        emit_trim(emit);
+        emit_line(emit);
+        if (returns_void(emit))
+            emit_format(emit, "return NULL;");
+        else
+            emit_format(emit, "return (%s){.value = %s};", result_struct(emit), type_zero(func->type->inner));
+        emit_format(emit, "\n");
+    }
+    emit_mark(emit, body->end - 1);
+    emit_format(emit, "}");
+    emit->func = NULL;
+    types_alias(NULL, 0);
+}

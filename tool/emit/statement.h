@@ -1,0 +1,51 @@
+/* statement.h: shared by the files that write the statements of function bodies. */
+#ifndef EMIT_STATEMENT_H
+#define EMIT_STATEMENT_H
+
+#include "emit/emit.h"
+
+/* ---- emit/statement.c ---- */
+
+/* The white space in front of the line that this place is in. */
+const char *indent_of(struct emit *emit, unsigned offset);
+
+/* How long the brace of a block is: it may be written <%. */
+unsigned brace_length(struct emit *emit, unsigned offset);
+
+/* Behind the opening brace, #pragma STDC, and the labels that a block declares: nothing may come before those. */
+unsigned first_item(struct emit *emit, const struct node *block);
+
+/* What stands between the braces of a block, below a line of ours. */
+void emit_items_below(struct emit *emit, struct node *block);
+
+/* A statement that is a part of another one. */
+void emit_sub(struct emit *emit, struct node *node);
+
+/* The semicolon behind a statement that is a macro. */
+void emit_tail(struct emit *emit, const struct node *node);
+
+/* ---- emit/loop.c ---- */
+
+void emit_while(struct emit *emit, struct node *node);
+void emit_do(struct emit *emit, struct node *node);
+
+/* `item`: it is an item of a block, so that statements may stand in front of it. */
+void emit_for(struct emit *emit, struct node *node, bool item);
+
+/* The label at the end of a loop's body that its `continue` goes to. */
+const char *continue_label(struct emit *emit, const struct node *loop);
+
+/* ---- emit/cleanup.c ---- */
+
+/* The cleanups of a jump from one place to another (NULL: out of the function). True if there are any; only asks if
+ * `write` is false. */
+bool emit_cleanups(struct emit *emit, const struct node *from, const struct node *to, bool write);
+
+/* Those at the end of a block, and of a for whose head declares variables. */
+void emit_block_cleanups(struct emit *emit, const struct node *block);
+bool emit_for_cleanups(struct emit *emit, const struct node *node, bool write);
+
+/* Where control is after this jump, as far as scopes matter. */
+const struct node *jump_target(struct emit *emit, const struct node *jump);
+
+#endif

@@ -1,0 +1,445 @@
+/* thunk.c: what has to stand at file scope before a use of an async function.
+ *
+ * Prototypes and result structs; and for each function that is given to async_new, async_spawn or async_run (or to a
+ * coroutine object) a small static function that does it, since those are expressions and cannot become statements:
+ *
+ *   f__new(line, arguments…)   makes a coroutine object that keeps the arguments
+ *   f__spawn(arguments…)       starts it: the task is the frame that it waits in
+ *   f__run(arguments…)         runs it to its end in a loop of its own
+ *
+ * A call through a pointer gets thunks of its own, whose first argument is the pointer.
+ */
+#include "emit/emit.h"
+
+#include "ir/attributes.h"
+#include "ir/names.h"
+#include "ir/node.h"
+
+#include <string.h>
+
+/* Result structs that asyncc.h has. */
+static bool in_header(const char *name)
+{
+    static const char *const names[] = {
+        "async_void",
+        "async__Bool",
+        "async_char",
+        "async_signed_char",
+        "async_unsigned_char",
+        "async_short",
+        "async_unsigned_short",
+        "async_int",
+        "async_unsigned_int",
+        "async_long",
+        "async_unsigned_long",
+        "async_long_long",
+        "async_unsigned_long_long",
+        "async_float",
+        "async_double",
+        "async_long_double",
+        "async_size_t",
+        "async_void_ptr",
+        "async_char_ptr",
+        "async_const_char_ptr",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i], name))
+            return true;
+    return false;
+}
+
+const char *result_name(struct emit *emit, const struct type *type)
+{
+    const char *word = type_word(type), *name = arena_format("async_%s", word);
+    /* The author may have a typedef `task`, or something called async_conn. */
+    if (in_header(name) || !strcmp(free_name(emit, name), name))
+        return name;
+    return free_name(emit, arena_format("async_type_%s", word));
+}
+
+void emit_result_struct(struct emit *emit, const struct type *type)
+{
+    const char *name = result_name(emit, type);
+    if (in_header(name) || !emit_once(emit, name))
+        return;
+    const char *value = type_declare(type, own_format(emit, "value"), true);
+    emit_packing(emit, true);
+    if (emit_once(emit, arena_format("struct %s", name)))
+        emit_format(emit, "typedef struct %s {\n    async_frame *wait;\n    %s;\n} %s;\n\n", name, value, name);
+    else
+        emit_format(emit, "struct %s {\n    async_frame *wait;\n    %s;\n};\n\n", name, value);
+    emit_packing(emit, false);
+}
+
+/* A prototype only needs its name, and the type of the value may not be complete yet: `struct s; async struct s
+ * f(void);` */
+static void emit_result_name(struct emit *emit, const struct type *type)
+{
+    const char *name = result_name(emit, type);
+    if (type->shape != TYPE_NAMED)
+        emit_result_struct(emit, type);
+    else if (!in_header(name) && emit_once(emit, arena_format("struct %s", name)))
+        emit_format(emit, "typedef struct %s %s;\n", name, name);
+}
+
+static const char *result_declarator(struct emit *emit, const struct type *type)
+{
+    return type->is_void ? "async_frame *" : arena_format("%s ", result_name(emit, type));
+}
+
+/* "(int, char *)" from the types. */
+static const char *type_params(const struct type *function)
+{
+    if (function->no_prototype)
+        return "()";
+    if (!function->param_count)
+        return "(void)";
+    const char *list = "";
+    for (unsigned i = 0; i < function->param_count; i++)
+        list = arena_format("%s%s%s", list, i ? ", " : "", type_declare(function->params[i], "", true));
+    return arena_format("(%s)", list);
+}
+
+void emit_prototype(struct emit *emit, const struct func *func, const char *params)
+{
+    emit_result_name(emit, func->type->inner);
+    if (params && !strcmp(params, "()"))
+        params = NULL;
+    emit_format(emit, "%s%s%s%s%s__async%s",
+                func_is_inline(func)               ? "static inline "
+                : func->is_static || func->is_main ? "static "
+                                                   : "",
+                attributes_text(func, ATTRIBUTE_CODE, false), attributes_text(func, ATTRIBUTE_SYMBOL, false),
+                result_declarator(emit, func->type->inner), func->name, params ? params : type_params(func->type));
+}
+
+void emit_quiet(struct emit *emit, const struct func *func)
+{
+    static const char *const warnings[][2] = {{"deprecated", "-Wdeprecated-declarations"},
+                                              {"format", "-Wformat-nonliteral"}};
+    const char *pragmas = "";
+    for (size_t i = 0; i < sizeof warnings / sizeof *warnings; i++)
+        if (attributes_have(func, warnings[i][0]))
+            pragmas = arena_format("%s#pragma GCC diagnostic ignored \"%s\"\n", pragmas, warnings[i][1]);
+    if (*pragmas)
+        emit_format(emit, "#pragma GCC diagnostic push\n%s", pragmas);
+}
+
+void emit_quiet_end(struct emit *emit, const struct func *func)
+{
+    if (attributes_have(func, "deprecated") || attributes_have(func, "format"))
+        emit_format(emit, "\n#pragma GCC diagnostic pop\n");
+}
+
+/* ---- thunks ---- */
+
+/* What a call calls: the name that its thunks have, and its type. */
+struct target {
+    const char *name;   /* in C */
+    const char *stem;   /* of its thunks */
+    const char *spoken; /* for people */
+    struct func *func;  /* NULL through a pointer */
+    const struct type *type;
+};
+
+/* A use of a thunk is one of the function. */
+static const char *thunk_attributes(const struct target *target)
+{
+    return target->func ? attributes_named(target->func, "deprecated") : "";
+}
+
+static struct target target_of(struct emit *emit, struct node *call)
+{
+    struct node *callee = call->child[0];
+    if (callee->kind == NODE_ASYNC_REF)
+        return (struct target){callee->func->name, callee->func->stem, callee->func->name, callee->func,
+                               callee->func->type};
+    if (!call->name)
+        call->name = names_stem(emit->unit, arena_format("call_%d", ++emit->pointers));
+    return (struct target){call->name, call->name, flat_text(emit, callee->begin, callee->end), NULL,
+                           callee->type->function};
+}
+
+const char *thunk_name(struct emit *emit, struct node *call, const char *suffix)
+{
+    return arena_format("%s__%s", target_of(emit, call).stem, suffix);
+}
+
+const char *run_object_name(struct emit *emit, const struct type *type)
+{
+    return arena_format("%s__run_object", result_name(emit, type));
+}
+
+/* The pointer that a thunk for one calls through has the author's type. */
+static const char *pointer_param(struct emit *emit, const struct target *target)
+{
+    return type_declare(target->type, own_format(emit, "(*function)"), false);
+}
+
+/* A parameter of a thunk. Without the others' names there are no lengths for a type of variable length. */
+static const char *kept_param(struct emit *emit, const struct type *function, unsigned index)
+{
+    const struct type *type = function->params[index];
+    return type->is_variable ? own_format(emit, "void *a%u", index + 1)
+                             : type_declare(type, own_format(emit, "a%u", index + 1), true);
+}
+
+/* "R (*function)(P), P a1, P a2" and "a1, a2". */
+static const char *thunk_params(struct emit *emit, const struct target *target, const char *first)
+{
+    const char *list = first;
+    if (!target->func)
+        list = arena_format("%s%s%s", list, *list ? ", " : "", pointer_param(emit, target));
+    for (unsigned i = 0; i < target->type->param_count; i++)
+        list = arena_format("%s%s%s", list, *list ? ", " : "", kept_param(emit, target->type, i));
+    return *list ? list : "void";
+}
+
+/* An object is not aligned so that it could hold this parameter but as bytes. */
+static bool is_wide(const struct type *type)
+{
+    return type->alignment > FRAME_ALIGNMENT;
+}
+
+static const char *thunk_arguments(struct emit *emit, const struct target *target, const char *prefix)
+{
+    const char *list = "";
+    for (unsigned i = 0; i < target->type->param_count; i++)
+        list = arena_format("%s%s%s%s", list, i ? ", " : "", is_wide(target->type->params[i]) ? "" : prefix,
+                            own_format(emit, "a%u", i + 1));
+    return list;
+}
+
+/* "f__async(a1, a2)". */
+static const char *thunk_call(struct emit *emit, const struct target *target, const char *prefix)
+{
+    const char *arguments = thunk_arguments(emit, target, prefix);
+    if (target->func)
+        return arena_format("%s__async(%s)", target->name, arguments);
+    struct type result = {.shape = TYPE_NAMED, .spelling = result_name(emit, target->type->inner)};
+    struct type translated = *target->type;
+    translated.inner = &result;
+    return arena_format("((%s)(void (*)(void))%s%s)(%s)", type_declare(&translated, "(*)", false), prefix,
+                        own_format(emit, "function"), arguments);
+}
+
+static void emit_object(struct emit *emit, const struct target *target, unsigned at)
+{
+    const char *name = target->stem;
+    const struct type *type = target->type;
+    if (!emit_once(emit, arena_format("%s_coroutine", name)))
+        return;
+    bool is_void = type->inner->is_void, has_params = type->param_count || !target->func;
+    struct place place = source_place(emit->source, at);
+    emit_packing(emit, true);
+    emit_format(emit, "struct %s_coroutine {\n    async_frame frame;\n", name);
+    if (!is_void && has_params)
+        emit_format(emit, "    %sunion {\n        %s;\n        %sstruct {\n", emit->anonymous,
+                    value_field(emit, type->inner), emit->anonymous);
+    else if (!is_void)
+        emit_format(emit, "    %s;\n", value_field(emit, type->inner));
+    const char *indent = !is_void && has_params ? "            " : "    ";
+    if (!target->func)
+        emit_format(emit, "%s%s;\n", indent, pointer_param(emit, target));
+    for (unsigned i = 0; i < type->param_count; i++)
+        emit_format(emit, "%s%s;\n", indent,
+                    is_wide(type->params[i]) ? own_format(emit, "ASYNC_BYTES(%lld) a%u", type->params[i]->size, i + 1)
+                    : type->params[i]->is_array ? own_format(emit, "void *a%u", i + 1)
+                                                : kept_param(emit, type, i));
+    if (!is_void && has_params)
+        emit_format(emit, "        };\n    };\n");
+    emit_format(emit, "};\n\n");
+    emit_packing(emit, false);
+    emit_format(emit, "static async_frame *%s_coroutine_resume(async_frame *frame)\n{\n", name);
+    if (has_params || !is_void)
+        emit_format(emit, "    struct %s_coroutine *self = (struct %s_coroutine *)frame;\n", name, name);
+    const char *result =
+        is_void ? own_format(emit, "async_frame *wait") : own_format(emit, "%s result", result_name(emit, type->inner));
+    const char *wait = own_format(emit, is_void ? "wait" : "result.wait");
+    emit_format(emit, "    if (frame->state == 0) {\n");
+    for (unsigned i = 0; i < type->param_count; i++)
+        if (is_wide(type->params[i]))
+            emit_format(emit, "        %s;\n        async_copy(&a%u, &self->a%u, sizeof a%u);\n",
+                        kept_param(emit, type, i), i + 1, i + 1, i + 1);
+    emit_format(emit,
+                "        %s = %s;\n        if (%s) {\n"
+                "            async_suspend(frame, 1, %s);\n            return NULL;\n        }\n",
+                result, thunk_call(emit, target, own_format(emit, "self->")), wait, wait);
+    if (!is_void && copies_value(type->inner))
+        emit_format(emit, "        async_copy(&self->value, &result.value, sizeof result.value);\n");
+    else if (!is_void)
+        emit_format(emit, "        self->value = result.value;\n");
+    if (!is_void)
+        emit_format(emit, "    } else {\n        async_result(frame, &self->value, sizeof self->value);\n");
+    emit_format(emit, "    }\n    return async_return(frame, frame->function);\n}\n\n");
+    emit_format(emit,
+                "static const async_await %s_coroutine_awaits[] = {{.line = %u}};\n"
+                "static const async_function %s_coroutine_function = {\n    .resume = %s_coroutine_resume,\n"
+                "    .name = %s,\n    .file = %s,\n    .size = sizeof(struct %s_coroutine),\n    .await_count = 1,\n"
+                "    .awaits = %s_coroutine_awaits,\n};\n\n",
+                name, place.line, name, name, quoted(target->spoken), quoted(place.name), name, name);
+}
+
+static void emit_new(struct emit *emit, const struct target *target)
+{
+    const char *name = target->stem;
+    if (!emit_once(emit, arena_format("%s__new", name)))
+        return;
+    bool has_params = target->type->param_count || !target->func;
+    emit_format(emit, "static %sasync_task *%s__new(%s)\n{\n", thunk_attributes(target), name,
+                thunk_params(emit, target, own_format(emit, "int line")));
+    if (!has_params) {
+        emit_format(emit, "    return async_new_object(&%s_coroutine_function, line);\n}\n\n", name);
+        return;
+    }
+    emit_format(emit, "    struct %s_coroutine *object = async_new_object(&%s_coroutine_function, line);\n", name,
+                name);
+    emit_format(emit, "    if (!object)\n        return NULL;\n");
+    if (!target->func)
+        emit_format(emit, "    object->function = function;\n");
+    for (unsigned i = 0; i < target->type->param_count; i++) {
+        if (target->type->params[i]->has_const_member || is_wide(target->type->params[i]))
+            emit_format(emit, "    async_copy(&object->a%u, &a%u, sizeof a%u);\n", i + 1, i + 1, i + 1);
+        else
+            emit_format(emit, "    object->a%u = a%u;\n", i + 1, i + 1);
+    }
+    emit_format(emit, "    return &object->frame;\n}\n\n");
+}
+
+static void emit_spawn(struct emit *emit, const struct target *target)
+{
+    const char *name = target->stem;
+    if (!emit_once(emit, arena_format("%s__spawn", name)))
+        return;
+    emit_format(emit, "static %sasync_task *%s__spawn(%s)\n{\n", thunk_attributes(target), name,
+                thunk_params(emit, target, ""));
+    if (target->type->inner->is_void)
+        emit_format(emit, "    return async_spawned(%s, &%s_coroutine_function, NULL, 0);\n}\n\n",
+                    thunk_call(emit, target, ""), name);
+    else
+        emit_format(
+            emit,
+            "    %s result = %s;\n"
+            "    return async_spawned(result.wait, &%s_coroutine_function, &result.value, sizeof result.value);\n"
+            "}\n\n",
+            result_name(emit, target->type->inner), thunk_call(emit, target, ""), name);
+}
+
+static void emit_run(struct emit *emit, const struct target *target)
+{
+    const char *name = target->stem;
+    if (!emit_once(emit, arena_format("%s__run", name)))
+        return;
+    const struct type *type = target->type->inner;
+    emit_format(emit, "static %s%s(%s)\n{\n    async_run_enter();\n", thunk_attributes(target),
+                type_declare(type, arena_format("%s__run", name), true), thunk_params(emit, target, ""));
+    if (type->is_void)
+        emit_format(emit,
+                    "    async_frame *wait = %s;\n    if (wait)\n        async_run_until(wait, NULL, 0);\n"
+                    "    async_run_leave();\n}\n\n",
+                    thunk_call(emit, target, ""));
+    else
+        emit_format(emit,
+                    "    %s result = %s;\n    if (result.wait)\n"
+                    "        async_run_until(result.wait, &result.value, sizeof result.value);\n"
+                    "    async_run_leave();\n    return result.value;\n}\n\n",
+                    result_name(emit, type), thunk_call(emit, target, ""));
+}
+
+/* async_run of a coroutine object, which it takes away, or of a handle. */
+static void emit_run_object(struct emit *emit, const struct node *run)
+{
+    const struct var *root = node_root(run->child[0]);
+    bool typed = root && root->is_coroutine;
+    const struct type *type = run->type;
+    const char *name = run_object_name(emit, type);
+    if (!emit_once(emit, name))
+        return;
+    bool has_value = typed && !type->is_void;
+    if (has_value)
+        emit_result_struct(emit, type);
+    emit_format(emit, "static %s(async_task *%s, const char *file, int line)\n{\n",
+                has_value ? type_declare(type, name, true) : arena_format("void %s", name),
+                own_format(emit, typed ? "*object" : "object"));
+    if (has_value)
+        emit_format(emit, "    %s;\n", type_declare(type, own_format(emit, "value"), true));
+    emit_format(emit,
+                "    async_run_enter();\n    async_task *task = async_claim(%sobject, file, line);\n"
+                "    if (async_pending(task))\n        async_run_until(task, %s);\n    else\n"
+                "        async_child(task, %s);\n    async_run_leave();\n%s}\n\n",
+                typed ? "" : "&", has_value ? own_format(emit, "&value, sizeof value") : "NULL, 0",
+                has_value ? own_format(emit, "&value, sizeof value") : "NULL, 0",
+                has_value ? own_format(emit, "    return value;\n") : "");
+}
+
+/* In front of a function that calls itself: with the lengths in its parameters, or gcc warns of the definition. */
+static const char *own_params(struct emit *emit, const struct node *ref)
+{
+    const struct func *func = ref->func;
+    bool is_variable = false, own = func->defined && func->begin <= ref->begin && ref->end <= func->end;
+    for (size_t i = 0; i < func->params.count; i++)
+        is_variable |= func->params.items[i]->type->is_variable;
+    return own && is_variable && !func->knr ? arena_format("(%s)", params_text(emit, func)) : NULL;
+}
+
+static void need(struct node *node, void *data)
+{
+    struct emit *emit = data;
+    if (node->func && node->func->is_async) /* a prototype in a block, too: the name must not end with the block */
+        emit_result_name(emit, node->func->type->inner);
+    switch (node->kind) {
+    case NODE_ASYNC_REF:
+        if (node->called)
+            emit_result_struct(emit, node->func->type->inner);
+        if (node->func->declared || node->func->is_runtime)
+            return;
+        node->func->declared = node->func->declared_by_type = true;
+        emit_prototype(emit, node->func, own_params(emit, node));
+        emit_format(emit, ";\n");
+        break;
+    case NODE_CALL:
+        if (node->is_async_call && node->child[0]->kind != NODE_ASYNC_REF)
+            emit_result_struct(emit, node->child[0]->type->function->inner);
+        break;
+    case NODE_AWAIT:
+        if (node->await == AWAIT_OBJECT)
+            emit_result_struct(emit, node->type);
+        break;
+    default:
+        break;
+    }
+}
+
+static void need_thunk(struct node *node, void *data)
+{
+    struct emit *emit = data;
+    if (node->kind != NODE_NEW && node->kind != NODE_SPAWN && node->kind != NODE_RUN)
+        return;
+    struct node *call = node->child[0];
+    if (!call->is_async_call) {
+        emit_run_object(emit, node);
+        return;
+    }
+    struct target target = target_of(emit, call);
+    if (target.func)
+        emit_quiet(emit, target.func);
+    if (node->kind != NODE_RUN)
+        emit_object(emit, &target, call->begin);
+    if (node->kind == NODE_NEW)
+        emit_new(emit, &target);
+    else if (node->kind == NODE_SPAWN)
+        emit_spawn(emit, &target);
+    else
+        emit_run(emit, &target);
+    if (target.func)
+        emit_quiet_end(emit, target.func);
+}
+
+void emit_needs(struct emit *emit, struct node *tree)
+{
+    size_t before = emit->out->length;
+    node_walk(tree, need, emit);
+    if (emit->out->length > before)
+        emit_format(emit, "\n");
+    node_walk(tree, need_thunk, emit);
+}

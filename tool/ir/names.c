@@ -1,0 +1,146 @@
+/* names.c: see names.h. */
+#include "ir/names.h"
+
+#include "base/util.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char **find_word(const struct words *words, const char *word, size_t length)
+{
+    size_t hash = 5381;
+    for (size_t i = 0; i < length; i++)
+        hash = hash * 33 ^ (unsigned char)word[i];
+    size_t at = hash & (words->room - 1);
+    while (words->table[at] && (strncmp(words->table[at], word, length) || words->table[at][length]))
+        at = (at + 1) & (words->room - 1);
+    return &words->table[at];
+}
+
+void words_add(struct words *words, const char *word, size_t length)
+{
+    if (words->count * 2 >= words->room) {
+        struct words old = *words;
+        words->room = old.room ? old.room * 2 : 256;
+        words->table = arena_take(words->room * sizeof *words->table);
+        for (size_t i = 0; i < old.room; i++)
+            if (old.table[i])
+                *find_word(words, old.table[i], strlen(old.table[i])) = old.table[i];
+    }
+    const char **at = find_word(words, word, length);
+    if (*at)
+        return;
+    *at = arena_copy(word, length);
+    words->count++;
+}
+
+bool words_have(const struct words *words, const char *word, size_t length)
+{
+    return words->room && *find_word(words, word, length);
+}
+
+void names_read(struct words *words, const char *text, unsigned length)
+{
+    for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;
+         token = token_at(text, token.end, length))
+        if (token.kind == TOKEN_WORD)
+            words_add(words, text + token.begin, token.end - token.begin);
+}
+
+static bool is_taken(struct unit *unit, const char *name)
+{
+    size_t length = strlen(name);
+    if (!unit->words.room) { /* the buffer is read when the first name is asked for */
+        names_read(&unit->words, unit->source->text, unit->source->length);
+        words_add(&unit->words, "", 0); /* so that it is not empty */
+    }
+    return words_have(&unit->words, name, length) || words_have(&unit->header_words, name, length) ||
+           words_have(&unit->macro_names, name, length);
+}
+
+const char *name_unused(struct unit *unit, const char *name)
+{
+    while (is_taken(unit, name))
+        name = arena_format("%s_", name);
+    return name;
+}
+
+const char *names_stem(struct unit *unit, const char *name)
+{
+    static const char *const ends[] = {"_frame",
+                                       "_resume",
+                                       "_awaits",
+                                       "_function",
+                                       "_coroutine",
+                                       "_coroutine_resume",
+                                       "_coroutine_awaits",
+                                       "_coroutine_function",
+                                       "__body",
+                                       "__new",
+                                       "__spawn",
+                                       "__run"};
+    const size_t count = sizeof ends / sizeof *ends;
+    const char *stem = name;
+    for (size_t i = 0; i < count; i++)
+        if (is_taken(unit, arena_format("%s%s", stem, ends[i]))) {
+            stem = arena_format("%s_", stem);
+            i = (size_t)-1;
+        }
+    for (size_t i = 0; i < count; i++) {
+        const char *taken = arena_format("%s%s", stem, ends[i]);
+        words_add(&unit->words, taken, strlen(taken));
+    }
+    return stem;
+}
+
+/* ---- names of asyncc's own ---- */
+
+/* Members of asyncc.h's structs that the output names, and what the functions that it adds call their own. */
+static const char *const own_names[] = {
+    "frame", "value", "wait",   "state",    "link",   "status", "timer",       "resume", "name",   "file", "size",
+    "line",  "leaf",  "offset", "children", "awaits", "result", "await_count", "self",   "object", "task", "function",
+    "a1",    "a2",    "a3",     "a4",       "a5",     "a6",     "a7",          "a8",     "a9"};
+
+static bool is_own_name(const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
+        if (strlen(own_names[i]) == length && !memcmp(own_names[i], text, length))
+            return true;
+    return false;
+}
+
+bool names_meet_macros(const struct unit *unit)
+{
+    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
+        if (words_have(&unit->macro_names, own_names[i], strlen(own_names[i])))
+            return true;
+    return false;
+}
+
+const char *names_own(const struct unit *unit, const char *format)
+{
+    if (!unit->prefixed)
+        return format;
+    struct text out = {0};
+    text_puts(&out, "");
+    for (const char *at = format; *at;) {
+        const char *word = at;
+        if (*at == '%' && at[1] != '%') { /* a conversion, and the word that it begins */
+            at += strcspn(at, "csduz") + 1;
+            at += at[-1] == 'z';
+        }
+        bool begins = at == word;
+        while (*at == '_' || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9'))
+            at++;
+        size_t length = (size_t)(at - word);
+        bool numbered = length == 1 && *word == 'a' && *at == '%';
+        if (begins && length && (numbered || (is_own_name(word, length) && *at != '%')))
+            text_puts(&out, "async_member_");
+        if (!length)
+            length = (size_t)(++at - word);
+        text_add(&out, word, length);
+    }
+    const char *copy = arena_copy(out.text, out.length);
+    free(out.text);
+    return copy;
+}

@@ -1,0 +1,246 @@
+/* node.c: small questions about tree nodes that several passes ask. */
+#include "ir/node.h"
+
+#include "base/util.h"
+
+#include <string.h>
+
+const char *node_kind_name(enum node_kind kind)
+{
+    static const char *const names[] = {
+        "constant",    "global",    "function",     "ref",         "async-ref",  "paren",      "cast",
+        "address",     "deref",     "member",       "index",       "call",       "assign",     "compound-assign",
+        "incdec",      "and",       "or",           "conditional", "elvis",      "comma",      "operator",
+        "unevaluated", "selection", "init-list",    "designated",  "literal",    "statements", "await",
+        "new",         "spawn",     "start-object", "run",         "gather",     "repr",       "block",
+        "declaration", "var",       "type",         "expression",  "if",         "while",      "do",
+        "for",         "switch",    "case",         "default",     "label",      "goto",       "computed-goto",
+        "break",       "continue",  "return",       "asm",         "attributed", "empty",
+    };
+    return names[kind];
+}
+
+bool node_is_statement(const struct node *node)
+{
+    return node->kind >= NODE_BLOCK;
+}
+
+struct node *node_array_operand(const struct node *index)
+{
+    for (unsigned i = 0; i < index->count; i++) { /* 1[a] is a[1] */
+        const struct node *base = index->child[i];
+        while (base->count == 1 && (base->kind == NODE_PAREN || base->kind == NODE_CAST))
+            base = base->child[0];
+        if (base->type && (base->type->is_array || base->type->is_vector))
+            return index->child[i];
+    }
+    return NULL;
+}
+
+bool node_odd_lvalue(const struct node *lvalue)
+{
+    while (lvalue->count) {
+        const struct node *array = lvalue->kind == NODE_INDEX ? node_array_operand(lvalue) : NULL;
+        if (array)
+            lvalue = array;
+        else if (lvalue->kind == NODE_PAREN || lvalue->kind == NODE_CAST ||
+                 (lvalue->kind == NODE_MEMBER && !lvalue->is_arrow))
+            lvalue = lvalue->child[lvalue->count - 1];
+        else
+            break;
+    }
+    return lvalue->kind == NODE_OPERATOR || lvalue->kind == NODE_SELECTION;
+}
+
+static bool mentions(const struct node *node, const struct var *var)
+{
+    if (node->kind == NODE_REF && node->var == var)
+        return true;
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i] && mentions(node->child[i], var))
+            return true;
+    return false;
+}
+
+struct var *node_root(const struct node *node)
+{
+    for (;;) {
+        switch (node->kind) {
+        case NODE_REF:
+            return node->var;
+        case NODE_PAREN:
+        case NODE_CAST:
+            if (!node->count)
+                return NULL;
+            node = node->child[node->count - 1];
+            break;
+        case NODE_MEMBER:
+            if (node->is_arrow || !node->count)
+                return NULL;
+            node = node->child[0];
+            break;
+        case NODE_INDEX: {
+            /* Only of an array that is a variable itself: a pointer leads elsewhere. */
+            const struct node *base = node_array_operand(node);
+            if (!base)
+                return NULL;
+            while (base->count == 1 && (base->kind == NODE_PAREN || base->kind == NODE_CAST))
+                base = base->child[0];
+            node = base;
+            break;
+        }
+        default:
+            return NULL;
+        }
+    }
+}
+
+bool node_modifies(const struct node *node, const struct var *var)
+{
+    if (!node)
+        return false;
+    if ((node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN || node->kind == NODE_INCDEC) && node->count &&
+        (node_root(node->child[0]) == var || (node_odd_lvalue(node->child[0]) && mentions(node->child[0], var))))
+        return true;
+    for (unsigned i = 0; i < node->count; i++)
+        if (node_modifies(node->child[i], var) || (node->kind == NODE_ASM && node_root(node->child[i]) == var))
+            return true;
+    return false;
+}
+
+void node_walk(struct node *node, void (*visit)(struct node *, void *), void *data)
+{
+    if (!node)
+        return;
+    visit(node, data);
+    for (unsigned i = 0; i < node->count; i++)
+        node_walk(node->child[i], visit, data);
+}
+
+bool node_mark_awaits(struct node *node)
+{
+    if (!node)
+        return false;
+    bool awaits = node->kind == NODE_AWAIT;
+    for (unsigned i = 0; i < node->count; i++)
+        awaits |= node_mark_awaits(node->child[i]);
+    if (node->kind == NODE_UNEVALUATED)
+        awaits = false; /* check refuses it; where a macro repeats its argument in a sizeof, nothing is awaited */
+    node->awaits = awaits;
+    return awaits;
+}
+
+bool node_is_within(const struct node *node, const struct node *around)
+{
+    while (node && node != around)
+        node = node->parent;
+    return node != NULL;
+}
+
+int macro_at(const struct unit *unit, unsigned offset)
+{
+    size_t low = 0, high = unit->macros.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (unit->macros.items[middle].end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < unit->macros.count && unit->macros.items[low].begin <= offset ? (int)low : -1;
+}
+
+/* Does the macro mean the same by this name wherever it uses it? */
+static bool means_one(const struct unit *unit, const struct node *node)
+{
+    const void *meant = node->func ? (const void *)node->func : node->var;
+    size_t low = 0, high = unit->uses.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (unit->uses.items[middle].at < node->argument_begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < unit->uses.count && unit->uses.items[low].at == node->argument_begin; low++)
+        if (unit->uses.items[low].meant != meant)
+            return false;
+    return true;
+}
+
+bool node_is_reachable(const struct unit *unit, const struct node *node)
+{
+    return node->argument_end && !unit->macros.items[node->macro].pastes && means_one(unit, node);
+}
+
+bool is_skipped(const struct unit *unit, unsigned offset)
+{
+    for (size_t i = 0; i < unit->skipped.count; i++)
+        if (unit->skipped.items[i].begin <= offset && offset < unit->skipped.items[i].end)
+            return true;
+    return false;
+}
+
+bool node_acts(const struct node *node)
+{
+    return node->kind == NODE_CALL || node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN ||
+           node->kind == NODE_INCDEC || node->kind == NODE_STATEMENTS;
+}
+
+bool node_is_jump(const struct node *node)
+{
+    return node->kind == NODE_RETURN || node->kind == NODE_GOTO || node->kind == NODE_COMPUTED_GOTO ||
+           node->kind == NODE_BREAK || node->kind == NODE_CONTINUE;
+}
+
+bool node_jumps(const struct node *node)
+{
+    bool jumps = node_is_jump(node);
+    for (unsigned i = 0; i < node->count && !jumps; i++)
+        jumps = node->child[i] && node_jumps(node->child[i]);
+    return jumps;
+}
+
+bool node_is_discarded(const struct node *node)
+{
+    const struct node *parent = node->parent;
+    while (parent && parent->count == 1 && (parent->kind == NODE_PAREN || parent->kind == NODE_CAST)) {
+        if (parent->type && parent->type->is_void)
+            return true;
+        node = parent;
+        parent = node->parent;
+    }
+    if (!parent)
+        return false;
+    if (parent->kind == NODE_EXPRESSION)
+        return !parent->var;
+    if (parent->kind == NODE_COMMA)
+        return parent->child[0] == node || node_is_discarded(parent);
+    if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_ELVIS || parent->kind == NODE_AND ||
+        parent->kind == NODE_OR)
+        return parent->child[0] != node && node_is_discarded(parent);
+    return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);
+}
+
+bool func_is_inline(const struct func *func)
+{
+    bool any = false, external = false;
+    for (size_t i = 0; i < func->decls.count; i++) {
+        any |= func->decls.items[i].has_inline;
+        external |= func->decls.items[i].has_extern || !func->decls.items[i].has_inline;
+    }
+    return any && (!external || func->is_static);
+}
+
+bool func_keeps_name(const struct func *func)
+{
+    if (func->is_main || func->is_macro)
+        return false;
+    for (size_t i = 0; i < func->params.count; i++)
+        if (!strcmp(func->params.items[i]->name, func->name))
+            return false;
+    for (size_t i = 0; i < func->decls.count; i++)
+        if (!func->decls.items[i].in_buffer)
+            return false;
+    return true;
+}

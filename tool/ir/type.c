@@ -1,0 +1,206 @@
+/* type.c: types written as C. */
+#include "ir/tree.h"
+
+#include "base/util.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* What is written to later cannot be const; volatile it stays. */
+static const char *qualifiers(const struct type *type, bool plain)
+{
+    return arena_format("%s%s%s", type->is_const && !plain ? "const " : "", type->is_volatile ? "volatile " : "",
+                        type->is_restrict && !plain ? "restrict " : "");
+}
+
+static const char *parameters(const struct type *type)
+{
+    if (type->no_prototype)
+        return "()";
+    if (!type->param_count && !type->variadic)
+        return "(void)";
+    const char *list = "";
+    for (unsigned i = 0; i < type->param_count; i++)
+        list = arena_format("%s%s%s", list, i ? ", " : "", type_declare(type->params[i], "", true));
+    return arena_format("(%s%s)", list, type->variadic ? ", ..." : "");
+}
+
+static const struct alias *aliases;
+static size_t alias_count;
+
+void types_alias(const struct alias *items, size_t count)
+{
+    aliases = items;
+    alias_count = count;
+}
+
+static const char *name_of(const struct type *type)
+{
+    for (size_t i = 0; i < alias_count; i++)
+        if (aliases[i].local == type->local && !strcmp(aliases[i].spelling, type->spelling))
+            return aliases[i].name;
+    return type->spelling;
+}
+
+/* Declarators are written from the inside out. */
+const char *type_declare(const struct type *type, const char *declarator, bool plain)
+{
+    const char *marks = qualifiers(type, plain);
+    switch (type->shape) {
+    case TYPE_POINTER: {
+        bool wrap = type->inner->shape == TYPE_ARRAY || type->inner->shape == TYPE_FUNCTION;
+        const char *convention = type->inner->convention ? type->inner->convention : "";
+        const char *inner = arena_format("%s*%s%s", convention, marks, declarator);
+        return type_declare(type->inner, wrap ? arena_format("(%s)", inner) : inner, false);
+    }
+    case TYPE_ARRAY:
+        return type_declare(type->inner, arena_format("%s[%s]", declarator, type->length ? type->length : "*"), plain);
+    case TYPE_FUNCTION:
+        return type_declare(type->inner, arena_format("%s%s", declarator, parameters(type)), false);
+    default:
+        return arena_format("%s%s%s%s", marks, name_of(type), *declarator ? " " : "", declarator);
+    }
+}
+
+const char *type_zero(const struct type *type)
+{
+    return !type->is_record ? "0" : type->is_hollow ? "{}" : "{0}";
+}
+
+/* ---- one word for a type ----
+ *
+ * The same in every file, and no two types have the same: `struct foo *` is struct_foo_ptr. A name of the author's that
+ * looks like what a type is made into (a typedef struct_foo, char_ptr, const_int, unsigned_int) has its length before
+ * it: type8_char_ptr.
+ */
+
+static bool begins_with(const char *word, const char *prefix)
+{
+    return !strncmp(word, prefix, strlen(prefix));
+}
+
+/* "_array3": a word, and a number if `number`. */
+static bool ends_with(const char *word, const char *suffix, bool number)
+{
+    size_t length = strlen(word);
+    while (number && length && isdigit((unsigned char)word[length - 1]))
+        length--;
+    return length >= strlen(suffix) && !memcmp(word + length - strlen(suffix), suffix, strlen(suffix));
+}
+
+static bool looks_made(const char *name)
+{
+    static const char *const beginnings[] = {"struct_", "union_", "enum_", "const_", "volatile_", "type_"};
+    static const char *const arithmetic[] = {"signed_char",   "unsigned_char", "unsigned_short",     "unsigned_int",
+                                             "unsigned_long", "long_long",     "unsigned_long_long", "long_double"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (begins_with(name, beginnings[i]))
+            return true;
+    for (size_t i = 0; i < sizeof arithmetic / sizeof *arithmetic; i++)
+        if (!strcmp(name, arithmetic[i]))
+            return true;
+    bool numbered = begins_with(name, "type") || begins_with(name, "fn");
+    size_t word = name[0] == 't' ? 4 : 2, digits = numbered ? strspn(name + word, "0123456789") : 0;
+    return (digits && name[word + digits] == '_') || ends_with(name, "_ptr", false) ||
+           ends_with(name, "_const", false) || ends_with(name, "_volatile", false) || ends_with(name, "_array", true);
+}
+
+/* The name of a type: of the author's, or a few words of C's. */
+static const char *mangle_name(const char *name)
+{
+    static const char *const tags[] = {"struct ", "union ", "enum "};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (begins_with(name, tags[i]))
+            return arena_format("%.*s_%s", (int)strlen(tags[i]) - 1, tags[i], mangle_name(name + strlen(tags[i])));
+    if (name[strcspn(name, "(*[,")]) { /* _Atomic(T), a vector */
+        const char *word = "type0_";
+        for (; *name; name++)
+            word = arena_format(isalnum((unsigned char)*name) ? "%s%c" : "%s_%02x", word, (unsigned char)*name);
+        return word;
+    }
+    if (!strchr(name, ' '))
+        return looks_made(name) ? arena_format("type%zu_%s", strlen(name), name) : name;
+    char *word = arena_format("%s", name);
+    for (char *c = word; *c; c++)
+        if (*c == ' ')
+            *c = '_';
+    return word;
+}
+
+static const char *mangle(const struct type *type, bool top)
+{
+    const char *marks =
+        top ? "" : arena_format("%s%s", type->is_const ? "const_" : "", type->is_volatile ? "volatile_" : "");
+    switch (type->shape) {
+    case TYPE_POINTER:
+        return arena_format("%s%s%s_ptr", mangle(type->inner, false), *marks ? "_" : "",
+                            *marks ? arena_copy(marks, strlen(marks) - 1) : "");
+    case TYPE_ARRAY:
+        return arena_format("%s_array%s", mangle(type->inner, false), type->length ? type->length : "");
+    case TYPE_FUNCTION: { /* each word with its length before it */
+        const char *word = mangle(type->inner, true);
+        const char *list = arena_format("%zu%s", strlen(word), word);
+        for (unsigned i = 0; i < type->param_count; i++) {
+            word = mangle(type->params[i], true);
+            list = arena_format("%s_%zu%s", list, strlen(word), word);
+        }
+        return arena_format("fn%u_%s%s%s", type->param_count, list, type->no_prototype ? "_of_any" : "",
+                            type->variadic ? "_more" : "");
+    }
+    default:
+        return arena_format("%s%s", marks, mangle_name(type->spelling));
+    }
+}
+
+const char *type_word(const struct type *type)
+{
+    return type->is_void ? "void" : mangle(type, true);
+}
+
+struct local_type *type_local(const struct type *type)
+{
+    while (type && (type->shape == TYPE_POINTER || type->shape == TYPE_ARRAY))
+        type = type->inner;
+    return type ? type->local : NULL;
+}
+
+struct type *type_outside(struct type *type, unsigned begin, unsigned end)
+{
+    if (type->shape == TYPE_NAMED && type->local && type->local->begin >= begin && type->local->begin < end &&
+        type->behind) {
+        struct type *plain = arena_take(sizeof *plain);
+        *plain = *type_outside(type->behind, begin, end);
+        plain->is_const |= type->is_const;
+        plain->is_volatile |= type->is_volatile;
+        return plain;
+    }
+    if (type->shape != TYPE_POINTER && type->shape != TYPE_ARRAY)
+        return type;
+    struct type *inner = type_outside(type->inner, begin, end);
+    if (inner == type->inner)
+        return type;
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *type;
+    copy->inner = inner;
+    return copy;
+}
+
+bool type_needs_room(const struct type *type)
+{
+    return type_is_local(type) || type->is_flexible || type->alignment > FRAME_ALIGNMENT;
+}
+
+bool type_is_local(const struct type *type)
+{
+    if (type_local(type))
+        return true;
+    while (type->shape == TYPE_POINTER || type->shape == TYPE_ARRAY)
+        type = type->inner;
+    if (type->shape == TYPE_FUNCTION) {
+        for (unsigned i = 0; i < type->param_count; i++)
+            if (type_is_local(type->params[i]))
+                return true;
+        return type_is_local(type->inner);
+    }
+    return type->is_anonymous;
+}

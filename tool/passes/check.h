@@ -1,0 +1,15 @@
+/* check.h: the rules of the language. */
+#ifndef PASSES_CHECK_H
+#define PASSES_CHECK_H
+
+#include "base/diag.h"
+#include "ir/tree.h"
+
+/* Reports everything in the unit that breaks a rule or is not supported; false if an error was among it. Turns calls
+ * that make coroutine objects into NODE_NEW. */
+bool check_unit(struct unit *unit, struct diag *diag);
+
+/* After flow: can everything that is saved be put into a frame? */
+bool check_saved(const struct unit *unit, struct func *func, struct diag *diag);
+
+#endif

@@ -1,0 +1,222 @@
+/* check_object.c: the rules of coroutine objects.
+ *
+ * An object is made by a call, awaited, run or shown, and nothing else: it has automatic storage, and whoever could
+ * keep a copy would keep it for longer than it lives. The calls that make objects become NODE_NEW here. One that is
+ * awaited twice in a row is an error; one that nothing awaits, a warning.
+ */
+#include "passes/check_internal.h"
+
+#include "ir/node.h"
+#include "base/util.h"
+
+#include <string.h>
+
+bool check_is_object(const struct node *node)
+{
+    const struct var *root = node_root(node);
+    return root && root->is_coroutine;
+}
+
+/* `async T c = f(x);`: what the object is given. */
+static void make_object(struct check *check, struct node *parent, unsigned index)
+{
+    struct node *value = node_strip(parent->child[index]);
+    if (value->kind == NODE_INIT_LIST) {
+        for (unsigned i = 0; i < value->count; i++) {
+            struct node *item = value->child[i];
+            if (item->kind == NODE_DESIGNATED)
+                make_object(check, item, item->count - 1);
+            else
+                make_object(check, value, i);
+        }
+        return;
+    }
+    if (value->is_async_call) {
+        struct node *made = arena_take(sizeof *made);
+        *made = *value;
+        made->kind = NODE_NEW;
+        made->is_async_call = false;
+        made->child = arena_take(sizeof *made->child);
+        made->child[0] = value;
+        made->count = 1;
+        made->parent = parent;
+        value->parent = made;
+        parent->child[index] = made;
+    } else if (value->kind == NODE_SPAWN) {
+        parent->child[index] = value;
+        value->parent = parent;
+    } else {
+        error_at(check, value, "a coroutine object is made by a call of an async function, or by async_start of one");
+    }
+}
+
+void check_make_objects(struct node *node, void *data)
+{
+    struct check *check = data;
+    if (node->kind == NODE_VAR && node->var->is_coroutine && node->has_init)
+        make_object(check, node, 0);
+    if (node->kind == NODE_ASSIGN && check_is_object(node->child[0]))
+        make_object(check, node, 1);
+}
+
+bool check_object_stands_well(const struct node *node)
+{
+    const struct node *parent = node->parent;
+    while (parent && (parent->kind == NODE_PAREN || parent->kind == NODE_INDEX ||
+                      (parent->kind == NODE_CAST && parent->count == 1))) {
+        node = parent;
+        parent = node->parent;
+    }
+    if (!parent)
+        return true;
+    switch (parent->kind) {
+    case NODE_AWAIT:
+    case NODE_RUN:
+    case NODE_REPR:
+        return true;
+    case NODE_ASSIGN:
+        return parent->child[0] == node || !parent->child[0];
+    case NODE_UNEVALUATED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* ---- awaited twice, never awaited ---- */
+
+static bool awaits_object(const struct node *node, const struct var *var)
+{
+    return (node->kind == NODE_AWAIT || node->kind == NODE_RUN) && node->count && node->child[0]->kind == NODE_REF &&
+           node->child[0]->var == var;
+}
+
+struct object_uses {
+    const struct var *var;
+    int uses;
+};
+
+static void count_uses(struct node *node, void *data)
+{
+    struct object_uses *uses = data;
+    if (node->kind == NODE_REF && node->var == uses->var &&
+        !(node->parent && node->parent->kind == NODE_ASSIGN && node->parent->child[0] == node) &&
+        !(node->parent && node->parent->kind == NODE_REPR))
+        uses->uses++;
+}
+
+/* The await of `var` that surely runs when this expression does. */
+static struct node *sure_await(struct node *node, const struct var *var)
+{
+    if (!node)
+        return NULL;
+    if (awaits_object(node, var))
+        return node;
+    unsigned count = node->count;
+    switch (node->kind) {
+    case NODE_UNEVALUATED: /* typeof's operand */
+    case NODE_SELECTION:
+        return NULL;
+    case NODE_AND:
+    case NODE_OR:
+    case NODE_CONDITIONAL:
+    case NODE_ELVIS:
+    case NODE_IF: /* in a statement expression, as the others */
+    case NODE_WHILE:
+    case NODE_SWITCH:
+        count = 1;
+        break;
+    case NODE_FOR:
+    case NODE_DO:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+        return NULL;
+    default:
+        break;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        struct node *found = sure_await(node->child[i], var);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static bool assigns_object(struct node *node, const struct var *var)
+{
+    return node && node_modifies(node, var);
+}
+
+void check_twice(struct check *check, struct node *block)
+{
+    for (unsigned i = 0; i < block->count; i++) {
+        struct node *declaration = block->child[i];
+        if (declaration->kind != NODE_DECLARATION)
+            continue;
+        for (unsigned v = 0; v < declaration->count; v++) {
+            const struct var *var = declaration->child[v]->var;
+            if (declaration->child[v]->kind != NODE_VAR || !var->is_coroutine)
+                continue;
+            struct node *first = NULL;
+            for (unsigned k = i + 1; k < block->count; k++) {
+                struct node *child = block->child[k];
+                if (child->kind == NODE_LABEL || child->kind == NODE_CASE || child->kind == NODE_DEFAULT ||
+                    assigns_object(child, var)) {
+                    first = NULL;
+                    continue;
+                }
+                struct node *found = NULL;
+                if (child->kind == NODE_EXPRESSION || child->kind == NODE_RETURN)
+                    found = child->count ? sure_await(child->child[0], var) : NULL;
+                else if (child->kind == NODE_DECLARATION)
+                    for (unsigned d = 0; d < child->count && !found; d++)
+                        found = child->child[d]->count ? sure_await(child->child[d]->child[0], var) : NULL;
+                else if (child->kind == NODE_IF || child->kind == NODE_SWITCH)
+                    found = sure_await(child->child[0], var);
+                if (found && first) {
+                    diag_error(check->diag, found->begin, found->end, "the coroutine object '%s' is awaited twice",
+                               var->name);
+                    diag_note(check->diag, first->begin, first->end, "it was awaited here");
+                    break;
+                }
+                /* Twice in one expression. */
+                if (found && found->parent) {
+                    struct node *again = NULL;
+                    for (struct node *up = found; up->parent && !again && up != child; up = up->parent) {
+                        struct node *parent = up->parent;
+                        if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_AND || parent->kind == NODE_OR)
+                            continue;
+                        bool behind = false;
+                        for (unsigned s = 0; s < parent->count && !again; s++) {
+                            if (behind)
+                                again = sure_await(parent->child[s], var);
+                            behind |= parent->child[s] == up;
+                        }
+                    }
+                    if (again) {
+                        diag_error(check->diag, again->begin, again->end, "the coroutine object '%s' is awaited twice",
+                                   var->name);
+                        diag_note(check->diag, found->begin, found->end, "it was awaited here");
+                        break;
+                    }
+                }
+                if (found)
+                    first = found;
+            }
+        }
+    }
+}
+
+void check_never(struct check *check, struct func *func)
+{
+    for (size_t i = 0; i < func->vars.count; i++) {
+        struct object_uses uses = {func->vars.items[i], 0};
+        if (!uses.var->is_coroutine || uses.var->is_param)
+            continue;
+        node_walk(func->body, count_uses, &uses);
+        if (!uses.uses)
+            diag_warning(check->diag, uses.var->begin, uses.var->begin + (unsigned)strlen(uses.var->name),
+                         "async-never-awaited", "the coroutine object '%s' is never awaited", uses.var->name);
+    }
+}

@@ -1,0 +1,413 @@
+/* conditionals.c: #if inside of statements and heads.
+ *
+ * Around statements, #if and its kind stay where they are, with what is not compiled between them. In the middle of a
+ * statement they would be torn apart when it is taken to pieces:
+ *
+ *     total = await first()
+ *     #ifdef SECOND
+ *         + await second()
+ *     #endif
+ *         ;
+ *
+ * There the group is replaced by what is compiled of it. libclang says which ranges it skipped. The same goes for the
+ * head of an async function and its prototypes, for calls that start coroutines, and for the arguments of a macro that
+ * has to be written out. Pragmas in front of a loop that is taken apart go as well.
+ */
+#include "passes/conditionals.h"
+
+#include "ir/node.h"
+#include "base/util.h"
+
+#include <string.h>
+
+/* A line #if, #ifdef, #ifndef, #elif…, #else or #endif. */
+struct line {
+    unsigned begin, end; /* the whole line, its newline and what comments add to it included */
+    unsigned hash;
+    bool dropped; /* a pragma: it has to go */
+    bool opens, closes;
+    int match; /* of the line that opens a group: the one that closes it */
+    int first; /* of any line: the one that opens its group; -1: the parser has complained */
+};
+
+struct lines {
+    struct line *items;
+    size_t count, room;
+};
+
+struct search {
+    const struct source *source;
+    const struct unit *unit;
+    const struct lines *lines;
+    struct lines *pragmas; /* about the loops behind them */
+    bool *wanted;          /* by line that opens a group */
+    bool any;
+};
+
+/* Is what this line begins left out? It may begin with a group that is: then that one's directive is the first thing
+ * that libclang has skipped. */
+static bool skips(const struct unit *unit, const struct line *line)
+{
+    for (size_t i = 0; i < unit->skipped.count; i++)
+        if (unit->skipped.items[i].begin <= line->hash && line->end < unit->skipped.items[i].end)
+            return true;
+    return false;
+}
+
+/* What a pragma says, which begins at `from`. */
+static bool is_loop_pragma(const char *text, unsigned from, unsigned end)
+{
+    struct token first = token_at(text, from, end), second = token_at(text, first.end, end);
+    if (token_is(text, first, "GCC"))
+        return token_is(text, second, "unroll") || token_is(text, second, "ivdep") ||
+               token_is(text, second, "novector");
+    return (token_is(text, first, "clang") && token_is(text, second, "loop")) || token_is(text, first, "unroll") ||
+           token_is(text, first, "nounroll") || token_is(text, first, "unroll_and_jam") ||
+           token_is(text, first, "nounroll_and_jam");
+}
+
+static void read_line(const struct source *source, struct lines *lines, struct lines *pragmas, unsigned begin,
+                      unsigned hash)
+{
+    const char *text = source->text;
+    struct line line = {.begin = begin, .end = line_end(source->text, source->length, hash), .hash = hash, .first = -1};
+    struct token word = token_at(text, hash + (text[hash] == '#' ? 1 : 2), line.end);
+    line.opens = token_is(text, word, "if") || token_is(text, word, "ifdef") || token_is(text, word, "ifndef");
+    line.closes = token_is(text, word, "endif");
+    if (line.opens || line.closes || token_is(text, word, "else") || token_is(text, word, "elif") ||
+        token_is(text, word, "elifdef") || token_is(text, word, "elifndef"))
+        ARRAY_ADD(*lines, line);
+    if (token_is(text, word, "pragma") && is_loop_pragma(text, word.end, line.end))
+        ARRAY_ADD(*pragmas, line);
+}
+
+/* Behind _Pragma("…"), and the string in it; false if this is none. */
+static bool is_pragma_operator(const char *text, struct token word, unsigned limit, struct token *string, unsigned *end)
+{
+    if (!token_is(text, word, "_Pragma"))
+        return false;
+    struct token open = token_at(text, word.end, limit);
+    *string = token_at(text, open.end, limit);
+    struct token close = token_at(text, string->end, limit);
+    *end = close.end;
+    return token_is(text, open, "(") && string->kind == TOKEN_STRING && token_is(text, close, ")");
+}
+
+static void read_operator(const struct source *source, struct lines *pragmas, struct token word)
+{
+    struct token string;
+    struct line line = {.begin = word.begin, .hash = word.begin, .first = -1};
+    if (is_pragma_operator(source->text, word, source->length, &string, &line.end) &&
+        is_loop_pragma(source->text, string.begin + 1, string.end - 1))
+        ARRAY_ADD(*pragmas, line);
+}
+
+static void find_lines(const struct source *source, struct lines *lines, struct lines *pragmas)
+{
+    const char *text = source->text;
+    unsigned at = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, from = 0, begin; /* a byte order mark is no token */
+    for (struct token token = token_at(text, at, source->length); token.kind != TOKEN_END;
+         token = token_at(text, from, source->length)) {
+        bool directive = begins_line(source->text, source->length, from, token, &begin);
+        if (directive)
+            read_line(source, lines, pragmas, begin, token.begin);
+        else if (token.kind == TOKEN_WORD)
+            read_operator(source, pragmas, token);
+        from = directive ? line_end(source->text, source->length, token.begin) : token.end;
+    }
+    int *open = arena_take((lines->count + 1) * sizeof *open);
+    int depth = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        if (line->opens)
+            open[depth++] = (int)i;
+        if (!depth)
+            continue; /* the parser has complained */
+        line->first = open[depth - 1];
+        if (line->closes)
+            lines->items[open[--depth]].match = (int)i;
+    }
+}
+
+/* The end of a statement, where directives stand in front of its semicolon. */
+static unsigned behind_semicolon(const struct search *search, unsigned at)
+{
+    const struct source *source = search->source;
+    if (at > 0 && source->text[at - 1] == ';')
+        return at;
+    for (unsigned from = at, begin;;) {
+        struct token token = token_at(source->text, from, source->length);
+        if (token.kind == TOKEN_END)
+            return at;
+        if (begins_line(source->text, source->length, from, token, &begin))
+            from = line_end(source->text, source->length, token.begin);
+        else if (is_skipped(search->unit, token.begin))
+            from = token.end;
+        else
+            return token_is(source->text, token, ";") ? token.end : at;
+    }
+}
+
+/* The first line at or behind this place. */
+static size_t line_at(const struct search *search, unsigned at)
+{
+    size_t low = 0, high = search->lines->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (search->lines->items[middle].begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void want_group(struct search *search, int first)
+{
+    if (first >= 0)
+        search->wanted[first] = search->any = true;
+}
+
+static void search_range(struct search *search, unsigned begin, unsigned end)
+{
+    for (size_t i = line_at(search, begin); i < search->lines->count && search->lines->items[i].begin < end; i++)
+        want_group(search, search->lines->items[i].first);
+}
+
+/* Groups that begin or end in this range, but do not do both. */
+static void search_crossing(struct search *search, unsigned begin, unsigned end)
+{
+    for (size_t i = line_at(search, begin); i < search->lines->count && search->lines->items[i].begin < end; i++) {
+        int first = search->lines->items[i].first;
+        if (first < 0)
+            continue;
+        const struct line *opening = &search->lines->items[first];
+        if (opening->begin < begin || search->lines->items[opening->match].begin >= end)
+            want_group(search, first);
+    }
+}
+
+/* Does nothing but directives, and what they leave out, stand in this range? */
+static bool is_empty(const struct search *search, unsigned from, unsigned end)
+{
+    const struct source *source = search->source;
+    unsigned begin;
+    for (struct token token = token_at(source->text, from, end); token.kind != TOKEN_END;
+         token = token_at(source->text, from, end)) {
+        if (begins_line(source->text, source->length, from, token, &begin))
+            from = line_end(source->text, source->length, token.begin);
+        else if (is_skipped(search->unit, token.begin))
+            from = token.end;
+        else
+            return false;
+    }
+    return true;
+}
+
+/* The pragmas right in front of a loop that is going to be another one: compilers want the loop behind them. */
+static void search_pragmas(struct search *search, unsigned begin)
+{
+    for (size_t i = search->pragmas->count; i-- > 0;) {
+        struct line *line = &search->pragmas->items[i];
+        if (line->end > begin)
+            continue;
+        if (!is_empty(search, line->end, begin))
+            break;
+        line->dropped = true;
+        begin = line->begin;
+    }
+}
+
+/* A head with locals that live in the frame, or with more than one, comes in front of the loop. */
+static bool has_long_head(const struct node *loop)
+{
+    const struct node *init = loop->child[0];
+    return init && init->kind == NODE_DECLARATION &&
+           (init->count != 1 || init->child[0]->kind != NODE_VAR || init->child[0]->var->pinned);
+}
+
+/* In ordinary functions as well. */
+static void visit_starts(struct node *node, void *data)
+{
+    struct search *search = data;
+    switch (node->kind) {
+    case NODE_NEW:
+    case NODE_SPAWN:
+    case NODE_START_OBJECT:
+    case NODE_RUN:
+    case NODE_REPR:
+        search_range(search, node->begin, node->end);
+        break;
+    case NODE_DECLARATION:
+        if (node->count && node->child[0]->func && node->child[0]->func->is_async)
+            search_range(search, node->begin, behind_semicolon(search, node->end));
+        break;
+    default:
+        break;
+    }
+}
+
+static void visit(struct node *node, void *data)
+{
+    struct search *search = data;
+    visit_starts(node, data);
+    /* Where it goes on in the middle of the loop, compilers can do nothing with the pragma, and gcc warns. */
+    if (node->awaits && (node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO))
+        search_pragmas(search, node->begin);
+    switch (node->kind) {
+    case NODE_DECLARATION:
+    case NODE_RETURN:
+        search_range(search, node->begin, behind_semicolon(search, node->end));
+        break;
+    case NODE_EXPRESSION:
+    case NODE_COMPUTED_GOTO:
+        if (node->awaits)
+            search_range(search, node->begin, behind_semicolon(search, node->end));
+        break;
+    case NODE_IF:
+    case NODE_SWITCH:
+    case NODE_WHILE:
+        if (node->child[0]->awaits)
+            search_range(search, node->begin, node->child[1]->begin);
+        break;
+    case NODE_DO:
+        if (node->child[1]->awaits) {
+            search_range(search, node->begin, node->child[0]->begin);
+            search_range(search, node->child[0]->end, behind_semicolon(search, node->end));
+        }
+        break;
+    case NODE_FOR: /* also where only a local of its head lives in the frame */
+        search_range(search, node->begin, node->child[3]->begin);
+        if (has_long_head(node))
+            search_pragmas(search, node->begin);
+        break;
+    default:
+        break;
+    }
+}
+
+static void delete_text(struct source *source, unsigned begin, unsigned end)
+{
+    source_replace(source, begin, end, "", 0, 0, true);
+}
+
+/* Deletes the directives of a group and what was skipped; from the back, so that the places before it stay. */
+static void resolve_group(struct source *source, const struct search *search, int first)
+{
+    const struct line *lines = search->lines->items;
+    int next = lines[first].match;
+    delete_text(source, lines[next].begin, lines[next].end);
+    for (int i = next - 1; i >= first; i--) {
+        if (lines[i].first == first) {
+            bool skipped = skips(search->unit, &lines[i]);
+            delete_text(source, lines[i].begin, skipped ? lines[next].begin : lines[i].end);
+            next = i;
+            continue;
+        }
+        int branch = i; /* a group in the group: in which branch of it? */
+        while (lines[branch].first != first)
+            branch--;
+        int inner = branch + 1;
+        while (lines[inner].match < i)
+            inner = lines[inner].match + 1;
+        if (!skips(search->unit, &lines[branch]))
+            resolve_group(source, search, inner);
+        i = inner;
+    }
+}
+
+static void search_toplevel(struct search *search, const struct toplevel *item)
+{
+    const struct func *func = item->func;
+    if (func && func->is_async) {
+        search_range(search, func->begin, func->body->begin);
+        search_crossing(search, func->begin, func->end);
+        node_mark_awaits(func->body);
+        node_walk(func->body, visit, search);
+    } else if (item->is_prototype && item->prototypes.items[0]->is_async) {
+        search_range(search, item->begin, behind_semicolon(search, item->end));
+    } else {
+        node_walk(func ? func->body : item->tree, visit_starts, search);
+    }
+}
+
+bool resolve_conditionals(struct source *source, const struct unit *unit, const bool *macros)
+{
+    struct lines lines = {0}, pragmas = {0};
+    struct search search = {.source = source, .unit = unit, .lines = &lines, .pragmas = &pragmas};
+    find_lines(source, &lines, &pragmas);
+    if (!lines.count && !pragmas.count)
+        return false;
+    search.wanted = arena_take(lines.count + 1);
+    for (size_t i = 0; i < unit->toplevels.count; i++)
+        search_toplevel(&search, &unit->toplevels.items[i]);
+    for (size_t i = 0; i < unit->macros.count; i++)
+        if (macros[i])
+            search_range(&search, unit->macros.items[i].begin, unit->macros.items[i].end);
+    for (size_t i = lines.count; search.any && i-- > 0;) /* from the back; of nested groups the outer one does all */
+        if (search.wanted[i] && lines.items[i].opens) {
+            int outer = (int)i;
+            for (size_t k = 0; k < i; k++)
+                if (search.wanted[k] && lines.items[k].opens && lines.items[k].match > (int)i) {
+                    outer = (int)k;
+                    break;
+                }
+            resolve_group(source, &search, outer);
+            i = (size_t)outer;
+        }
+    bool groups = search.any; /* then the places of the pragmas are others now: next time */
+    for (size_t i = pragmas.count; !groups && i-- > 0;)
+        if (pragmas.items[i].dropped) {
+            delete_text(source, pragmas.items[i].begin, pragmas.items[i].end);
+            search.any = true;
+        }
+    return search.any;
+}
+
+enum in_directive *find_in_directives(const struct source *source, const struct unit *unit)
+{
+    const char *text = source->text;
+    enum in_directive *inside = arena_take((unit->macros.count + 1) * sizeof *inside);
+    unsigned from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, end;
+    size_t i = 0;
+    for (struct token token = token_at(text, from, source->length); token.kind != TOKEN_END;
+         token = token_at(text, from, source->length)) {
+        bool directive = begins_directive(source->text, source->length, from, token, &end);
+        from = directive ? end : token.end;
+        struct token word = token_at(text, token.end + (text[token.begin] == '%'), from);
+        enum in_directive kind = !directive                       ? NO_DIRECTIVE
+                                 : token_is(text, word, "define") ? IN_DEFINITION
+                                                                  : IN_DIRECTIVE;
+        for (; i < unit->macros.count && unit->macros.items[i].begin < from; i++)
+            inside[i] = unit->macros.items[i].begin > token.begin ? kind : NO_DIRECTIVE;
+    }
+    return inside;
+}
+
+unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end)
+{
+    const char *text = source->text;
+    unsigned behind = at, line;
+    int depth = 0;
+    bool any = false;
+    for (struct token token = token_at(text, at, end), string; depth >= 0; token = token_at(text, at, end)) {
+        struct token word, first;
+        if (is_pragma_operator(text, token, end, &string, &line)) {
+            first = token_at(text, string.begin + 1, string.end - 1);
+            any |= token_is(text, first, "STDC");
+            at = line;
+        } else if (begins_line(source->text, source->length, at, token, &line)) {
+            at = line_end(source->text, source->length, token.begin);
+            word = token_at(text, token.begin + (text[token.begin] == '#' ? 1 : 2), at);
+            first = token_at(text, word.end, at);
+            depth += token_is(text, word, "if") || token_is(text, word, "ifdef") || token_is(text, word, "ifndef");
+            depth -= token_is(text, word, "endif");
+            any |= token_is(text, word, "pragma") && token_is(text, first, "STDC");
+        } else {
+            break;
+        }
+        if (!depth && any)
+            behind = at;
+    }
+    return behind;
+}

@@ -1,0 +1,209 @@
+/* frame.c: the layout of frames.
+ *
+ * A frame holds the header, then slots. What is never live at the same await shares a slot (a union): greedy colouring,
+ * largest first, so that the small fill the holes of the large. Pinned locals occupy their slot at every await of
+ * their scope. The first slot stands right behind the header, where the ABI wants the value of a function that is done
+ * and the timer of one that sleeps; the value is stored when nothing else is alive, so it shares with anybody.
+ */
+#include "passes/frame.h"
+
+#include "ir/names.h"
+#include "ir/node.h"
+#include "base/util.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BITS = sizeof(unsigned long) * CHAR_BIT };
+
+struct field {
+    struct var *var;
+    unsigned long *occupied;
+    bool first; /* must stand right behind the header */
+};
+
+static void set_bit(unsigned long *bits, size_t index)
+{
+    bits[index / BITS] |= 1ul << (index % BITS);
+}
+
+static bool meet(const unsigned long *a, const unsigned long *b, size_t words)
+{
+    for (size_t i = 0; i < words; i++)
+        if (a[i] & b[i])
+            return true;
+    return false;
+}
+
+/* Larger first; in the order of the text among equals. */
+static int compare(const void *a, const void *b)
+{
+    const struct field *left = a, *right = b;
+    if (left->first != right->first)
+        return left->first ? -1 : 1;
+    if (left->var->type->size != right->var->type->size)
+        return left->var->type->size > right->var->type->size ? -1 : 1;
+    return left->var->index < right->var->index ? -1 : left->var->index > right->var->index;
+}
+
+/* Fields that no variable stands behind. */
+static struct var *make_var(struct func *func, const char *name, struct type *type)
+{
+    struct var *var = arena_take(sizeof *var);
+    var->name = var->out_name = var->field = name;
+    var->type = type;
+    var->is_temp = true;
+    var->index = (int)func->vars.count + 1;
+    return var;
+}
+
+static struct type *children_type(unsigned count)
+{
+    struct type *element = arena_take(sizeof *element);
+    element->shape = TYPE_NAMED;
+    element->spelling = "async_frame";
+    struct type *pointer = arena_take(sizeof *pointer);
+    pointer->shape = TYPE_POINTER;
+    pointer->inner = element;
+    struct type *array = arena_take(sizeof *array);
+    array->shape = TYPE_ARRAY;
+    array->inner = pointer;
+    array->length = arena_format("%u", count);
+    array->size = 8ll * count;
+    return array;
+}
+
+static struct type *timer_type(void)
+{
+    static struct type type = {.shape = TYPE_NAMED, .spelling = "async_timer", .size = 16};
+    return &type;
+}
+
+/* The names of the fields so far; and for each local's name, which number was the last that it got: a function may have
+ * thousands of locals called `i`. */
+struct names {
+    struct words taken;
+    struct last {
+        const char *name;
+        int number;
+    } * last;
+    size_t count, room;
+};
+
+static struct last *last_of(struct names *names, const char *name)
+{
+    if (names->count * 2 >= names->room) {
+        struct names old = *names;
+        names->room = old.room ? old.room * 2 : 64;
+        names->count = 0;
+        names->last = arena_take(names->room * sizeof *names->last);
+        for (size_t i = 0; i < old.room; i++)
+            if (old.last[i].name)
+                last_of(names, old.last[i].name)->number = old.last[i].number;
+    }
+    size_t at = 0;
+    for (const char *c = name; *c; c++)
+        at = at * 31 + (unsigned char)*c;
+    for (at &= names->room - 1; names->last[at].name; at = (at + 1) & (names->room - 1))
+        if (!strcmp(names->last[at].name, name))
+            return &names->last[at];
+    names->count++;
+    names->last[at] = (struct last){name, 1};
+    return &names->last[at];
+}
+
+/* A name that no other field of this frame has; and no macro, unless it is the author's own for the local. */
+static const char *field_name(const struct unit *unit, struct names *names, const struct var *var)
+{
+    const char *name = var->is_temp ? var->name : var->out_name;
+    bool made = var->is_temp;
+    for (;; made = true) {
+        size_t length = strlen(name);
+        bool taken = !strcmp(name, "frame") || !strcmp(name, "value") || !strcmp(name, "timer") ||
+                     (made && words_have(&unit->macro_names, name, length)) || words_have(&names->taken, name, length);
+        if (!taken) {
+            words_add(&names->taken, name, length);
+            return name;
+        }
+        name = arena_format("%s_%d", var->name, ++last_of(names, var->name)->number);
+    }
+}
+
+static void place(struct frame *frame, struct field *field, size_t words)
+{
+    for (size_t i = 0; i < frame->slots.count; i++) {
+        struct slot *slot = &frame->slots.items[i];
+        if (meet(slot->occupied, field->occupied, words))
+            continue;
+        for (size_t w = 0; w < words; w++)
+            slot->occupied[w] |= field->occupied[w];
+        ARRAY_ADD(slot->vars, field->var);
+        return;
+    }
+    struct slot slot = {.occupied = field->occupied};
+    ARRAY_ADD(slot.vars, field->var);
+    ARRAY_ADD(frame->slots, slot);
+}
+
+void frame_function(struct unit *unit, struct func *func)
+{
+    size_t awaits = func->awaits.count;
+    size_t words = awaits / BITS + 1;
+    struct frame *frame = arena_take(sizeof *frame);
+    func->frame = frame;
+    func->has_frame = awaits > 0;
+    frame->has_value = !func->type->inner->is_void;
+    frame->gathers = arena_take((awaits + 1) * sizeof *frame->gathers);
+    if (!awaits)
+        return;
+
+    struct slot first = {.occupied = arena_take(words * sizeof(unsigned long))};
+    ARRAY_ADD(frame->slots, first);
+    struct names names = {0};
+    struct field *fields = arena_take((func->vars.count + awaits + 1) * sizeof *fields);
+    unsigned long **occupied = arena_take((func->vars.count + 1) * sizeof *occupied);
+    unsigned long *timer = arena_take(words * sizeof *timer);
+    size_t count = 0;
+    for (size_t i = 0; i < awaits; i++) {
+        struct node *await = func->awaits.items[i];
+        for (unsigned k = 0; k < await->live_count; k++) {
+            int index = await->live[k]->index;
+            if (!occupied[index])
+                occupied[index] = arena_take(words * sizeof(unsigned long));
+            set_bit(occupied[index], i);
+        }
+        if (await->await == AWAIT_LEAF && await->child[0]->child[0]->func->leaf == LEAF_TIMER) {
+            set_bit(timer, i);
+            frame->has_timer = true;
+        }
+        if (await->await == AWAIT_GATHER) {
+            struct var *children = make_var(func, name_unused(unit, arena_format("g%d", await->number)),
+                                            children_type(await->child[0]->count));
+            frame->gathers[i] = children;
+            words_add(&names.taken, children->name, strlen(children->name));
+            unsigned long *bits = arena_take(words * sizeof *bits);
+            set_bit(bits, i);
+            fields[count++] = (struct field){children, bits, false};
+        }
+    }
+    for (size_t i = 0; i < func->vars.count; i++) {
+        struct var *var = func->vars.items[i];
+        if (var->pinned) {
+            func->pins = true;
+            occupied[i] = arena_take(words * sizeof(unsigned long));
+            for (size_t k = 0; k < awaits; k++)
+                if (var->whole || node_is_within(func->awaits.items[k], var->scope))
+                    set_bit(occupied[i], k);
+        }
+        if (!occupied[i])
+            continue;
+        var->field = field_name(unit, &names, var);
+        fields[count++] = (struct field){var, occupied[i], false};
+    }
+    if (frame->has_timer)
+        fields[count++] = (struct field){make_var(func, "timer", timer_type()), timer, true};
+    qsort(fields, count, sizeof *fields, compare);
+    for (size_t i = 0; i < count; i++)
+        place(frame, &fields[i], words);
+}

@@ -1,0 +1,723 @@
+/* lower.c: expressions with awaits → steps.
+ *
+ * An await point can only stand between statements: there the function may leave and come back. So each expression
+ * that holds one is taken apart: what C or the language's left-to-right rule wants done before the await becomes a
+ * step, the await itself becomes a step, and in the remaining expression the values stand that the steps left in
+ * temporaries. Nothing is copied or moved that need not be:
+ *
+ *   a[i] + await f(x)          T t1 = a[i];  r1 = await f(x);  … t1 + r1.value
+ *   n + await f(x)             r1 = await f(x);  … n + r1.value      (n is a local that nobody else can change)
+ *   p->count += await f()      T1 t1 = p; int t2 = t1->count; r1 = await f(); … t1->count = t2 + r1.value
+ *   a && await f()             int t1 = 0; if (a) { r1 = await f(); t1 = r1.value != 0; } … t1
+ *
+ * Rules: every operand is evaluated once; only those operands that come before an await are evaluated before it; the
+ * lvalue of an assignment is computed once and at its time, and the old value of a compound assignment is read before
+ * the await; && || ?: and the comma evaluate what C says they do.
+ */
+#include "passes/lower.h"
+
+#include "ir/names.h"
+#include "ir/node.h"
+#include "base/util.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct lowering {
+    struct unit *unit;
+    struct func *func;
+    struct step **end; /* where the next step is linked in */
+    struct node *scope;
+    int temps;
+};
+
+static struct step *add_step(struct lowering *lower, enum step_kind kind, struct node *node, struct var *temp)
+{
+    struct step *step = arena_take(sizeof *step);
+    step->kind = kind;
+    step->node = node;
+    step->temp = temp;
+    *lower->end = step;
+    lower->end = &step->next;
+    return step;
+}
+
+static struct var *new_temp(struct lowering *lower, struct type *type, const char *name)
+{
+    struct var *var = arena_take(sizeof *var);
+    var->name = var->out_name = name;
+    var->type = type;
+    var->is_temp = true;
+    var->scope = lower->scope;
+    var->index = (int)lower->func->vars.count;
+    ARRAY_ADD(lower->func->vars, var);
+    return var;
+}
+
+static unsigned count_lengths(const struct type *type)
+{
+    unsigned count = 0;
+    for (; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER; type = type->inner)
+        count += type->shape == TYPE_ARRAY && !type->length;
+    return count;
+}
+
+/* The variable whose lengths are those of this expression's type, or NULL. */
+static const struct var *variable_root(const struct node *node)
+{
+    if (!node->type || !node->type->is_variable)
+        return NULL;
+    switch (node->kind) {
+    case NODE_REF:
+        return node->var->lengths ? node->var : NULL;
+    case NODE_CAST:
+        return node->count == 1 ? variable_root(node->child[0]) : NULL; /* an own type, with its own lengths */
+    case NODE_PAREN:
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+    case NODE_INDEX:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case NODE_CONDITIONAL:
+    case NODE_ELVIS:
+    case NODE_OPERATOR:
+        for (unsigned i = 0; i < node->count; i++) {
+            const struct var *root = variable_root(node->child[i]);
+            if (root)
+                return root;
+        }
+        return NULL;
+    case NODE_COMMA:
+        return variable_root(node->child[node->count - 1]);
+    default:
+        return NULL;
+    }
+}
+
+/* For the value of `node`. A pointer to an array of variable length lives in the frame, as variables of such types do,
+ * and shares the lengths of one; without lengths it is refused in check_saved. */
+static struct var *next_temp(struct lowering *lower, struct node *node, struct type *type)
+{
+    type = type_outside(type, node->begin, node->end); /* the value of a block may have a type of that block */
+    struct var *temp = new_temp(lower, type, name_unused(lower->unit, arena_format("t%d", ++lower->temps)));
+    temp->begin = node->begin;
+    if (!type->is_variable)
+        return temp;
+    const struct var *root = variable_root(node);
+    unsigned count = count_lengths(type);
+    temp->pinned = true;
+    if (root && count && root->length_count >= count) {
+        temp->lengths = root->lengths + root->length_count - count;
+        temp->length_count = count;
+    }
+    return temp;
+}
+
+static struct type *int_type(void)
+{
+    static struct type type = {.shape = TYPE_NAMED, .spelling = "int", .is_integer = true, .size = 4};
+    return &type;
+}
+
+/* A place for the value of `node`, or NULL if nobody wants it; node->value says either way that it is dealt with. */
+static struct var *choose_temp(struct lowering *lower, struct node *node, struct type *type)
+{
+    static struct type nothing = {.shape = TYPE_NAMED, .spelling = "void", .is_void = true};
+    bool unwanted = node->type->is_void || node_is_discarded(node);
+    node->value = unwanted ? new_temp(lower, &nothing, "") : next_temp(lower, node, type);
+    return unwanted ? NULL : node->value;
+}
+
+/* ---- what may wait ---- */
+
+static bool stable(const struct node *node, struct node *const *rest, unsigned count);
+
+static bool changed_by(const struct var *var, struct node *const *rest, unsigned count)
+{
+    if (var->address_taken || var->type->deep_volatile)
+        return true;
+    for (unsigned i = 0; i < count; i++)
+        if (node_modifies(rest[i], var))
+            return true;
+    return false;
+}
+
+/* Is the address of this lvalue the same whenever it is computed? */
+static bool stable_address(const struct node *node, struct node *const *rest, unsigned count)
+{
+    if (node->value)
+        return true;
+    switch (node->kind) {
+    case NODE_REF:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_ASYNC_REF:
+    case NODE_CONSTANT: /* a string literal */
+        return true;
+    case NODE_PAREN:
+        return stable_address(node->child[0], rest, count);
+    case NODE_CAST:
+        return node->count == 1 && stable(node, rest, count);
+    case NODE_MEMBER:
+        return node->is_arrow ? stable(node->child[0], rest, count) : stable_address(node->child[0], rest, count);
+    case NODE_INDEX:
+        return stable(node->child[0], rest, count) && stable(node->child[1], rest, count);
+    case NODE_DEREF:
+        return stable(node->child[0], rest, count);
+    default:
+        return false;
+    }
+}
+
+/* Does it change anything? */
+static bool acts(const struct node *node)
+{
+    bool any = node_acts(node);
+    for (unsigned i = 0; i < node->count && !any; i++)
+        any = acts(node->child[i]);
+    return any;
+}
+
+/* Would this rvalue be the same, and have no effect, if it were evaluated after `rest`? */
+static bool stable(const struct node *node, struct node *const *rest, unsigned count)
+{
+    if (node->value)
+        return true;
+    switch (node->kind) {
+    case NODE_CONSTANT:
+    case NODE_FUNCTION:
+    case NODE_ASYNC_REF:
+        return true;
+    case NODE_UNEVALUATED:
+        return !node->is_computed &&
+               !(node->count && node->child[0]->type && node->child[0]->type->is_variable && acts(node->child[0]));
+    case NODE_REF:
+        return !changed_by(node->var, rest, count);
+    case NODE_PAREN:
+        return stable(node->child[0], rest, count);
+    case NODE_CAST: {
+        if (!node->count || (node->count > 1 && node->child[0]->kind != NODE_UNEVALUATED))
+            return false;
+        const struct node *child = node->child[node->count - 1];
+        if (child->type && (child->type->is_array || child->type->is_function))
+            return stable_address(child, rest, count);
+        return stable(child, rest, count);
+    }
+    case NODE_ADDRESS:
+        return stable_address(node->child[0], rest, count);
+    case NODE_MEMBER: {
+        const struct var *root = node_root(node);
+        return root && !changed_by(root, rest, count) && !node->type->deep_volatile &&
+               stable_address(node, rest, count);
+    }
+    case NODE_OPERATOR:
+        if (!node->name)
+            return false;
+        for (unsigned i = 0; i < node->count; i++)
+            if (!stable(node->child[i], rest, count))
+                return false;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void lower_expression(struct lowering *lower, struct node *node);
+
+static void settle_lvalue(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count);
+
+/* Evaluates `node` now, into a temporary, since `rest` comes before it is used. */
+static void spill(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count)
+{
+    if (node->type->is_void)
+        return;
+    if (node->kind == NODE_CAST && node->count == 1 && node->type->is_vector && !node->child[0]->type->is_vector) {
+        spill(lower, node->child[0], rest, count); /* a number that becomes a vector, which no initialiser does */
+        return;
+    }
+    if (node->type->is_variable && node->type->is_array) {
+        settle_lvalue(lower, node, rest, count);
+        return;
+    }
+    if (node->type->is_variable && !variable_root(node) &&
+        (node->kind == NODE_PAREN || node->kind == NODE_CAST || node->kind == NODE_OPERATOR ||
+         node->kind == NODE_ADDRESS)) {
+        /* A type of variable length that stands in a cast cannot be written down again: only what it is made of is
+         * evaluated now. */
+        for (unsigned i = 0; i < node->count; i++)
+            if (!stable(node->child[i], rest, count))
+                spill(lower, node->child[i], rest, count);
+        return;
+    }
+    struct var *temp = next_temp(lower, node, node->type);
+    add_step(lower, STEP_VALUE, node, temp);
+    node->value = temp;
+}
+
+/* Operands in order; those in front of the last await are settled before it. */
+static void lower_operands(struct lowering *lower, struct node **operands, unsigned count)
+{
+    unsigned last = 0;
+    for (unsigned i = 0; i < count; i++)
+        if (operands[i]->awaits)
+            last = i;
+    for (unsigned i = 0; i < count && i <= last; i++) {
+        if (operands[i]->awaits)
+            lower_expression(lower, operands[i]);
+        if (i < last && !stable(operands[i], operands + i + 1, last - i))
+            spill(lower, operands[i], operands + i + 1, last - i);
+    }
+}
+
+/* The values in a list, lists in it included, in order. */
+static void list_values(struct node *list, struct node ***values, size_t *count, size_t *room)
+{
+    for (unsigned i = 0; i < list->count; i++) {
+        struct node *value = list->child[i];
+        if (value->kind == NODE_DESIGNATED)
+            value = value->child[value->count - 1];
+        if (value->kind == NODE_INIT_LIST) {
+            list_values(value, values, count, room);
+            continue;
+        }
+        *values = arena_grow(*values, *count, room, sizeof **values);
+        (*values)[(*count)++] = value;
+    }
+}
+
+static void lower_list(struct lowering *lower, struct node *list)
+{
+    struct node **values = NULL;
+    size_t count = 0, room = 0;
+    list_values(list, &values, &count, &room);
+    lower_operands(lower, values, (unsigned)count);
+}
+
+/* Makes an lvalue that is used after `rest` the same as if it had been computed now. */
+static void settle_lvalue(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count)
+{
+    if (node->value)
+        return;
+    switch (node->kind) {
+    case NODE_PAREN:
+    case NODE_CAST: /* __extension__ */
+        if (node->count == 1)
+            settle_lvalue(lower, node->child[0], rest, count);
+        break;
+    case NODE_MEMBER:
+        if (!node->is_arrow)
+            settle_lvalue(lower, node->child[0], rest, count);
+        else if (!stable(node->child[0], rest, count))
+            spill(lower, node->child[0], rest, count);
+        break;
+    case NODE_DEREF:
+        if (!stable(node->child[0], rest, count))
+            spill(lower, node->child[0], rest, count);
+        break;
+    case NODE_INDEX:
+        for (unsigned i = 0; i < 2; i++) {
+            struct node *part = node->child[i];
+            struct node *array = part;
+            while (!array->value && array->count == 1 && (array->kind == NODE_PAREN || array->kind == NODE_CAST))
+                array = array->child[0];
+            if (array->value)
+                continue;
+            if (array->type && (array->type->is_array || array->type->is_vector) && array->kind != NODE_STATEMENTS)
+                settle_lvalue(lower, array, rest, count);
+            else if (!stable(part, rest, count))
+                spill(lower, part, rest, count);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- await points ---- */
+
+static unsigned call_operands(struct node *call, struct node **list)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < call->count; i++)
+        if (i || call->child[0]->kind != NODE_ASYNC_REF)
+            list[count++] = call->child[i];
+    return count;
+}
+
+struct node *gather_call(struct node *child)
+{
+    child = node_strip(child);
+    if (child->kind == NODE_ASSIGN)
+        child = node_strip(child->child[1]);
+    return child;
+}
+
+struct node *gather_target(struct node *child)
+{
+    child = node_strip(child);
+    return child->kind == NODE_ASSIGN ? child->child[0] : NULL;
+}
+
+/* All arguments of the gathered calls come before the first call if one of them awaits; the places of the results are
+ * settled either way, since they are written when all is done. */
+static void lower_gather(struct lowering *lower, struct node *gather)
+{
+    if (!gather->awaits) {
+        for (unsigned i = 0; i < gather->count; i++) {
+            struct node *target = gather_target(gather->child[i]);
+            if (target)
+                settle_lvalue(lower, target, &gather, 1);
+        }
+        return;
+    }
+    unsigned room = 0, count = 0;
+    for (unsigned i = 0; i < gather->count; i++)
+        room += gather_call(gather->child[i])->count + 1;
+    struct node **operands = arena_take(room * sizeof *operands);
+    for (unsigned i = 0; i < gather->count; i++) {
+        struct node *target = gather_target(gather->child[i]);
+        if (target) {
+            if (target->awaits)
+                lower_expression(lower, target);
+            settle_lvalue(lower, target, &gather, 1);
+        }
+        count += call_operands(gather_call(gather->child[i]), operands + count);
+    }
+    lower_operands(lower, operands, count);
+}
+
+static void lower_await(struct lowering *lower, struct node *node)
+{
+    struct node *operand = node->child[0];
+    switch (node->await) {
+    case AWAIT_CALL:
+    case AWAIT_LEAF:
+    case AWAIT_JOIN: {
+        struct node **operands = arena_take((operand->count + 1) * sizeof *operands);
+        unsigned count = call_operands(operand, operands);
+        bool awaits = false;
+        for (unsigned i = 0; i < count; i++)
+            awaits |= operands[i]->awaits;
+        if (awaits)
+            lower_operands(lower, operands, count);
+        for (unsigned i = 0; i < count && node->await == AWAIT_LEAF; i++)
+            if (!operands[i]->value && node_jumps(operands[i])) /* before the frame is taken */
+                spill(lower, operands[i], NULL, 0);
+        break;
+    }
+    case AWAIT_GATHER:
+        lower_gather(lower, operand);
+        break;
+    case AWAIT_OBJECT:
+        if (operand->awaits)
+            lower_expression(lower, operand);
+        break;
+    }
+    ARRAY_ADD(lower->func->awaits, node);
+    node->number = (int)lower->func->awaits.count;
+    struct type *type = node->await == AWAIT_LEAF || node->await == AWAIT_JOIN ? int_type() : node->type;
+    node->value = new_temp(lower, type, name_unused(lower->unit, arena_format("r%d", node->number)));
+    node->value->used = !type->is_void && !node_is_discarded(node);
+    if (node->await != AWAIT_LEAF && node->await != AWAIT_JOIN)
+        node->value->out_name = arena_format("%s%s", node->value->name, names_own(lower->unit, ".value"));
+    add_step(lower, STEP_AWAIT, node, node->value);
+}
+
+/* ---- operators that choose ---- */
+
+/* The steps of one branch are collected apart. */
+static struct step **enter_branch(struct lowering *lower, struct step **list)
+{
+    struct step **outer = lower->end;
+    *list = NULL;
+    lower->end = list;
+    return outer;
+}
+
+static struct step *add_branch(struct lowering *lower, struct node *condition, bool negated)
+{
+    struct step *branch = add_step(lower, STEP_BRANCH, condition, NULL);
+    branch->negated = negated;
+    return branch;
+}
+
+/* One branch: evaluates `node`, into the temporary if there is one. */
+static void lower_side(struct lowering *lower, struct node *node, struct var *temp, struct step **list, bool truth)
+{
+    struct step **outer = enter_branch(lower, list);
+    if (node->awaits && !node->value)
+        lower_expression(lower, node);
+    add_step(lower, temp ? STEP_SET : STEP_VALUE, node, temp)->truth = truth;
+    lower->end = outer;
+}
+
+static void lower_logical(struct lowering *lower, struct node *node)
+{
+    if (node->child[0]->awaits)
+        lower_expression(lower, node->child[0]);
+    if (!node->child[1]->awaits)
+        return;
+    bool is_or = node->kind == NODE_OR;
+    struct var *temp = choose_temp(lower, node, int_type());
+    if (temp)
+        add_step(lower, STEP_DECLARE, NULL, temp)->number = is_or;
+    struct step *branch = add_branch(lower, node->child[0], is_or);
+    lower_side(lower, node->child[1], temp, &branch->then, true);
+}
+
+static void lower_conditional(struct lowering *lower, struct node *node)
+{
+    if (node->child[0]->awaits)
+        lower_expression(lower, node->child[0]);
+    if (!node->child[1]->awaits && !node->child[2]->awaits)
+        return;
+    struct var *temp = choose_temp(lower, node, node->type);
+    if (temp)
+        add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
+    struct step *branch = add_branch(lower, node->child[0], false);
+    lower_side(lower, node->child[1], temp, &branch->then, false);
+    lower_side(lower, node->child[2], temp, &branch->otherwise, false);
+}
+
+static void lower_elvis(struct lowering *lower, struct node *node)
+{
+    if (node->child[0]->awaits)
+        lower_expression(lower, node->child[0]);
+    if (!node->child[1]->awaits)
+        return;
+    if (!node->child[0]->value) /* evaluated once, and looked at twice */
+        spill(lower, node->child[0], &node->child[1], 1);
+    struct var *temp = choose_temp(lower, node, node->type);
+    if (temp)
+        add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
+    struct step *branch = add_branch(lower, node->child[0], temp == NULL);
+    if (!temp) {
+        lower_side(lower, node->child[1], NULL, &branch->then, false);
+        return;
+    }
+    lower_side(lower, node->child[0], temp, &branch->then, false);
+    lower_side(lower, node->child[1], temp, &branch->otherwise, false);
+}
+
+static void lower_comma(struct lowering *lower, struct node *node)
+{
+    if (node->child[0]->awaits)
+        lower_expression(lower, node->child[0]);
+    add_step(lower, STEP_VALUE, node->child[0], NULL);
+    node->rewritten = true; /* what remains is the right side */
+    if (node->child[1]->awaits)
+        lower_expression(lower, node->child[1]);
+}
+
+static void lower_assignment(struct lowering *lower, struct node *node)
+{
+    struct node *left = node->child[0], *right = node->child[1];
+    if (left->awaits)
+        lower_expression(lower, left);
+    if (!right->awaits)
+        return;
+    settle_lvalue(lower, left, &right, 1);
+    if (node->kind == NODE_COMPOUND_ASSIGN && !left->type->is_atomic && !stable(left, &right, 1)) {
+        /* Of a narrow bit-field the value is an int, whatever it was declared as. */
+        const struct node *field = node_strip(left);
+        bool promotes = field->kind == NODE_MEMBER && field->bits && field->bits < 32 && left->type->is_integer;
+        struct var *temp = next_temp(lower, left, promotes ? int_type() : left->type);
+        add_step(lower, STEP_VALUE, left, temp);
+        node->var = temp; /* the old value */
+    }
+    lower_expression(lower, right);
+}
+
+static void lower_statement(struct lowering *lower, struct node *node);
+
+/* The expression whose value a statement expression has, or NULL. */
+static struct node *last_expression(struct node *block)
+{
+    struct node *last = block->count ? block->child[block->count - 1] : NULL;
+    while (last && (last->kind == NODE_LABEL || last->kind == NODE_ATTRIBUTED))
+        last = last->count ? last->child[last->count - 1] : NULL;
+    return last && last->kind == NODE_EXPRESSION ? last : NULL;
+}
+
+/* ({ … }) becomes a block. */
+static void lower_statements(struct lowering *lower, struct node *node)
+{
+    struct node *last = last_expression(node->child[0]);
+    struct var *temp = choose_temp(lower, node, node->type);
+    if (last && temp) {
+        add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
+        last->var = temp;
+    } else if (last) {
+        last->is_dropped = true;
+    }
+    add_step(lower, STEP_BLOCK, node, temp);
+    struct step **end = lower->end;
+    lower_statement(lower, node->child[0]);
+    lower->end = end;
+}
+
+static void lower_expression(struct lowering *lower, struct node *node)
+{
+    switch (node->kind) {
+    case NODE_AWAIT:
+        lower_await(lower, node);
+        break;
+    case NODE_AND:
+    case NODE_OR:
+        lower_logical(lower, node);
+        break;
+    case NODE_CONDITIONAL:
+        lower_conditional(lower, node);
+        break;
+    case NODE_ELVIS:
+        lower_elvis(lower, node);
+        break;
+    case NODE_COMMA:
+        lower_comma(lower, node);
+        break;
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+        lower_assignment(lower, node);
+        break;
+    case NODE_INIT_LIST:
+        lower_list(lower, node);
+        break;
+    case NODE_UNEVALUATED:
+    case NODE_SELECTION:
+        break; /* refused by check */
+    case NODE_STATEMENTS:
+        lower_statements(lower, node);
+        break;
+    case NODE_INDEX:
+        if (node->child[0]->type && node->child[0]->type->is_vector) {
+            /* An element of a vector may be assigned to: the vector must not be copied. */
+            if (node->child[0]->awaits)
+                lower_expression(lower, node->child[0]);
+            settle_lvalue(lower, node->child[0], &node->child[1], 1);
+            lower_expression(lower, node->child[1]);
+            break;
+        }
+        lower_operands(lower, node->child, node->count);
+        break;
+    default:
+        lower_operands(lower, node->child, node->count);
+    }
+}
+
+/* ---- statements ---- */
+
+static struct step *lower_full(struct lowering *lower, struct node *node)
+{
+    struct step *steps = NULL;
+    lower->end = &steps;
+    if (node && node->awaits)
+        lower_expression(lower, node);
+    lower->end = NULL;
+    return steps;
+}
+
+static void lower_statement(struct lowering *lower, struct node *node);
+
+static int compare_begins(const void *a, const void *b)
+{
+    const struct node *left = *(struct node *const *)a, *right = *(struct node *const *)b;
+    return left->begin < right->begin ? -1 : left->begin > right->begin;
+}
+
+/* The lengths in a declarator, in the order of the text, then the initialiser. */
+static void lower_var(struct lowering *lower, struct node *var)
+{
+    unsigned first = var->has_init ? 1 : 0, count = 0;
+    struct node **operands = arena_take((var->count + 1) * sizeof *operands);
+    bool awaits = false;
+    for (unsigned i = 0; i < var->count; i++)
+        awaits |= var->child[i]->awaits;
+    if (!awaits)
+        return;
+    for (unsigned i = first; i < var->count; i++)
+        operands[count++] = var->child[i];
+    qsort(operands, count, sizeof *operands, compare_begins);
+    if (var->var->ahead && var->var->type->is_variable) { /* the initialiser may ask for its size */
+        lower->end = &var->steps_for[0];
+        lower_operands(lower, operands, count);
+        count = 0;
+    }
+    if (var->has_init)
+        operands[count++] = var->child[0];
+    lower->end = &var->steps;
+    lower_operands(lower, operands, count);
+    lower->end = NULL;
+}
+
+static void lower_declaration(struct lowering *lower, struct node *node)
+{
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i]->kind == NODE_VAR)
+            lower_var(lower, node->child[i]);
+}
+
+static void lower_statement(struct lowering *lower, struct node *node)
+{
+    if (!node)
+        return;
+    struct node *outer = lower->scope;
+    switch (node->kind) {
+    case NODE_BLOCK:
+        lower->scope = node;
+        for (unsigned i = 0; i < node->count; i++)
+            lower_statement(lower, node->child[i]);
+        break;
+    case NODE_DECLARATION:
+        lower_declaration(lower, node);
+        break;
+    case NODE_EXPRESSION:
+    case NODE_RETURN:
+    case NODE_COMPUTED_GOTO:
+    case NODE_ASM:
+        if (node->count)
+            node->steps = lower_full(lower, node->child[0]);
+        break;
+    case NODE_IF:
+        node->steps = lower_full(lower, node->child[0]);
+        lower_statement(lower, node->child[1]);
+        if (node->count > 2)
+            lower_statement(lower, node->child[2]);
+        break;
+    case NODE_WHILE:
+    case NODE_SWITCH:
+        node->steps = lower_full(lower, node->child[0]);
+        lower_statement(lower, node->child[1]);
+        break;
+    case NODE_DO:
+        lower_statement(lower, node->child[0]);
+        node->steps = lower_full(lower, node->child[1]);
+        break;
+    case NODE_FOR:
+        lower->scope = node;
+        if (node->child[0] && node->child[0]->kind == NODE_DECLARATION)
+            lower_declaration(lower, node->child[0]);
+        else
+            node->steps_for[0] = lower_full(lower, node->child[0]);
+        node->steps_for[1] = lower_full(lower, node->child[1]);
+        lower_statement(lower, node->child[3]);
+        node->steps_for[2] = lower_full(lower, node->child[2]);
+        break;
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_ATTRIBUTED:
+        if (node->count)
+            lower_statement(lower, node->child[node->count - 1]);
+        break;
+    default:
+        break;
+    }
+    lower->scope = outer;
+}
+
+void lower_function(struct unit *unit, struct func *func)
+{
+    struct lowering lower = {.unit = unit, .func = func, .scope = func->body};
+    lower_statement(&lower, func->body);
+}

@@ -1,0 +1,299 @@
+/* pin.c: which locals must not move.
+ *
+ * A function that waits leaves its stack frame; when it goes on, its locals are in another one. A local whose address
+ * somebody may hold across that (&x, an array that decays, a volatile or atomic object that something outside looks
+ * at) is pinned: it lives in the frame from the start. Only where its scope contains an await; elsewhere nothing can
+ * come between. A compound literal is an object of its block as a variable is, and is pinned by the same rule.
+ *
+ * A local may be named in its own initialiser (`struct s *p = await f(sizeof *p)`). Where an await stands there, parts
+ * of it become statements in front of the declaration; so the declaration goes ahead of them, or, if they do more than
+ * name it, the local is pinned.
+ *
+ * A local that hides another one of the same name gets another name where an await stands in its scope: there the
+ * outer one may have to be saved. Where it is hidden by something else, a typedef or an enumerator, it gets one itself.
+ */
+#include "passes/pin.h"
+
+#include "ir/names.h"
+#include "ir/node.h"
+#include "base/util.h"
+
+#include <string.h>
+
+/* The innermost block, for or function body around a node. */
+static struct node *block_of(struct node *node)
+{
+    while (node && node->kind != NODE_BLOCK && node->kind != NODE_FOR)
+        node = node->parent;
+    return node;
+}
+
+/* Does an await stand in the full expression that this is a part of? */
+static bool awaits_meanwhile(const struct node *node)
+{
+    while (node->parent && !node_is_statement(node))
+        node = node->parent;
+    return node->awaits;
+}
+
+/* What is no variable but has an address is kept in the frame: a compound literal, which lives as long as its block;
+ * a struct that is only a value (of a call, of ?:), whose array members lead to a temporary object that lives until
+ * the end of the full expression. */
+static void keep_object(struct func *func, struct node *node)
+{
+    struct node *scope = block_of(node->parent);
+    bool literal = node->kind == NODE_LITERAL;
+    if (node->kept || !scope || !(literal ? scope->awaits : awaits_meanwhile(node)))
+        return;
+    struct var *var = arena_take(sizeof *var);
+    var->name = var->out_name = literal ? "literal" : "object";
+    var->type = node->type;
+    var->scope = scope;
+    var->is_temp = var->address_taken = true;
+    var->index = (int)func->vars.count;
+    ARRAY_ADD(func->vars, var);
+    node->kept = var;
+}
+
+/* The struct that this is a part of, if it is no variable and nothing that a pointer leads to. */
+static struct node *object_around(struct node *node)
+{
+    while (node->count) {
+        struct node *first = node->child[0];
+        if (node->kind == NODE_INDEX && node_array_operand(node) == node->child[1])
+            first = node->child[1];
+        if (node->kind == NODE_PAREN || (node->kind == NODE_MEMBER && !node->is_arrow) ||
+            (node->kind == NODE_CAST && node->count == 1 && first->type && first->type->is_array) ||
+            node->kind == NODE_INDEX)
+            node = first;
+        else
+            break;
+    }
+    bool is_place = node->kind == NODE_REF || node->kind == NODE_GLOBAL || node->kind == NODE_DEREF ||
+                    node->kind == NODE_MEMBER || node->kind == NODE_CONSTANT || node->kind == NODE_SELECTION;
+    bool is_object = node->type && (node->type->is_record || node->kind == NODE_LITERAL);
+    return is_object && !is_place ? node : NULL;
+}
+
+static void take_all(struct node *node, void *data)
+{
+    (void)data;
+    if (node->kind == NODE_REF)
+        node->var->address_taken = true;
+}
+
+/* Are all subscripts in this part of a variable constants? */
+static bool is_fixed(const struct node *node)
+{
+    if (node->kind == NODE_INDEX && node_strip(node->child[0])->kind != NODE_CONSTANT &&
+        node_strip(node->child[1])->kind != NODE_CONSTANT)
+        return false;
+    return !node->count || node->kind == NODE_REF || is_fixed(node->child[0]);
+}
+
+static void take_address(struct func *func, struct node *lvalue)
+{
+    struct var *root = node_root(lvalue);
+    struct node *object = object_around(lvalue);
+    if (root)
+        root->address_taken = !root->in_register;
+    else if (object)
+        keep_object(func, object);
+    else if (node_odd_lvalue(lvalue))
+        node_walk(lvalue, take_all, NULL);
+}
+
+/* Does this part of an initialiser name the variable? `evaluated`: so that it is read or written? */
+static bool names_var(const struct node *node, const struct var *var, bool evaluated)
+{
+    if (node->kind == NODE_REF && node->var == var)
+        return true;
+    if (evaluated && node->kind == NODE_UNEVALUATED)
+        return false;
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i] && names_var(node->child[i], var, evaluated))
+            return true;
+    return false;
+}
+
+static void find_self(struct node *decl)
+{
+    struct var *var = decl->var;
+    struct node *init = decl->has_init ? decl->child[0] : NULL;
+    if (!init || !init->awaits || var->is_static || var->is_coroutine || !names_var(init, var, false))
+        return;
+    bool plain = !var->type->is_array && !var->type->deep_const && init->kind != NODE_INIT_LIST;
+    var->ahead = plain || var->type->is_variable;
+    if (!var->in_register && (!plain || names_var(init, var, true)))
+        var->address_taken = true;
+}
+
+static void visit(struct func *func, struct node *node)
+{
+    if (!node || node->kind == NODE_UNEVALUATED)
+        return;
+    if (node->type && node->type->is_va_list)
+        take_address(func, node);
+    switch (node->kind) {
+    case NODE_ADDRESS:
+        take_address(func, node->child[0]);
+        break;
+    case NODE_CAST: {
+        /* An array decays to a pointer; if that is subscripted at once, nobody keeps it, but an await in the index. */
+        struct node *child = node->count ? node->child[node->count - 1] : NULL;
+        if (!child || !child->type || !child->type->is_array || !node->type || node->type->is_array)
+            break;
+        const struct node *operand = node;
+        while (operand->parent && operand->parent->kind == NODE_PAREN)
+            operand = operand->parent;
+        const struct node *index = operand->parent;
+        if (!index || index->kind != NODE_INDEX)
+            take_address(func, child);
+        else if (index->child[index->child[0] == operand]->awaits && !(node_root(child) && is_fixed(child)))
+            take_address(func, child); /* the row is found before */
+        break;
+    }
+    case NODE_ASM:
+        for (unsigned i = 0; i < node->count; i++)
+            take_address(func, node->child[i]);
+        break;
+    case NODE_LITERAL:
+        if (node->type->is_array)
+            keep_object(func, node);
+        break;
+    case NODE_VAR:
+        find_self(node);
+        break;
+    default:
+        break;
+    }
+    for (unsigned i = 0; i < node->count; i++)
+        visit(func, node->child[i]);
+}
+
+static struct type *length_type(void)
+{
+    static struct type type = {.shape = TYPE_NAMED, .spelling = "size_t", .is_integer = true, .size = 8};
+    return &type;
+}
+
+/* The lengths of a variable's type are kept beside it: they are part of the type, and must not change with what they
+ * were computed from. */
+static void pin_lengths(struct func *func, struct var *var)
+{
+    unsigned levels = 0;
+    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
+         type = type->inner)
+        levels += type->shape == TYPE_ARRAY && !type->length;
+    if (var->lengths)
+        return;
+    var->lengths = arena_take((levels + 1) * sizeof *var->lengths);
+    var->length_count = levels;
+    var->whole = true;
+    for (unsigned i = 0; i < levels; i++) {
+        struct var *length = arena_take(sizeof *length);
+        length->name = length->out_name = arena_format("%s_length", var->name);
+        length->type = length_type();
+        length->scope = var->scope;
+        length->is_temp = length->address_taken = true;
+        length->index = (int)func->vars.count;
+        ARRAY_ADD(func->vars, length);
+        var->lengths[i] = length;
+    }
+}
+
+/* The variables of a function by name: chains of those with the same hash. */
+struct by_name {
+    struct func *func;
+    int *first, *next; /* indexes into vars, or -1 */
+    size_t room;
+};
+
+static size_t hash_name(const struct by_name *names, const char *name)
+{
+    size_t hash = 5381;
+    while (*name)
+        hash = hash * 33 ^ (unsigned char)*name++;
+    return hash & (names->room - 1);
+}
+
+static struct by_name sort_by_name(struct func *func)
+{
+    struct by_name names = {.func = func, .room = 16};
+    while (names.room < func->vars.count)
+        names.room *= 2;
+    names.first = arena_take(names.room * sizeof *names.first);
+    names.next = arena_take((func->vars.count + 1) * sizeof *names.next);
+    memset(names.first, -1, names.room * sizeof *names.first);
+    for (size_t i = 0; i < func->vars.count; i++) {
+        size_t hash = hash_name(&names, func->vars.items[i]->name);
+        names.next[i] = names.first[hash];
+        names.first[hash] = (int)i;
+    }
+    return names;
+}
+
+static bool hides_another(const struct by_name *names, const struct var *var)
+{
+    if (!var->scope || !var->scope->awaits)
+        return false;
+    for (int i = names->first[hash_name(names, var->name)]; i >= 0; i = names->next[i]) {
+        const struct var *other = names->func->vars.items[i];
+        if (other != var && !other->is_temp && other->scope != var->scope && !strcmp(other->name, var->name) &&
+            node_is_within(var->scope, other->scope))
+            return true;
+    }
+    return false;
+}
+
+static void rename_hiding(struct unit *unit, const struct by_name *names, struct var *var, int *number)
+{
+    /* Functions of the runtime must be seen from everywhere. */
+    bool reserved = !strncmp(var->name, "async_", 6) && names->func->body->awaits;
+    /* What is written in its scope may have to name a type that it hides. */
+    bool hides_type = var->scope && var->scope->awaits && words_have(&unit->type_names, var->name, strlen(var->name));
+    if (var->is_extern || var->is_temp || var->out_name != var->name ||
+        (!reserved && !hides_type && !hides_another(names, var)))
+        return;
+    var->out_name = name_unused(unit, arena_format("%s%s_%d", reserved ? "own_" : "", var->name, ++*number + 1));
+}
+
+/* The locals that have this name in front of the hider's block. */
+static void rename_hidden(struct unit *unit, const struct by_name *names, const struct hider *hider, int *number)
+{
+    if (!hider->scope || !hider->scope->awaits)
+        return;
+    for (int i = names->first[hash_name(names, hider->name)]; i >= 0; i = names->next[i]) {
+        struct var *var = names->func->vars.items[i];
+        if (!var->is_temp && var->out_name == var->name && var->scope != hider->scope &&
+            !strcmp(var->name, hider->name) && node_is_within(hider->scope, var->scope))
+            var->out_name = name_unused(unit, arena_format("%s_%d", var->name, ++*number + 1));
+    }
+}
+
+void pin_function(struct unit *unit, struct func *func)
+{
+    visit(func, func->body);
+    int renamed = 0;
+    struct by_name names = sort_by_name(func);
+    for (size_t i = 0; i < func->vars.count; i++) {
+        struct var *var = func->vars.items[i];
+        bool moves_badly = var->address_taken || var->type->is_array || var->type->deep_volatile || var->has_cleanup;
+        var->pinned = (moves_badly || var->type->is_variable) && var->scope && var->scope->awaits;
+        if (var->pinned && var->type->is_variable)
+            pin_lengths(func, var);
+        func->cleans |= var->pinned && var->has_cleanup;
+        rename_hiding(unit, &names, var, &renamed);
+    }
+    /* Where some cleanups are calls that we write, all are, or they would come in another order. */
+    for (size_t i = 0; func->cleans && i < func->vars.count; i++) {
+        struct var *var = func->vars.items[i];
+        bool gives_value = var->scope && var->scope->parent && var->scope->parent->kind == NODE_STATEMENTS;
+        if (var->has_cleanup && !var->pinned && var->scope && !gives_value)
+            var->pinned = var->whole = true; /* no await says when it is alive */
+    }
+    for (size_t i = 0; i < func->statics.count; i++)
+        rename_hiding(unit, &names, func->statics.items[i], &renamed);
+    for (size_t i = 0; i < func->hiders.count; i++)
+        rename_hidden(unit, &names, &func->hiders.items[i], &renamed);
+}
