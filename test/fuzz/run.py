@@ -90,6 +90,14 @@ def run(command, seconds, folder=None):
     return process.returncode, out.decode(errors="replace"), err.decode(errors="replace")
 
 
+def runs(program):
+    """Does the machine take this program? A kernel for 64 bits need not run those for 32."""
+    try:
+        return run([program], 60)[0] == 0
+    except OSError:
+        return False
+
+
 def warnings(text):
     return set(re.findall(r"\[(-W[\w=+-]+)\]", text))
 
@@ -121,13 +129,14 @@ class Checker:
         return [self.include, *self.machine]
 
     def builds_for(self, machine, folder):
-        """Can all compilers build for this machine? Asked once, and kept."""
+        """Can all compilers build for this machine, and does this one run it? Asked once, and kept."""
         known = os.path.join(self.work, "builds" + "".join(machine))
         if not os.path.exists(known):
             program = os.path.join(folder, "hello.c")
             with open(program, "w", encoding="utf-8") as file:
                 file.write("#include <stdio.h>\nint main(void) { return puts(\"\") < 0; }\n")
-            works = all(run([cc, *machine, program, "-o", program + ".out"], 60)[0] == 0 for cc in self.compilers)
+            works = all(run([cc, *machine, program, "-o", program + ".out"], 60)[0] == 0 and runs(program + ".out")
+                        for cc in self.compilers)
             with open(program, "w", encoding="utf-8") as file:
                 file.write("yes" if works else "no")
             os.replace(program, known)
