@@ -43,7 +43,7 @@ void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declar
         if (!clang_isExpression(kind))
             continue;
         struct node *node = build_expression(parser, list.items[i], true);
-        if (node->kind == NODE_CONSTANT && !node->name)
+        if (node->kind == NODE_CONSTANT && !node->is_function_name && !node->is_label_address)
             continue; /* nothing that could have to be written in another way */
         ARRAY_ADD(*nodes, evaluated ? node : not_evaluated(node));
     }
@@ -143,7 +143,7 @@ static struct node *build_binary(struct parser *parser, CXCursor cursor, bool to
     struct cursors list = children_of(cursor);
     if (kind == NODE_ASSIGN && list.count == 2)
         to_async = is_async_expression(list.items[0]);
-    node->name = operator_text(cursor);
+    node->op = operator_text(cursor);
     build_operands(parser, node, cursor, to_async);
     return node;
 }
@@ -271,7 +271,7 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
     case CXUnaryOperator_PreInc:
     case CXUnaryOperator_PreDec:
         node->kind = NODE_INCDEC;
-        node->name = kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PreInc ? "++" : "--";
+        node->op = kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PreInc ? "++" : "--";
         break;
     case CXUnaryOperator_AddrOf:
         node->kind = NODE_ADDRESS;
@@ -281,7 +281,7 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
         break;
     case CXUnaryOperator_LNot:
         to_async = true;
-        node->name = "!";
+        node->op = "!";
         break;
     case CXUnaryOperator_Real:
     case CXUnaryOperator_Imag:
@@ -290,7 +290,7 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
     case CXUnaryOperator_Plus:
     case CXUnaryOperator_Minus:
     case CXUnaryOperator_Not:
-        node->name = "~";
+        node->op = "~";
         break;
     default:
         break;
@@ -360,12 +360,12 @@ static void note_unevaluated_call(struct node *node, const struct cursors *list)
     const char *name = callee->func->name;
     long long which = 0;
     if (!strcmp(name, "__builtin_constant_p"))
-        node->name = "0";
+        node->instead = "0";
     else if (!strcmp(name, "__builtin_object_size") || !strcmp(name, "__builtin_dynamic_object_size"))
-        node->name = list->count == 3 && constant_value(list->items[2], &which) && which & 2 ? "((__SIZE_TYPE__)0)"
-                                                                                             : "((__SIZE_TYPE__)-1)";
+        node->instead = list->count == 3 && constant_value(list->items[2], &which) && which & 2 ? "((__SIZE_TYPE__)0)"
+                                                                                                : "((__SIZE_TYPE__)-1)";
     else if (!strcmp(name, "__builtin_assume"))
-        node->name = "((void)0)";
+        node->instead = "((void)0)";
     else if (strcmp(name, "__builtin_classify_type"))
         return;
     node->kind = NODE_UNEVALUATED;
@@ -455,7 +455,7 @@ static void build_choice(struct parser *parser, struct node *node, const struct 
     set_child(node, 1, not_evaluated(operands[value ? 2 : 1]));
     set_child(node, 2, operands[value ? 1 : 2]);
     if (awaits && is_known)
-        node->child[0]->name = value ? "1" : "0";
+        node->child[0]->instead = value ? "1" : "0";
     if (awaits && !is_known)
         node->kind = NODE_SELECTION; /* refused */
 }
@@ -487,7 +487,7 @@ static struct node *build_selection(struct parser *parser, CXCursor cursor, bool
     if (!awaits || count != 1 || operand != node->count)
         return node; /* if it awaits: refused */
     node->kind = NODE_CAST;
-    node->name = "_Generic";
+    node->is_selection = true;
     struct node *chosen = node->child[selected];
     for (unsigned i = first, to = first; i < node->count; i++)
         if (i != selected)
@@ -590,7 +590,7 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
     } else if (expressions == 1 && clang_getCursorType(cursor).kind == CXType_ConstantArray &&
                clang_getCursorKind(list.items[0]) == CXCursor_StringLiteral) {
         node->kind = NODE_CONSTANT; /* the only expression of this shape is the function's name */
-        node->name = "__func__";
+        node->is_function_name = true;
         if (parser->function)
             parser->function->uses_name = true;
     } else if (expressions == 1) {
@@ -634,7 +634,7 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
         break;
     case CXCursor_AddrLabelExpr:
         node = new_node(parser, NODE_CONSTANT, cursor);
-        node->name = "&&";
+        node->is_label_address = true;
         if (parser->function)
             parser->function->must_be_one = true;
         break;
@@ -653,7 +653,7 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
         break;
     case CXCursor_CompoundAssignOperator:
         node = new_node(parser, NODE_COMPOUND_ASSIGN, cursor);
-        node->name = operator_text(cursor);
+        node->op = operator_text(cursor);
         build_operands(parser, node, cursor, false);
         break;
     case CXCursor_ConditionalOperator:

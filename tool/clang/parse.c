@@ -192,7 +192,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     func->taken.count = 0;
     func->computes = func->goes_astray = false;
     parser->function = func;
-    func->returns_await = is_async_type(clang_getCursorResultType(cursor)) ? (struct node *)func : NULL;
+    func->returns_async = is_async_type(clang_getCursorResultType(cursor));
     struct node *scope = arena_take(sizeof *scope);
     scope->kind = NODE_BLOCK;
     parser->scope = scope;
@@ -236,7 +236,6 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
         if (func->computes)
             clang_visitChildren(body, find_taken, func);
     }
-    func->returns_await = NULL;
     parser->function = NULL;
     parser->scope = NULL;
 }

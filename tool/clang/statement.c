@@ -420,7 +420,7 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
             set_child(
                 node, (unsigned)i,
                 build_expression(parser, list.items[i],
-                                 parser->function && parser->function->type->inner && parser->function->returns_await));
+                                 parser->function && parser->function->type->inner && parser->function->returns_async));
         take_semicolon(parser, node);
         return node;
     case CXCursor_AsmStmt:

@@ -364,8 +364,8 @@ static void emit_await(struct emit *emit, struct node *await)
 static void emit_branch(struct emit *emit, struct step *step)
 {
     struct node *condition = node_strip(step->node);
-    if (step->negated || step->node->value || condition->inside || condition->kind != NODE_OPERATOR ||
-        !condition->name || strcmp(condition->name, "=="))
+    if (step->negated || step->node->value || condition->inside || condition->kind != NODE_OPERATOR || !condition->op ||
+        strcmp(condition->op, "=="))
         condition = step->node; /* with its own parentheses, but for == clang takes two pairs for a mistake */
     emit_format(emit, step->negated ? "if (!(" : "if (");
     emit_expression(emit, condition);

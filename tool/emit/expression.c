@@ -347,8 +347,8 @@ static bool is_doubled(const struct node *paren)
     const struct node *inner = what_is_left(paren), *around = paren->parent;
     while (around && what_is_left(around) == inner)
         around = around->parent;
-    return around && node_is_statement(around) && inner->kind == NODE_OPERATOR && inner->name &&
-           !strcmp(inner->name, "==") && node_strip(inner->child[0])->value;
+    return around && node_is_statement(around) && inner->kind == NODE_OPERATOR && inner->op &&
+           !strcmp(inner->op, "==") && node_strip(inner->child[0])->value;
 }
 
 /* Where the first argument of something like sizeof(…) begins. */
@@ -386,13 +386,12 @@ static void emit_self(struct emit *emit, struct node *node)
         emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
         return;
     case NODE_UNEVALUATED:
-        if (!node->name)
+        if (!node->instead)
             break;
-        emit_format(emit, "%s%s", behind_word(emit) ? " " : "", node->name);
+        emit_format(emit, "%s%s", behind_word(emit) ? " " : "", node->instead);
         return;
     case NODE_CONSTANT:
-        if (node->name && !strcmp(node->name, "__func__") && emit->func && emit->func->is_async &&
-            !func_keeps_name(emit->func)) {
+        if (node->is_function_name && emit->func && emit->func->is_async && !func_keeps_name(emit->func)) {
             emit_format(emit, "%s", quoted(emit->func->name));
             return;
         }
@@ -437,7 +436,7 @@ static void emit_self(struct emit *emit, struct node *node)
         emit_format(emit, ")");
         return;
     case NODE_CAST: /* the others are gone: compilers need not agree about which one it is */
-        if (!node->name)
+        if (!node->is_selection)
             break;
         emit_format(emit, "_Generic(");
         if (node->child[0]->begin == first_argument(emit, node))
@@ -459,7 +458,7 @@ static void emit_self(struct emit *emit, struct node *node)
             bool statement = node->parent && node->parent->kind == NODE_EXPRESSION;
             emit_format(emit, statement ? "" : "("); /* an = that is a condition is a mistake to compilers */
             emit_expression(emit, node->child[0]);
-            emit_format(emit, " = %s %.*s (", var_text(emit, node->var), (int)strlen(node->name) - 1, node->name);
+            emit_format(emit, " = %s %.*s (", var_text(emit, node->var), (int)strlen(node->op) - 1, node->op);
             emit_expression(emit, node->child[1]);
             emit_format(emit, statement ? ")" : "))");
             return;

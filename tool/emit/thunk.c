@@ -154,9 +154,9 @@ static struct target target_of(struct emit *emit, struct node *call)
     if (callee->kind == NODE_ASYNC_REF)
         return (struct target){callee->func->name, callee->func->stem, callee->func->name, callee->func,
                                callee->func->type};
-    if (!call->name)
-        call->name = names_stem(emit->unit, arena_format("call_%d", ++emit->pointers));
-    return (struct target){call->name, call->name, flat_text(emit, callee->begin, callee->end), NULL,
+    if (!call->thunk_stem)
+        call->thunk_stem = names_stem(emit->unit, arena_format("call_%d", ++emit->pointers));
+    return (struct target){call->thunk_stem, call->thunk_stem, flat_text(emit, callee->begin, callee->end), NULL,
                            callee->type->function};
 }
 

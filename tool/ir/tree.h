@@ -214,8 +214,8 @@ struct func {
     struct {
         struct node **items;
         size_t count, room;
-    } awaits; /* await points, in the order of the text; lower */
-    struct node *returns_await;
+    } awaits;           /* await points, in the order of the text; lower */
+    bool returns_async; /* its result is (a pointer to) an async function */
     struct {
         const void **items;
         size_t count, room;
@@ -307,14 +307,18 @@ struct node {
     struct node *parent;
     struct node **child;
     unsigned count;
-    struct type *type; /* of an expression or variable */
-    struct var *var;   /* NODE_REF, NODE_VAR */
-    struct func *func; /* NODE_ASYNC_REF */
-    const char *name; /* label, goto, "_Generic" of a cast, operator of a compound assignment; NODE_UNEVALUATED: what to
-                         write instead */
-    int macro;        /* the macro invocation that it begins in, or -1 */
-    bool inside;      /* it lies wholly in that macro invocation */
-    unsigned tail;    /* a statement that is a macro invocation: the end of the semicolon behind it */
+    struct type *type;     /* of an expression or variable */
+    struct var *var;       /* NODE_REF, NODE_VAR */
+    struct func *func;     /* NODE_ASYNC_REF */
+    const char *name;      /* NODE_GLOBAL, FUNCTION, REF, ASYNC_REF, MEMBER, TYPE, LABEL, GOTO: the identifier */
+    const char *op;        /* an operator: its text, "+="; NULL if an operand may be a pointer or is not arithmetic */
+    const char *instead;   /* NODE_UNEVALUATED: what the output has in its place; NULL: its own text */
+    bool is_selection;     /* NODE_CAST: the chosen association of a _Generic */
+    bool is_function_name; /* NODE_CONSTANT: __func__ or one of its spellings */
+    bool is_label_address; /* NODE_CONSTANT: &&label */
+    int macro;             /* the macro invocation that it begins in, or -1 */
+    bool inside;           /* it lies wholly in that macro invocation */
+    unsigned tail;         /* a statement that is a macro invocation: the end of the semicolon behind it */
     unsigned argument_begin, argument_end; /* inside: where its token stands in the macro's arguments, if it does */
     bool is_async_call;                    /* NODE_CALL */
     bool to_async;                         /* NODE_ASYNC_REF: its address goes where async functions are expected */
@@ -336,6 +340,7 @@ struct node {
     int bits;                  /* member: of a bit-field, or 0 */
     bool jumps;                /* asm goto */
     bool is_unclear;           /* for: its semicolons do not stand in the text */
+    const char *thunk_stem;    /* NODE_CALL through a pointer: what the names of its thunks begin with; emit */
     unsigned declares; /* bit i: child i, an expression of its head or the body, declares a type (from C99 on) */
     bool leaks_type;   /* the same, before C99: what is declared is seen behind it */
     bool is_alignof;   /* NODE_UNEVALUATED */

@@ -205,7 +205,7 @@ static const char *unevaluated_by(const struct node *node)
     if (node->callee_end)
         return node_strip(node->child[0])->func->name;
     const struct node *parent = node->parent;
-    bool choice = parent && parent->kind == NODE_CAST && parent->count == 3 && parent->child[0]->name;
+    bool choice = parent && parent->kind == NODE_CAST && parent->count == 3 && parent->child[0]->instead;
     return choice ? "__builtin_choose_expr" : "sizeof, typeof, _Alignof, _Generic";
 }
 

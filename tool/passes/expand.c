@@ -71,7 +71,7 @@ static bool hides(const struct hunt *hunt, const struct node *node)
     case NODE_GLOBAL:
         return node->var && is_renamed(node->var) && !node_is_reachable(hunt->unit, node);
     case NODE_CONSTANT: /* __func__, where the output has to spell it out */
-        return node->name && !strcmp(node->name, "__func__") && in_async && !func_keeps_name(func);
+        return node->is_function_name && in_async && !func_keeps_name(func);
     case NODE_RETURN:
         return in_async;
     case NODE_VAR:

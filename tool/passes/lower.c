@@ -212,7 +212,7 @@ static bool stable(const struct node *node, struct node *const *rest, unsigned c
                stable_address(node, rest, count);
     }
     case NODE_OPERATOR:
-        if (!node->name)
+        if (!node->op)
             return false;
         for (unsigned i = 0; i < node->count; i++)
             if (!stable(node->child[i], rest, count))
