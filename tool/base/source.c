@@ -67,15 +67,7 @@ unsigned source_read_trigraphs(const struct source *source, char *text, unsigned
 /* The segment that holds `offset`. */
 static size_t segment_of(const struct source *source, unsigned offset)
 {
-    size_t low = 0, high = source->segments.count;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        if (source->segments.items[middle].begin <= offset)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return FIRST_FROM(source->segments, begin, offset + 1) - 1;
 }
 
 void source_replace(struct source *source, unsigned begin, unsigned end, const char *text, unsigned length, int file,
@@ -130,19 +122,13 @@ struct place source_place(const struct source *source, unsigned offset)
     unsigned in_file = segment->expansion ? segment->offset : segment->offset + (offset - segment->begin);
     if (in_file > file->length)
         in_file = file->length;
-    unsigned low = 0, high = file->line_count;
-    while (high - low > 1) {
-        unsigned middle = (low + high) / 2;
-        if (file->lines[middle] <= in_file)
-            low = middle;
-        else
-            high = middle;
-    }
-    unsigned begin = file->lines[low];
+    size_t line = first_from(file->lines, file->line_count, sizeof *file->lines, in_file + 1) - 1;
+    unsigned begin = file->lines[line];
     unsigned end = begin;
     while (end < file->length && file->text[end] != '\n' && file->text[end] != '\r')
         end++;
-    return (struct place){segment->file, file->name, low + 1, in_file - begin + 1, file->text + begin, end - begin};
+    return (struct place){segment->file,       file->name,         (unsigned)line + 1,
+                          in_file - begin + 1, file->text + begin, end - begin};
 }
 
 struct place source_presumed(const struct source *source, unsigned offset)

@@ -97,6 +97,27 @@ void *arena_grow(void *items, size_t count, size_t *room, size_t item_size)
     return grown;
 }
 
+size_t first_from(const unsigned *first, size_t count, size_t stride, unsigned key)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (*(const unsigned *)(const void *)((const char *)first + middle * stride) < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t hash_bytes(const char *bytes, size_t length)
+{
+    size_t hash = 5381;
+    for (size_t i = 0; i < length; i++)
+        hash = hash * 33 ^ (unsigned char)bytes[i];
+    return hash;
+}
+
 void text_add(struct text *text, const char *bytes, size_t length)
 {
     if (text->room - text->length <= length || !text->text) {

@@ -32,6 +32,17 @@ struct text {
     size_t room;
 };
 
+/* The index of the first of `count` items, `stride` bytes apart and in ascending order of an unsigned member, whose
+ * member is at least `key`; `count` if there is none. `first` is that member of item 0. */
+size_t first_from(const unsigned *first, size_t count, size_t stride, unsigned key);
+
+/* The same for a list with `items` and `count`. */
+#define FIRST_FROM(list, member, key)                                                                                  \
+    ((list).count ? first_from(&(list).items->member, (list).count, sizeof *(list).items, (key)) : 0)
+
+/* A hash of a string for tables whose size is a power of 2. */
+size_t hash_bytes(const char *bytes, size_t length);
+
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_puts(struct text *text, const char *string);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -73,14 +73,7 @@ enum keyword keyword_named(const char *name)
 
 enum keyword keyword_at(const struct unit *unit, unsigned offset)
 {
-    size_t low = 0, high = unit->keywords.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (unit->keywords.items[middle].begin < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = FIRST_FROM(unit->keywords, begin, offset);
     return low < unit->keywords.count && unit->keywords.items[low].begin == offset ? unit->keywords.items[low].keyword
                                                                                    : KEYWORD_NONE;
 }

@@ -14,14 +14,7 @@
 
 unsigned buffer_offset(const struct parser *parser, unsigned offset)
 {
-    size_t low = 0, high = parser->inserted.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (parser->inserted.items[middle].begin <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = FIRST_FROM(parser->inserted, begin, offset + 1);
     if (!low)
         return offset;
     const struct inserted *before = &parser->inserted.items[low - 1];

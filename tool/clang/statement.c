@@ -3,6 +3,7 @@
 
 #include "clang/types.h"
 #include "ir/node.h"
+#include "base/dialect.h"
 #include "base/util.h"
 
 #include <stdio.h>
@@ -198,24 +199,6 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
     return node;
 }
 
-/* Before C99, statements that are no blocks are no scopes of their own, either. */
-static bool has_statement_scopes(const struct parser *parser)
-{
-    static const char *const old[] = {"c89", "c90", "gnu89", "gnu90", "iso9899:1990", "iso9899:199409"};
-    bool has = true;
-    for (int i = 0; i < parser->flag_count; i++) {
-        const char *flag = parser->flags[i];
-        if (!strncmp(flag, "--std=", 6))
-            flag++;
-        if (strncmp(flag, "-std=", 5) && strcmp(flag, "-ansi"))
-            continue;
-        has = flag[1] != 'a';
-        for (size_t j = 0; has && j < sizeof old / sizeof *old; j++)
-            has = strcmp(flag + 5, old[j]) != 0;
-    }
-    return has;
-}
-
 static bool is_scope(CXCursor cursor)
 {
     switch (clang_getCursorKind(cursor)) {
@@ -251,7 +234,7 @@ static void note_types(struct parser *parser, struct node *node, unsigned child,
     bool found = false;
     if (!is_scope(cursor))
         clang_visitChildren(cursor, find_type, &found);
-    if (found && has_statement_scopes(parser))
+    if (found && !dialect_read(parser->flags, parser->flag_count).before_c99)
         node->declares |= 1u << child;
     node->leaks_type |= found && !node->declares && !(node->kind == NODE_FOR && child == 0);
 }

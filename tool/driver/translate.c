@@ -18,6 +18,7 @@
 #include "passes/lower.h"
 #include "ir/node.h"
 #include "clang/parse.h"
+#include "base/dialect.h"
 #include "base/util.h"
 
 #include <errno.h>
@@ -87,43 +88,6 @@ static bool plan_all(struct unit *unit, struct diag *diag)
     return fine;
 }
 
-/* The standards before C23 have trigraphs; compilers read them where they are told to follow one of them. */
-static bool has_trigraphs(const struct translate_options *options)
-{
-    bool standard = false, asked = false, refused = false;
-    for (int i = 0; i < options->flag_count; i++) {
-        const char *flag = options->flags[i];
-        const char *name = !strncmp(flag, "-std=", 5) || !strncmp(flag, "--std=", 6) ? strchr(flag, '=') + 1 : NULL;
-        if (!strcmp(flag, "-ansi"))
-            standard = true;
-        else if (!strcmp(flag, "-trigraphs") || !strcmp(flag, "-ftrigraphs") || !strcmp(flag, "-fno-trigraphs"))
-            asked = !(refused = !strcmp(flag, "-fno-trigraphs"));
-        else if (name)
-            standard = !strncmp(name, "iso9899:", 8) ? strcmp(name, "iso9899:2024") != 0
-                                                     : name[0] == 'c' && strncmp(name, "c2", 2) != 0;
-    }
-    return asked || (standard && !refused);
-}
-
-/* -ansi, -std=c99, -std=gnu89, -std=iso9899:1990 … */
-static bool is_before_c11(const struct translate_options *options)
-{
-    bool before = false;
-    for (int i = 0; i < options->flag_count; i++) {
-        const char *flag = options->flags[i];
-        if (!strcmp(flag, "-ansi"))
-            before = true;
-        if (strncmp(flag, "-std=", 5) && strncmp(flag, "--std=", 6))
-            continue;
-        const char *name = strchr(flag, '=') + 1;
-        name += strspn(name, "cgnu");
-        if (!strncmp(name, "iso9899:", 8))
-            name += 8;
-        before = name[0] == '8' || name[0] == '9' || !strncmp(name, "19", 2);
-    }
-    return before;
-}
-
 static enum translate_status run(const struct translate_options *options, struct source *source, struct parser *parser,
                                  struct diag *diag, struct text *out)
 {
@@ -164,7 +128,8 @@ static enum translate_status run(const struct translate_options *options, struct
         return dump_live(unit, out), TRANSLATE_CHANGED;
     if (!strcmp(dump, "frame"))
         return dump_frames(unit, out), TRANSLATE_CHANGED;
-    struct emit_options emit = {.line_directives = options->line_directives, .before_c11 = is_before_c11(options)};
+    struct emit_options emit = {.line_directives = options->line_directives,
+                                .before_c11 = dialect_read(options->flags, options->flag_count).before_c11};
     emit_unit(unit, &emit, out);
     return TRANSLATE_CHANGED;
 }
@@ -175,7 +140,7 @@ static void *start(void *argument)
     struct source source = {0};
     struct diag diag = {.source = &source, .options = {job->options->warnings, job->options->warning_count}};
     job->status = TRANSLATE_FAILED;
-    source.trigraphs = has_trigraphs(job->options);
+    source.trigraphs = dialect_read(job->options->flags, job->options->flag_count).trigraphs;
     if (read_input(job->options->input, &source)) {
         struct parser *parser =
             parser_new(job->options->input, job->options->flags, job->options->flag_count, &source, &diag);

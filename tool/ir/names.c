@@ -8,10 +8,7 @@
 
 static const char **find_word(const struct words *words, const char *word, size_t length)
 {
-    size_t hash = 5381;
-    for (size_t i = 0; i < length; i++)
-        hash = hash * 33 ^ (unsigned char)word[i];
-    size_t at = hash & (words->room - 1);
+    size_t at = hash_bytes(word, length) & (words->room - 1);
     while (words->table[at] && (strncmp(words->table[at], word, length) || words->table[at][length]))
         at = (at + 1) & (words->room - 1);
     return &words->table[at];

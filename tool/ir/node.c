@@ -139,14 +139,7 @@ bool node_is_within(const struct node *node, const struct node *around)
 
 int macro_at(const struct unit *unit, unsigned offset)
 {
-    size_t low = 0, high = unit->macros.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (unit->macros.items[middle].end <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = FIRST_FROM(unit->macros, end, offset + 1);
     return low < unit->macros.count && unit->macros.items[low].begin <= offset ? (int)low : -1;
 }
 
@@ -154,14 +147,7 @@ int macro_at(const struct unit *unit, unsigned offset)
 static bool means_one(const struct unit *unit, const struct node *node)
 {
     const void *meant = node->func ? (const void *)node->func : node->var;
-    size_t low = 0, high = unit->uses.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (unit->uses.items[middle].at < node->argument_begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = FIRST_FROM(unit->uses, at, node->argument_begin);
     for (; low < unit->uses.count && unit->uses.items[low].at == node->argument_begin; low++)
         if (unit->uses.items[low].meant != meant)
             return false;

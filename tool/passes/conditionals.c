@@ -151,15 +151,7 @@ static unsigned behind_semicolon(const struct search *search, unsigned at)
 /* The first line at or behind this place. */
 static size_t line_at(const struct search *search, unsigned at)
 {
-    size_t low = 0, high = search->lines->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (search->lines->items[middle].begin < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return FIRST_FROM(*search->lines, begin, at);
 }
 
 static void want_group(struct search *search, int first)

@@ -211,10 +211,7 @@ struct by_name {
 
 static size_t hash_name(const struct by_name *names, const char *name)
 {
-    size_t hash = 5381;
-    while (*name)
-        hash = hash * 33 ^ (unsigned char)*name++;
-    return hash & (names->room - 1);
+    return hash_bytes(name, strlen(name)) & (names->room - 1);
 }
 
 static struct by_name sort_by_name(struct func *func)

@@ -1,0 +1,15 @@
+/* dialect.h: what the compiler's flags say about the language: the one place that reads -std and its relatives. */
+#ifndef BASE_DIALECT_H
+#define BASE_DIALECT_H
+
+#include <stdbool.h>
+
+struct dialect {
+    bool trigraphs;  /* ??< is a brace */
+    bool before_c99; /* statements that are no blocks are no scopes, either */
+    bool before_c11; /* no anonymous unions */
+};
+
+struct dialect dialect_read(const char *const *flags, int count);
+
+#endif
