@@ -118,6 +118,22 @@ size_t hash_bytes(const char *bytes, size_t length)
     return hash;
 }
 
+const char *quoted(const char *text)
+{
+    char *copy = arena_take(strlen(text) * 4 + 3), *to = copy;
+    *to++ = '"';
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            *to++ = '\\';
+        if ((unsigned char)*text < ' ')
+            to += sprintf(to, "\\%03o", (unsigned char)*text);
+        else
+            *to++ = *text;
+    }
+    *to = '"';
+    return copy;
+}
+
 void text_add(struct text *text, const char *bytes, size_t length)
 {
     if (text->room - text->length <= length || !text->text) {

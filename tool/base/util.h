@@ -43,6 +43,9 @@ size_t first_from(const unsigned *first, size_t count, size_t stride, unsigned k
 /* A hash of a string for tables whose size is a power of 2. */
 size_t hash_bytes(const char *bytes, size_t length);
 
+/* The text as a C string literal, in the arena. */
+const char *quoted(const char *text);
+
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_puts(struct text *text, const char *string);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -379,12 +379,21 @@ static void note_foreign(struct parser *parser, CXSourceLocation location)
         ARRAY_ADD(parser->foreign, foreign);
 }
 
+static bool comes_from_macro(CXSourceLocation location)
+{
+    CXFile file, spelled;
+    unsigned offset, spelled_offset;
+    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
+    clang_getSpellingLocation(location, &spelled, NULL, NULL, &spelled_offset);
+    return offset != spelled_offset || !clang_File_isEqual(file, spelled);
+}
+
 /* libclang keeps no record of invocations of a macro that #pragma pop_macro has restored. What comes out of one is
- * known by its location: all that clang makes of macros has the highest bit set. The names of such macros are
+ * known by its location: its token is spelled somewhere else than where it stands. The names of such macros are
  * collected, and the buffer is read again with records of our own. */
 static void note_lost(struct parser *parser, CXSourceLocation location, unsigned offset)
 {
-    if (!(location.int_data >> 31) || macro_at(parser->unit, offset) >= 0 ||
+    if (!comes_from_macro(location) || macro_at(parser->unit, offset) >= 0 ||
         keyword_at(parser->unit, offset) != KEYWORD_NONE)
         return;
     struct token name = token_at(parser->source->text, offset, parser->source->length);

@@ -23,10 +23,7 @@ unsigned buffer_offset(const struct parser *parser, unsigned offset)
 
 void add_line_directive(struct text *text, const struct place *place)
 {
-    text_printf(text, "#line %u \"", place->line);
-    for (const char *at = place->name; *at; at++)
-        text_printf(text, *at == '"' || *at == '\\' ? "\\%c" : "%c", *at);
-    text_puts(text, "\"\n");
+    text_printf(text, "#line %u %s\n", place->line, quoted(place->name));
 }
 
 /* Where the line of this token begins, if nothing but white space stands before the token. */

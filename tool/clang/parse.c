@@ -13,6 +13,7 @@
  */
 #include "clang/parse.h"
 
+#include "clang/identity.h"
 #include "clang/internal.h"
 
 #include "clang/types.h"
@@ -146,7 +147,7 @@ static enum CXChildVisitResult find_taken(CXCursor cursor, CXCursor parent, CXCl
         return CXChildVisit_Recurse;
     struct cursors list = children_of(cursor);
     if (list.count)
-        ARRAY_ADD(func->taken, clang_getCursorReferenced(list.items[0]).data[1]);
+        ARRAY_ADD(func->taken, statement_identity(clang_getCursorReferenced(list.items[0])));
     else
         func->goes_astray = true;
     return CXChildVisit_Continue;

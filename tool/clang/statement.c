@@ -1,4 +1,5 @@
 /* statement.c: clang's statements and local declarations → ours. */
+#include "clang/identity.h"
 #include "clang/internal.h"
 
 #include "clang/types.h"
@@ -372,13 +373,13 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
     case CXCursor_LabelStmt:
         node = build_compound(parser, cursor, NODE_LABEL, 0);
         node->name = take_string(clang_getCursorSpelling(cursor));
-        node->label = cursor.data[1]; /* clang's statement */
+        node->label = statement_identity(cursor);
         return node;
     case CXCursor_GotoStmt:
         node = new_node(parser, NODE_GOTO, cursor);
         list = children_of(cursor);
         node->name = list.count ? take_string(clang_getCursorSpelling(list.items[0])) : "";
-        node->label = list.count ? clang_getCursorReferenced(list.items[0]).data[1] : NULL;
+        node->label = list.count ? statement_identity(clang_getCursorReferenced(list.items[0])) : NULL;
         take_semicolon(parser, node);
         return node;
     case CXCursor_IndirectGotoStmt:

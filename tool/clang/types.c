@@ -5,6 +5,7 @@
 #include "clang/types.h"
 
 #include "clang/anonymous.h"
+#include "clang/identity.h"
 #include "clang/internal.h"
 #include "base/util.h"
 
@@ -301,6 +302,17 @@ static struct type *behind_local(CXType type)
     return below.kind == CXType_Invalid ? NULL : type_of(below);
 }
 
+/* A struct, union or enum without a name of its own, or an atomic one. */
+static bool is_unnamed(CXType type)
+{
+    while (type.kind == CXType_Atomic)
+        type = clang_Type_getValueType(type);
+    if (type.kind == CXType_Elaborated)
+        type = clang_Type_getNamedType(type);
+    return (type.kind == CXType_Record || type.kind == CXType_Enum) &&
+           clang_Cursor_isAnonymous(clang_getTypeDeclaration(type));
+}
+
 struct type *type_of(CXType clang)
 {
     static struct type none = {.shape = TYPE_NAMED, .spelling = ""};
@@ -308,12 +320,13 @@ struct type *type_of(CXType clang)
         return &none; /* a _Static_assert in a block */
     if (table_count * 2 >= table_room)
         grow();
-    struct entry *entry = lookup(clang.data[0]);
-    if (clang.data[0] && entry->key)
+    const void *key = type_identity(clang);
+    struct entry *entry = lookup(key);
+    if (key && entry->key)
         return entry->type;
     struct type *type = arena_take(sizeof *type);
-    if (clang.data[0]) {
-        *entry = (struct entry){clang.data[0], type};
+    if (key) {
+        *entry = (struct entry){key, type};
         table_count++;
     }
     type->is_va_list = is_va_list(clang);
@@ -367,7 +380,7 @@ struct type *type_of(CXType clang)
         if (type->function != type) {
             type->shape = TYPE_NAMED;
             type->spelling = bare.kind == CXType_Bool ? "_Bool" : spelling_of(bare); /* "bool" is C23 only */
-            type->is_anonymous = strchr(type->spelling, '(') && strstr(type->spelling, " at ");
+            type->is_anonymous = is_unnamed(bare);
             type->local = local_type_of(bare);
             if (type->local)
                 type->behind = behind_local(bare);

@@ -156,22 +156,6 @@ const char *flat_text(struct emit *emit, unsigned begin, unsigned end)
     return copy;
 }
 
-const char *quoted(const char *text)
-{
-    char *copy = arena_take(strlen(text) * 4 + 3), *to = copy;
-    *to++ = '"';
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            *to++ = '\\';
-        if ((unsigned char)*text < ' ')
-            to += sprintf(to, "\\%03o", (unsigned char)*text);
-        else
-            *to++ = *text;
-    }
-    *to = '"';
-    return copy;
-}
-
 bool emit_once(struct emit *emit, const char *name)
 {
     for (size_t i = 0; i < emit->emitted.count; i++)

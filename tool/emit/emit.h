@@ -96,9 +96,6 @@ const char *result_name(struct emit *emit, const struct type *type);
 /* A name that the author's file does not use. */
 const char *free_name(struct emit *emit, const char *name);
 
-/* A C string literal. */
-const char *quoted(const char *text);
-
 /* Before and behind a struct of ours, which no #pragma pack of the author's may change. */
 void emit_packing(struct emit *emit, bool ours);
 

@@ -20,6 +20,7 @@
 #include "passes/pin.h"
 #include "passes/lower.h"
 #include "ir/node.h"
+#include "base/files.h"
 #include "base/util.h"
 
 #include <errno.h>
@@ -387,22 +388,14 @@ static const char *base_of(const char *path)
     return slash ? slash + 1 : path;
 }
 
+/* The file's text in the arena; NULL if it cannot be read. */
 static char *read_file(const char *path, unsigned *length)
 {
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    struct text text = {0};
-    char buffer[1 << 14];
-    size_t got;
-    text_add(&text, "", 0);
-    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0)
-        text_add(&text, buffer, got);
-    bool failed = ferror(file);
-    fclose(file);
-    char *copy = failed ? NULL : arena_copy(text.text, text.length);
-    *length = (unsigned)text.length;
-    free(text.text);
+    size_t size = 0;
+    char *text = input_read(path, &size);
+    char *copy = text ? arena_copy(text, size) : NULL;
+    *length = (unsigned)size;
+    free(text);
     return copy;
 }
 
