@@ -14,7 +14,7 @@
 
 /* Options whose value is the next argument when they stand alone. */
 static const char with_value[] =
-    "-o -I -D -U -x -L -l -A -B -F -G -T -u -z -e -h -include -imacros -isystem -iquote -idirafter "
+    "-o --output -I -D -U -x -L -l -A -B -F -G -T -u -z -e -h -include -imacros -isystem -iquote -idirafter "
     "-iprefix -iwithprefix -iwithprefixbefore -isysroot -iwithsysroot -imultilib -iframework "
     "-include-pch -ivfsoverlay -MF -MT -MQ -MJ -Xclang -Xpreprocessor -Xassembler -Xlinker -Xanalyzer "
     "-Xarch_host -mllvm -arch -target --param --sysroot -aux-info -dumpbase -dumpbase-ext -dumpdir "
@@ -185,6 +185,8 @@ static void read_purpose(struct command *command, const char *argument, const ch
         command->debug = strcmp(argument, "-g0") != 0;
     else if (starts_with(argument, "--output="))
         command->output = argument + strlen("--output=");
+    else if (strcmp(argument, "--output") == 0)
+        command->output = next;
     else if (starts_with(argument, "-o"))
         command->output = value_of(argument, next, "-o");
     else if (option_is_shared_warning(argument))
@@ -214,6 +216,7 @@ static void read_input(struct command *command, size_t at, const char *language)
 {
     static const char others[] = ".s .S .sx .i .ii .m .cc .cp .cpp .cxx .C";
     const char *path = command->arguments.items[at];
+    strings_add(&command->inputs, path);
     bool is_c = language ? strcmp(language, "c") == 0 : ends_with(path, ".c");
     if (!is_c || strcmp(path, "-") == 0) {
         command->other_sources |= language != NULL;

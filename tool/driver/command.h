@@ -17,6 +17,7 @@ struct command {
 
     struct source_argument *sources; /* the C sources */
     size_t source_count;
+    struct strings inputs; /* all arguments that are no options: sources, objects, libraries */
     bool other_sources; /* something else is compiled as well: C++, assembler */
 
     enum { STAGE_LINK, STAGE_OBJECT, STAGE_ASSEMBLER, STAGE_PREPROCESS } stage;

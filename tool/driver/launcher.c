@@ -11,6 +11,7 @@
 #include "driver/launcher.h"
 
 #include "driver/command.h"
+#include "driver/outputs.h"
 #include "base/files.h"
 #include "base/process.h"
 #include "driver/scan.h"
@@ -41,21 +42,6 @@ struct launch {
 };
 
 /* --- translation --- */
-
-/* The folder part of a path as an argument: "." for none. */
-static char *folder_of(const char *path)
-{
-    const char *name = base_name(path);
-    if (name == path)
-        return string_format(".");
-    return string_format("%.*s", name - path > 1 ? (int)(name - path - 1) : 1, path);
-}
-
-static char *without_extension(const char *path)
-{
-    const char *dot = strrchr(base_name(path), '.');
-    return string_format("%.*s", dot ? (int)(dot - path) : (int)strlen(path), path);
-}
 
 static bool translate_job(struct launch *launch, size_t i)
 {
@@ -125,7 +111,7 @@ static bool write_generated(struct launch *launch, size_t i)
         return false;
     }
     char *kept = kept_name(launch, i);
-    bool written = output_write(kept, job->text.text, job->text.length);
+    bool written = outputs_spare(&launch->command, kept) && output_write(kept, job->text.text, job->text.length);
     free(kept);
     return written;
 }
@@ -436,25 +422,6 @@ static int run_compiler(struct launch *launch)
     return result;
 }
 
-/* A failed compilation leaves no old object behind that make could take for a new one. */
-static void remove_object(const struct command *command)
-{
-    struct stat status;
-    if (command->stage == STAGE_LINK)
-        return;
-    for (size_t i = 0; i < command->source_count; i++) {
-        char *stem = without_extension(base_name(command->sources[i].path));
-        char *name = command->output                     ? string_format("%s", command->output)
-                     : command->stage == STAGE_OBJECT    ? string_format("%s.o", stem)
-                     : command->stage == STAGE_ASSEMBLER ? string_format("%s.s", stem)
-                                                         : NULL;
-        if (name && lstat(name, &status) == 0 && S_ISREG(status.st_mode))
-            unlink(name);
-        free(name);
-        free(stem);
-    }
-}
-
 /* The command as it came; with our own -W options taken out, if there were any. */
 static int become_compiler(const struct launch *launch)
 {
@@ -470,6 +437,8 @@ int launch(const struct options *options)
     struct launch launch = {.options = options};
     struct command *command = &launch.command;
     command_read(command, &options->rest, false);
+    if (!outputs_spare_inputs(command))
+        return 1;
     launch.jobs = must_grow(NULL, (command->source_count + 1) * sizeof *launch.jobs);
     memset(launch.jobs, 0, (command->source_count + 1) * sizeof *launch.jobs);
 
@@ -490,7 +459,7 @@ int launch(const struct options *options)
         changed |= launch.jobs[i].changed;
     }
     if (failed) {
-        remove_object(command);
+        outputs_remove(command);
         return 1;
     }
     if (!changed) { /* but asyncc.h may be wanted */
