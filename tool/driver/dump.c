@@ -2,6 +2,7 @@
 #include "driver/dump.h"
 
 #include "passes/frame.h"
+#include "passes/live.h"
 #include "passes/lower.h"
 #include "base/util.h"
 
@@ -30,6 +31,11 @@ static void dump_node(const struct unit *unit, struct text *out, const struct no
         dump_node(unit, out, node->child[i], depth + 1);
 }
 
+void dump_buffer(struct unit *unit, struct text *out)
+{
+    text_add(out, unit->source->text, unit->source->length);
+}
+
 void dump_tree(struct unit *unit, struct text *out)
 {
     for (size_t i = 0; i < unit->toplevels.count; i++) {
@@ -40,9 +46,23 @@ void dump_tree(struct unit *unit, struct text *out)
     }
 }
 
-static void dump_source(const struct unit *unit, struct text *out, const struct node *node)
+/* The text of a lowered expression: what a step has computed before stands there as its temporary. */
+static void dump_lowered(const struct unit *unit, struct text *out, const struct node *node, bool self)
 {
-    text_add(out, unit->source->text + node->begin, node->end - node->begin);
+    if (node->value && !self) {
+        text_puts(out, node->value->name);
+        return;
+    }
+    unsigned at = node->begin;
+    for (unsigned i = 0; i < node->count; i++) {
+        const struct node *child = node->child[i];
+        if (!child || child->inside || child->begin < at || child->end > node->end)
+            continue; /* in a macro, whose text stays */
+        text_add(out, unit->source->text + at, child->begin - at);
+        dump_lowered(unit, out, child, false);
+        at = child->end;
+    }
+    text_add(out, unit->source->text + at, node->end - at);
 }
 
 static void dump_list(const struct unit *unit, struct text *out, const struct step *step, int depth)
@@ -53,7 +73,7 @@ static void dump_list(const struct unit *unit, struct text *out, const struct st
         if (step->temp)
             text_printf(out, "%s = ", step->temp->name);
         if (step->node)
-            dump_source(unit, out, step->node);
+            dump_lowered(unit, out, step->node, step->kind != STEP_SET || step->node->value == step->temp);
         text_puts(out, "\n");
         dump_list(unit, out, step->then, depth + 1);
         if (step->otherwise)
@@ -88,7 +108,7 @@ void dump_steps(struct unit *unit, struct text *out)
     }
 }
 
-void dump_live(struct unit *unit, struct text *out)
+void dump_pins(struct unit *unit, struct text *out)
 {
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         const struct func *func = unit->toplevels.items[i].func;
@@ -98,13 +118,92 @@ void dump_live(struct unit *unit, struct text *out)
         for (size_t v = 0; v < func->vars.count; v++)
             if (func->vars.items[v]->pinned)
                 text_printf(out, "  pinned %s\n", func->vars.items[v]->name);
-        for (size_t k = 0; k < func->awaits.count; k++) {
-            const struct node *await = func->awaits.items[k];
-            text_printf(out, "  await %d at line %u:", await->number, source_place(unit->source, await->begin).line);
-            for (unsigned v = 0; v < await->live_count; v++)
-                text_printf(out, " %s%s", await->live[v]->name, await->live[v]->needs_init ? "?" : "");
-            text_puts(out, "\n");
+    }
+}
+
+/* The number of each point's basic block: a run of points with one way in and one way out between them. Points that
+ * control does not reach have -1. Gives the number of blocks. */
+static int number_blocks(const struct graph *graph, int *block)
+{
+    size_t count = graph->points.count;
+    int *entries = arena_take((count + 1) * sizeof *entries), *before = arena_take((count + 1) * sizeof *before);
+    for (size_t p = 0; p < count; p++)
+        for (size_t k = 0; graph->points.items[p].reached && k < graph->points.items[p].next.count; k++) {
+            int to = graph->points.items[p].next.items[k];
+            entries[to]++;
+            before[to] = (int)p;
         }
+    int blocks = 0;
+    for (size_t i = count; i-- > 0;) { /* predecessors first */
+        int p = graph->order[i];
+        bool joins = p > 0 && entries[p] == 1 && graph->points.items[before[p]].next.count == 1;
+        block[p] = !graph->points.items[p].reached ? -1 : joins ? block[before[p]] : blocks++;
+    }
+    return blocks;
+}
+
+static void dump_set(const struct graph *graph, struct text *out, const struct sets *sets, int point)
+{
+    for (size_t v = 0; v < graph->func->vars.count; v++)
+        if (sets_have(sets, (size_t)point, (int)v))
+            text_printf(out, " %s", graph->func->vars.items[v]->name);
+    text_puts(out, "\n");
+}
+
+static void dump_block(const struct unit *unit, struct text *out, const struct graph *graph,
+                       const struct liveness *live, const int *block, int number)
+{
+    int first = -1, last = -1;
+    text_printf(out, "  block %d\n    live in:", number);
+    for (size_t i = graph->points.count; i-- > 0;)
+        if (block[graph->order[i]] == number) {
+            first = first < 0 ? graph->order[i] : first;
+            last = graph->order[i];
+        }
+    dump_set(graph, out, &live->before, first);
+    for (size_t i = graph->points.count; i-- > 0;) {
+        const struct node *await = graph->points.items[graph->order[i]].await;
+        if (block[graph->order[i]] != number || !await)
+            continue;
+        text_printf(out, "    await %d at line %u saves:", await->number,
+                    source_place(unit->source, await->begin).line);
+        for (unsigned v = 0; v < await->live_count; v++)
+            text_printf(out, " %s%s", await->live[v]->name, await->live[v]->needs_init ? "?" : "");
+        text_puts(out, "\n");
+    }
+    text_puts(out, "    live out:");
+    dump_set(graph, out, &live->after, last);
+    text_puts(out, "    successors:");
+    for (size_t k = 0; k < graph->points.items[last].next.count; k++)
+        text_printf(out, " %d", block[graph->points.items[last].next.items[k]]);
+    text_puts(out, "\n");
+}
+
+void dump_flow(struct unit *unit, struct text *out)
+{
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        struct func *func = unit->toplevels.items[i].func;
+        if (!func || !func->is_async)
+            continue;
+        const struct graph *graph = cfg_build(func);
+        struct liveness live = live_solve(graph);
+        int *block = arena_take((graph->points.count + 1) * sizeof *block);
+        int blocks = number_blocks(graph, block);
+        text_printf(out, "%s\n", func->name);
+        for (int number = 0; number < blocks; number++)
+            dump_block(unit, out, graph, &live, block, number);
+    }
+}
+
+void dump_aliases(struct unit *unit, struct text *out)
+{
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        const struct func *func = unit->toplevels.items[i].func;
+        if (!func)
+            continue;
+        text_printf(out, "%s\n", func->name);
+        for (size_t k = 0; k < func->aliases.count; k++)
+            text_printf(out, "  %s is %s\n", func->aliases.items[k].name, func->aliases.items[k].spelling);
     }
 }
 

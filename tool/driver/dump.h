@@ -5,9 +5,12 @@
 #include "ir/tree.h"
 #include "base/util.h"
 
+void dump_buffer(struct unit *unit, struct text *out);
 void dump_tree(struct unit *unit, struct text *out);
 void dump_steps(struct unit *unit, struct text *out);
-void dump_live(struct unit *unit, struct text *out);
+void dump_pins(struct unit *unit, struct text *out);
+void dump_flow(struct unit *unit, struct text *out);
+void dump_aliases(struct unit *unit, struct text *out);
 void dump_frames(struct unit *unit, struct text *out);
 
 #endif

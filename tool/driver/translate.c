@@ -1,9 +1,10 @@
 /* translate.c: the pipeline. One direction: each pass reads what the one before it made.
  *
- *   parse → expand → check → lower → flow → frame → emit
+ *   parse ⇄ expand → check → pin → lower → flow → alias → frame → emit
  *
- * parse and expand make plain text and a tree of it; check refuses what breaks the rules; lower takes expressions with
- * awaits apart; flow finds what is live across each; frame lays that out; emit writes the text.
+ * parse and expand make plain text and a tree of it; check refuses what breaks the rules; pin finds the locals that
+ * must stay in one place; lower takes expressions with awaits apart; flow finds what is live across each; alias names
+ * types that are hidden where the output needs them; frame lays the frames out; emit writes the text.
  */
 #include "driver/translate.h"
 
@@ -62,72 +63,108 @@ static bool read_input(const char *path, struct source *source)
     return true;
 }
 
-/* The passes over one function. */
-static bool plan(struct unit *unit, struct func *func, struct diag *diag)
+/* Runs a pass over each async function. */
+static void each_async(struct unit *unit, void (*pass)(struct unit *unit, struct func *func))
 {
-    node_mark_awaits(func->body);
-    pin_function(unit, func);
-    lower_function(unit, func);
-    flow_function(unit, func);
-    if (!check_saved(unit, func, diag) || !alias_function(unit, func, diag))
-        return false;
-    frame_function(unit, func);
-    return true;
+    for (size_t i = 0; i < unit->toplevels.count; i++)
+        if (unit->toplevels.items[i].func && unit->toplevels.items[i].func->is_async)
+            pass(unit, unit->toplevels.items[i].func);
 }
 
-static bool plan_all(struct unit *unit, struct diag *diag)
+/* Runs a pass that may refuse over each function, or over each async one. */
+static bool each_checked(struct unit *unit, struct diag *diag, bool all,
+                         bool (*pass)(struct unit *unit, struct func *func, struct diag *diag))
 {
     bool fine = true;
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct func *func = unit->toplevels.items[i].func;
-        if (func && func->is_async)
-            fine &= plan(unit, func, diag);
-        else if (func)
-            fine &= alias_function(unit, func, diag);
+        if (func && (all || func->is_async))
+            fine &= pass(unit, func, diag);
     }
     return fine;
 }
 
+static void mark_awaits(struct unit *unit, struct func *func)
+{
+    (void)unit;
+    node_mark_awaits(func->body);
+}
+
+/* What --dump=PASS prints after the pass of that name. */
+static const struct {
+    const char *pass;
+    void (*print)(struct unit *unit, struct text *out);
+} dumps[] = {
+    {"expand", dump_buffer}, {"parse", dump_tree}, {"check", dump_tree},    {"pin", dump_pins},
+    {"lower", dump_steps},   {"flow", dump_flow},  {"alias", dump_aliases}, {"frame", dump_frames},
+};
+
+static bool dump_exists(const char *pass)
+{
+    for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++)
+        if (!strcmp(pass, dumps[i].pass))
+            return true;
+    struct text names = {0};
+    for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++)
+        text_printf(&names, "%s%s", i ? ", " : "", dumps[i].pass);
+    error("--dump=%s: there is no such pass; they are %s", pass, names.text);
+    free(names.text);
+    return false;
+}
+
+/* True if the user wants to see what this pass made: then it is in `out`, and the pipeline ends here. */
+static bool dumped(const struct translate_options *options, const char *pass, struct unit *unit, struct text *out)
+{
+    for (size_t i = 0; options->dump && i < sizeof dumps / sizeof *dumps; i++)
+        if (!strcmp(pass, options->dump) && !strcmp(pass, dumps[i].pass))
+            return dumps[i].print(unit, out), true;
+    return false;
+}
+
+/* The pipeline: every pass, in order. */
 static enum translate_status run(const struct translate_options *options, struct source *source, struct parser *parser,
                                  struct diag *diag, struct text *out)
 {
-    static const char *const passes[] = {"parse", "expand", "check", "lower", "flow", "frame"};
-    const char *dump = options->dump ? options->dump : "";
-    bool known = !*dump;
-    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
-        known |= !strcmp(dump, passes[i]);
-    if (!known) {
-        fprintf(stderr,
-                "asyncc: error: --dump=%s: there is no such pass; they are parse, expand, check, lower, flow, "
-                "frame\n",
-                dump);
+    if (options->dump && !dump_exists(options->dump))
         return TRANSLATE_FAILED;
-    }
+
     struct unit *unit = expand(parser, source, diag, options->input);
     if (!unit || !parser_alignments(parser, unit))
         return TRANSLATE_FAILED;
-    if (!strcmp(dump, "expand")) {
-        text_add(out, source->text, source->length);
+    if (dumped(options, "expand", unit, out) || dumped(options, "parse", unit, out))
         return TRANSLATE_CHANGED;
-    }
-    if (!strcmp(dump, "parse"))
-        return dump_tree(unit, out), TRANSLATE_CHANGED;
     if (!unit->has_async) {
         text_add(out, source->files.items[0].text, source->files.items[0].length);
         return TRANSLATE_UNCHANGED;
     }
+
     if (!check_unit(unit, diag))
         return TRANSLATE_FAILED;
-    if (!strcmp(dump, "check"))
-        return dump_tree(unit, out), TRANSLATE_CHANGED;
-    if (!plan_all(unit, diag))
+    if (dumped(options, "check", unit, out))
+        return TRANSLATE_CHANGED;
+
+    each_async(unit, mark_awaits);
+    each_async(unit, pin_function);
+    if (dumped(options, "pin", unit, out))
+        return TRANSLATE_CHANGED;
+
+    each_async(unit, lower_function);
+    if (dumped(options, "lower", unit, out))
+        return TRANSLATE_CHANGED;
+
+    each_async(unit, flow_function);
+    if (dumped(options, "flow", unit, out))
+        return TRANSLATE_CHANGED;
+
+    if (!each_checked(unit, diag, false, check_saved) || !each_checked(unit, diag, true, alias_function))
         return TRANSLATE_FAILED;
-    if (!strcmp(dump, "lower"))
-        return dump_steps(unit, out), TRANSLATE_CHANGED;
-    if (!strcmp(dump, "flow"))
-        return dump_live(unit, out), TRANSLATE_CHANGED;
-    if (!strcmp(dump, "frame"))
-        return dump_frames(unit, out), TRANSLATE_CHANGED;
+    if (dumped(options, "alias", unit, out))
+        return TRANSLATE_CHANGED;
+
+    each_async(unit, frame_function);
+    if (dumped(options, "frame", unit, out))
+        return TRANSLATE_CHANGED;
+
     struct emit_options emit = {.line_directives = options->line_directives,
                                 .before_c11 = dialect_read(options->flags, options->flag_count).before_c11};
     emit_unit(unit, &emit, out);

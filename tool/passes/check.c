@@ -732,7 +732,7 @@ static void check_hidden(const struct unit *unit, const struct func *func, const
     }
 }
 
-bool check_saved(const struct unit *unit, struct func *func, struct diag *diag)
+bool check_saved(struct unit *unit, struct func *func, struct diag *diag)
 {
     int before = diag->errors;
     for (size_t i = 0; i < func->vars.count; i++) {

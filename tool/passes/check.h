@@ -10,6 +10,6 @@
 bool check_unit(struct unit *unit, struct diag *diag);
 
 /* After flow: can everything that is saved be put into a frame? */
-bool check_saved(const struct unit *unit, struct func *func, struct diag *diag);
+bool check_saved(struct unit *unit, struct func *func, struct diag *diag);
 
 #endif

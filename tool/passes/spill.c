@@ -1,0 +1,62 @@
+/* spill.c: see spill.h. */
+#include "passes/spill.h"
+
+#include "base/util.h"
+#include "ir/node.h"
+
+enum { MOST_SAVES = 2000 };
+
+struct crowd {
+    const struct unit *unit;
+    bool *hidden; /* by variable: named in a macro's body, where no frame can be written in front of it */
+};
+
+static void find_hidden(struct node *node, void *data)
+{
+    struct crowd *crowd = data;
+    if (node->kind == NODE_REF && node->macro >= 0 && !node_is_reachable(crowd->unit, node))
+        crowd->hidden[node->var->index] = true;
+}
+
+/* Can this await's value be put into the frame as soon as it is there? */
+static bool can_stay(const struct var *value)
+{
+    const struct type *type = value->type;
+    return value->used && !type->is_record && !type->is_array && !type->deep_const && !type_needs_room(type);
+}
+
+bool spill_crowd(const struct unit *unit, struct func *func)
+{
+    size_t total = 0;
+    size_t *saves = arena_take((func->vars.count + 1) * sizeof *saves);
+    bool *is_value = arena_take(func->vars.count + 1);
+    for (size_t i = 0; i < func->awaits.count; i++) {
+        const struct node *await = func->awaits.items[i];
+        total += await->live_count;
+        is_value[await->value->index] = can_stay(await->value);
+        for (unsigned k = 0; k < await->live_count; k++)
+            saves[await->live[k]->index]++;
+    }
+    if (total <= MOST_SAVES)
+        return false;
+    struct crowd crowd = {unit, arena_take(func->vars.count + 1)};
+    node_walk(func->body, find_hidden, &crowd);
+    bool any = false;
+    while (total > MOST_SAVES / 2) {
+        struct var *most = NULL;
+        for (size_t i = 0; i < func->vars.count; i++) {
+            struct var *var = func->vars.items[i];
+            bool can = var->is_temp ? is_value[i] && !var->pinned
+                                    : !var->in_register && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
+                                          !type_is_local(var->type) && var->scope && var->scope->awaits;
+            if (can && saves[i] && (!most || saves[i] > saves[most->index]))
+                most = var;
+        }
+        if (!most)
+            break;
+        most->pinned = any = true;
+        most->whole |= most->is_temp;
+        total -= saves[most->index];
+    }
+    return any;
+}
