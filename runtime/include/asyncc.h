@@ -705,14 +705,15 @@ void *async_new_object(const async_function *function, int line);
  * this value. `function` names it then. NULL without memory. */
 async_task *async_spawned(async_frame *wait, const async_function *function, const void *value, size_t size);
 
-/* Begins `await *object`: starts it if it is new, clears *object, and gives the task. A second await (or NULL) is
- * reported with its place, and aborts. */
+/* Begins `await *object`: starts it if it is new, and gives the task. *object is no pointer any more then: a second
+ * await (or NULL) is reported with its place, and aborts. */
 async_task *async_claim(async_task **object, const char *file, int line);
+async_task *async_claim_task(async_task *task, const char *file, int line); /* the same for a handle */
 
 /* The same for `await async_join(task)`, where NULL (of a spawn without memory) is an error and not a mistake. */
 static inline async_task *async_claim_handle(async_task *task, const char *file, int line)
 {
-    return task ? async_claim(&task, file, line) : NULL;
+    return task ? async_claim_task(task, file, line) : NULL;
 }
 
 /* The frame to wait in for a claimed task: NULL when it is done. */

@@ -164,4 +164,7 @@ _Noreturn void report_deadlock(const async_frame *root);
 /* A misuse of a task (NULL: there is none any more). `file` may be NULL. */
 _Noreturn void report_misuse(const async_task *task, const char *what, const char *file, int line);
 
+/* The second await of an object, of `function` (or NULL, if it is not known) and made in the line `made` (or 0). */
+_Noreturn void report_second_await(const async_function *function, int made, const char *file, int line);
+
 #endif

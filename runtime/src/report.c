@@ -24,6 +24,20 @@ _Noreturn void report_misuse(const async_task *task, const char *what, const cha
     abort();
 }
 
+_Noreturn void report_second_await(const async_function *function, int made, const char *file, int line)
+{
+    fputs("asyncc: error: coroutine", stderr);
+    if (function)
+        fprintf(stderr, " %s", function->name);
+    if (function && made)
+        fprintf(stderr, ", made at %s:%d,", function->file, made);
+    fputs(" was already awaited", stderr);
+    if (file)
+        fprintf(stderr, " (%s:%d)", file, line);
+    fputc('\n', stderr);
+    abort();
+}
+
 enum { STACK_DEPTH = 64 };
 
 /* A frame, what it waits for, what that waits for, … */

@@ -80,12 +80,55 @@ static void claim(async_task *task, const char *file, int line)
     }
 }
 
+/* What is left in an object that was awaited: an odd address that holds the function and, where it fits and is known,
+ * the line in which the object was made, so that a second await can be told what it is about. */
+enum { USED = 1, LINE_BITS = 18, FUNCTION_BITS = 45 };
+
+static async_task *used_object(const async_task *task)
+{
+    uintptr_t function = (uintptr_t)task->function;
+#if UINTPTR_MAX > 0xffffffffu
+    uintptr_t line = task->flags & ASYNC_NEW && task->status > 0 && task->status >> LINE_BITS == 0
+                         ? (uintptr_t)task->status
+                         : 0;
+    bool fits = function % 8 == 0 && function >> 3 >> FUNCTION_BITS == 0;
+    return (async_task *)(fits ? USED | line << 1 | function >> 3 << (1 + LINE_BITS) : USED);
+#else
+    return (async_task *)(function | USED);
+#endif
+}
+
+static bool is_used(const async_task *object)
+{
+    return (uintptr_t)object & USED;
+}
+
+static _Noreturn void report_used(const async_task *object, const char *file, int line)
+{
+    uintptr_t bits = (uintptr_t)object, made = 0;
+#if UINTPTR_MAX > 0xffffffffu
+    made = bits >> 1 & (((uintptr_t)1 << LINE_BITS) - 1);
+    bits = bits >> (1 + LINE_BITS) << 3;
+#else
+    bits -= USED;
+#endif
+    report_second_await((const async_function *)bits, (int)made, file, line);
+}
+
 async_task *async_claim(async_task **object, const char *file, int line)
 {
     async_task *task = *object;
     if (!task)
-        report_misuse(NULL, "was already awaited, or never made", file, line);
-    *object = NULL;
+        report_misuse(NULL, "object was awaited that was never made", file, line);
+    if (is_used(task))
+        report_used(task, file, line);
+    *object = used_object(task);
+    claim(task, file, line);
+    return task;
+}
+
+async_task *async_claim_task(async_task *task, const char *file, int line)
+{
     claim(task, file, line);
     return task;
 }
@@ -278,7 +321,7 @@ const char *async_repr(const async_task *task)
 {
     struct async_state *state = state_need();
     char *text = state->reprs[state->next_repr++ % REPR_COUNT];
-    if (task)
+    if (task && !is_used(task))
         snprintf(text, REPR_SIZE, "<coroutine %.80s at %p>", task->function->name, (const void *)task);
     else
         snprintf(text, REPR_SIZE, "<coroutine, awaited>");

@@ -41,11 +41,11 @@ async int objects(int x)
 async int handles(int x)
 {
     async_task *t = async_new(work(x));
-    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: what is awaited must be a call of an async function or a coroutine object; a handle is awaited with 'await async_join(t)'
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: what is awaited must be a call of an async function or a coroutine object; a handle is awaited with 'await async_join(t)', which drops the value: where you want it, write 'async T c = async_start(f(…))'
     await t;
-    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: async_new and async_spawn take a call of an async function
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: a call of an async function is needed: write 'async_new(f(…))'
     t = async_new(x);
-    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: {{async_new and async_spawn take a call|async_start and async_spawn of}}
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: a call of an async function is needed: write 'async_spawn(f(…))'
     t = async_spawn(x + 1);
     return x;
 }

@@ -11,7 +11,7 @@ int main(int argc, char **argv)
 {
     async_task *task = spawn_worker(1, 1), *copy = task, *both[2] = {task, task};
     switch (argc > 1 ? atoi(argv[1]) : 0) {
-    case 1: // through the variable, which the first await cleared
+    case 1: // through the variable, which the first await left as used
         async_claim(&task, "in.c", 10);
         async_claim(&task, "in.c", 11);
         break;
@@ -35,7 +35,7 @@ int main(int argc, char **argv)
     }
     return 0;
 }
-// ONE:   asyncc: error: coroutine was already awaited, or never made (in.c:11)
+// ONE:   asyncc: error: coroutine worker was already awaited (in.c:11)
 // TWO:   asyncc: error: coroutine worker was already awaited (in.c:21)
 // THREE: asyncc: error: coroutine worker was detached (in.c:31)
 // FOUR:  asyncc: error: coroutine worker was already awaited

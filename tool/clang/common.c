@@ -71,11 +71,27 @@ enum keyword keyword_named(const char *name)
     return KEYWORD_NONE;
 }
 
-enum keyword keyword_at(const struct unit *unit, unsigned offset)
+/* The first record of a keyword at this offset, or the number of all. */
+static size_t find_keyword(const struct unit *unit, unsigned offset)
 {
     size_t low = FIRST_FROM(unit->keywords, begin, offset);
-    return low < unit->keywords.count && unit->keywords.items[low].begin == offset ? unit->keywords.items[low].keyword
-                                                                                   : KEYWORD_NONE;
+    return low < unit->keywords.count && unit->keywords.items[low].begin == offset ? low : unit->keywords.count;
+}
+
+enum keyword keyword_at(const struct unit *unit, unsigned offset)
+{
+    size_t at = find_keyword(unit, offset);
+    return at < unit->keywords.count ? unit->keywords.items[at].keyword : KEYWORD_NONE;
+}
+
+enum keyword take_keyword(struct unit *unit, unsigned offset)
+{
+    struct macro *items = unit->keywords.items;
+    size_t low = find_keyword(unit, offset);
+    enum keyword keyword = low < unit->keywords.count ? items[low].keyword : KEYWORD_NONE;
+    for (; low < unit->keywords.count && items[low].begin == offset; low++) /* await and _Await, which it expands to */
+        items[low].is_taken = true;
+    return keyword;
 }
 
 /* ---- declarations that we know ---- */

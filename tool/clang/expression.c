@@ -206,8 +206,10 @@ static struct node *build_keyword(struct parser *parser, struct node *node, enum
         node->kind = NODE_NEW;
         break;
     case KEYWORD_SPAWN:
+        node->kind = NODE_SPAWN;
+        break;
     case KEYWORD_START:
-        node->kind = operand->is_async_call ? NODE_SPAWN : NODE_START_OBJECT;
+        node->kind = NODE_START;
         break;
     case KEYWORD_RUN:
         node->kind = NODE_RUN;
@@ -261,6 +263,32 @@ static struct node *regroup_run(struct parser *parser, struct node *node)
     return top;
 }
 
+/* The keyword in the arguments of the macro invocation that this node lies in. */
+static enum keyword argument_keyword(struct parser *parser, const struct node *node, CXCursor cursor)
+{
+    unsigned offset = file_offset(parser, clang_getRangeStart(clang_getCursorExtent(cursor)));
+    const struct macro *macro = &parser->unit->macros.items[node->macro];
+    return offset > macro->begin && offset < macro->end ? take_keyword(parser->unit, offset) : KEYWORD_NONE;
+}
+
+/* Which keyword this __extension__ is. Where a statement begins with several, clang makes one operator of them, at the
+ * place of the first. */
+static enum keyword prefix_keyword(struct parser *parser, const struct node *node, CXCursor cursor)
+{
+    if (node->macro >= 0)
+        return argument_keyword(parser, node, cursor);
+    const char *text = parser->source->text;
+    enum keyword keyword = take_keyword(parser->unit, node->begin);
+    struct token token = token_at(text, node->begin, node->end);
+    while (keyword == KEYWORD_NONE && token_is(text, token, "__extension__")) {
+        token = token_at(text, token.end, node->end);
+        if (token.begin >= node->child[0]->begin)
+            break;
+        keyword = take_keyword(parser->unit, token.begin);
+    }
+    return keyword;
+}
+
 static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_async)
 {
     struct node *node = new_node(parser, NODE_OPERATOR, cursor);
@@ -298,13 +326,15 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
     build_operands(parser, node, cursor, to_async);
     if (kind != CXUnaryOperator_Extension || !node->count)
         return node;
-    enum keyword keyword = node->macro >= 0 ? KEYWORD_NONE : keyword_at(parser->unit, node->begin);
-    if (node->macro >= 0) {
-        /* In a macro the keyword cannot be told; what it is applied to says that it is one of ours. */
+    enum keyword keyword = prefix_keyword(parser, node, cursor);
+    if (node->macro >= 0 && keyword == KEYWORD_NONE) {
+        /* There is no record of a macro that #pragma pop_macro restored; the operand says that it is one of ours. */
         struct node *operand = single(node->child[0]);
         if (operand->is_async_call || is_object(operand) || operand->kind == NODE_GATHER ||
             (operand->type && operand->type->spelling && !strcmp(operand->type->spelling, "async_task *")))
             keyword = KEYWORD_AWAIT;
+        else if (may_make_keyword(parser, &parser->unit->macros.items[node->macro]))
+            parser->unit->macros.items[node->macro].makes_keyword = true; /* written out, it can be told */
     }
     if (keyword == KEYWORD_NONE) {
         node->kind = NODE_CAST;
@@ -317,7 +347,8 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
 static struct node *build_cast(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_CAST, cursor);
-    enum keyword keyword = node->inside ? KEYWORD_NONE : keyword_at(parser->unit, node->begin);
+    enum keyword keyword =
+        node->inside ? argument_keyword(parser, node, cursor) : take_keyword(parser->unit, node->begin);
     build_operand(parser, node, cursor, is_async_type(clang_getCursorType(cursor)));
     if (keyword == KEYWORD_NONE || !node->count)
         return node;
@@ -332,7 +363,7 @@ static struct node *build_cast(struct parser *parser, CXCursor cursor)
 static bool does_async(const struct node *node)
 {
     bool does = node->is_async_call || node->kind == NODE_AWAIT || node->kind == NODE_RUN || node->kind == NODE_REPR ||
-                node->kind == NODE_SPAWN || node->kind == NODE_START_OBJECT;
+                node->kind == NODE_SPAWN || node->kind == NODE_START;
     for (unsigned i = 0; i < node->count && !does; i++)
         does = node->child[i] && does_async(node->child[i]);
     return does;

@@ -146,6 +146,9 @@ void add_line_directive(struct text *text, const struct place *place);
 /* Fills parser->counting and making_keywords. */
 void read_definitions(struct parser *parser, const struct cursors *cursors);
 
+/* May one of our keywords come out of this invocation? */
+bool may_make_keyword(const struct parser *parser, const struct macro *macro);
+
 /* Fills what an invocation leads to. */
 void look_into_macro(struct parser *parser, struct macro *macro);
 
@@ -194,6 +197,9 @@ enum keyword keyword_named(const char *name);
 
 /* Which of our keywords stands at this offset. */
 enum keyword keyword_at(const struct unit *unit, unsigned offset);
+
+/* The same for one that a node is made of. Check refuses those that no node was made of. */
+enum keyword take_keyword(struct unit *unit, unsigned offset);
 
 /* What was made of a declaration: a struct var or struct func. */
 void remember(struct parser *parser, CXCursor cursor, void *value);
@@ -248,6 +254,22 @@ void take_semicolon(struct parser *parser, struct node *node);
 
 /* A statement that a macro makes, in one that it does not: the semicolon belongs to it. */
 void set_statement(struct parser *parser, struct node *node, unsigned index, struct node *child);
+
+/* ---- clang/messages.c ---- */
+
+/* A place as diagnostics name it, with the line's text. */
+struct place place_of(struct parser *parser, CXSourceLocation location);
+
+/* Prints the errors of what libclang has read. Gives their number. */
+int report_errors(struct parser *parser);
+
+/* ---- clang/misuse.c ---- */
+
+/* Notes the async functions that the types of this declaration name. */
+void find_names_in_types(struct parser *parser, CXCursor cursor);
+
+/* Notes what is marked `async` in this declaration and cannot be. */
+void find_misused_marks(struct parser *parser, CXCursor cursor);
 
 /* ---- clang/expression.c ---- */
 

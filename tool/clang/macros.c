@@ -198,6 +198,12 @@ void read_definitions(struct parser *parser, const struct cursors *cursors)
     }
 }
 
+bool may_make_keyword(const struct parser *parser, const struct macro *macro)
+{
+    return words_have(&parser->making_keywords, macro->name, strlen(macro->name)) ||
+           leads_to(&parser->making_keywords, NULL, parser->source->text + macro->begin, macro->end - macro->begin);
+}
+
 void look_into_macro(struct parser *parser, struct macro *macro)
 {
     const char *text = parser->source->text + macro->begin;

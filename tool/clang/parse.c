@@ -162,22 +162,6 @@ static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Break;
 }
 
-/* Where a declaration that is no variable's and no async function's names one in a type. */
-static enum CXChildVisitResult find_misplaced(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    struct parser *parser = data;
-    (void)parent;
-    if (clang_getCursorKind(cursor) == CXCursor_CompoundStmt)
-        return CXChildVisit_Continue;
-    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr || !is_async_declaration(clang_getCursorReferenced(cursor)))
-        return CXChildVisit_Recurse;
-    struct node place = {0};
-    set_range(parser, &place, cursor);
-    struct range range = {place.begin, place.end};
-    ARRAY_ADD(parser->unit->misplaced, range);
-    return CXChildVisit_Continue;
-}
-
 static void build_function(struct parser *parser, CXCursor cursor, struct func *func)
 {
     struct node whole = {0};
@@ -340,6 +324,8 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     unsigned begin;
     bool here = in_buffer(parser, clang_getCursorLocation(cursor), &begin);
+    if (here || !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
+        find_misused_marks(parser, cursor);
     if (!here) {
         collect_declared_name(parser, cursor);
         if (kind == CXCursor_FunctionDecl && concerns_us(parser, cursor)) {
@@ -380,12 +366,12 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
         if (func->is_async)
             unit->has_async = true;
         else
-            clang_visitChildren(cursor, find_misplaced, parser);
+            find_names_in_types(parser, cursor);
     } else if (kind == CXCursor_VarDecl) {
         item.tree = build_var(parser, cursor);
         item.tree->var->is_static = true;
     } else {
-        clang_visitChildren(cursor, find_misplaced, parser);
+        find_names_in_types(parser, cursor);
         return;
     }
     collect_uses(parser, cursor);
@@ -560,43 +546,6 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
 
 /* ---- running libclang ---- */
 
-static void print_diagnostic(struct parser *parser, CXDiagnostic diagnostic)
-{
-    static const char *const names[] = {"ignored", "note", "warning", "error", "fatal error"};
-    enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(diagnostic);
-    CXFile file;
-    unsigned line, column, offset;
-    clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &line, &column, &offset);
-    const char *message = take_string(clang_getDiagnosticSpelling(diagnostic));
-    if (!file) {
-        fprintf(stderr, "asyncc: %s: %s\n", names[severity], message);
-    } else if (parser->file && clang_File_isEqual(file, parser->file)) {
-        struct place place = source_place(parser->source, buffer_offset(parser, offset));
-        diag_print(&place, 1, names[severity], message);
-    } else {
-        struct place place = {.name = take_string(clang_getFileName(file)), .line = line, .column = column};
-        size_t size;
-        const char *text = clang_getFileContents(parser->tu, file, &size);
-        if (text && offset <= size) {
-            size_t begin = offset, end = offset;
-            while (begin > 0 && text[begin - 1] != '\n')
-                begin--;
-            while (end < size && text[end] != '\n')
-                end++;
-            place.line_text = text + begin;
-            place.line_length = (unsigned)(end - begin);
-        }
-        diag_print(&place, 1, names[severity], message);
-    }
-    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
-    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
-        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
-        print_diagnostic(parser, note);
-        clang_disposeDiagnostic(note);
-    }
-    clang_disposeDiagnosticSet(notes);
-}
-
 bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe)
 {
     const char **flags = arena_take(((size_t)parser->flag_count + 16) * sizeof *flags);
@@ -750,9 +699,13 @@ static struct unit *build_unit(struct parser *parser)
         if (clang_getCursorKind(toplevel.items[i]) == CXCursor_TypedefDecl) {
             const char *name = take_string(clang_getCursorSpelling(toplevel.items[i]));
             words_add(&unit->type_names, name, strlen(name));
+            CXSourceLocation location = clang_getCursorLocation(toplevel.items[i]);
             unsigned begin;
-            if (in_buffer(parser, clang_getCursorLocation(toplevel.items[i]), &begin))
-                clang_visitChildren(toplevel.items[i], find_misplaced, parser);
+            bool here = in_buffer(parser, location, &begin);
+            if (here)
+                find_names_in_types(parser, toplevel.items[i]);
+            if (here || !clang_Location_isInSystemHeader(location))
+                find_misused_marks(parser, toplevel.items[i]);
         } else if (!clang_isPreprocessing(clang_getCursorKind(toplevel.items[i])))
             build_toplevel(parser, toplevel.items[i]);
     clang_getInclusions(parser->tu, mark_includers, parser);
@@ -767,19 +720,8 @@ struct unit *parser_run(struct parser *parser)
 {
     if (!run_clang_on_buffer(parser))
         return NULL;
-    int errors = 0;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(parser->tu); i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(parser->tu, i);
-        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
-            print_diagnostic(parser, diagnostic);
-            errors++;
-        }
-        clang_disposeDiagnostic(diagnostic);
-    }
-    if (errors) {
-        parser->diag->errors += errors;
+    if (report_errors(parser))
         return NULL;
-    }
     if (!parser->presumed)
         parser_presume(parser, 0);
     parser->presumed = true;

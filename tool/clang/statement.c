@@ -401,10 +401,8 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
         node = new_node(parser, NODE_RETURN, cursor);
         set_children(node, (unsigned)list.count);
         for (size_t i = 0; i < list.count; i++)
-            set_child(
-                node, (unsigned)i,
-                build_expression(parser, list.items[i],
-                                 parser->function && parser->function->type->inner && parser->function->returns_async));
+            set_child(node, (unsigned)i,
+                      build_expression(parser, list.items[i], parser->function && parser->function->returns_async));
         take_semicolon(parser, node);
         return node;
     case CXCursor_AsmStmt:

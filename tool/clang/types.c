@@ -403,6 +403,7 @@ struct type *type_of(CXType clang)
                          .is_volatile = type->is_volatile || clang_isVolatileQualifiedType(bare)};
     if (type->shape == TYPE_ARRAY && (marks.is_const || marks.is_volatile))
         type->inner = qualified(type->inner, &marks);
+    type->canonical = spelling_of(clang_getCanonicalType(bare));
     add_facts(type, clang);
     if (type->is_pointer) {
         /* One typedef after the other: those that the pointee's own parts are written with are kept. */

@@ -145,7 +145,7 @@ static void emit_var(struct emit *emit, struct node *decl)
     if (decl->has_init && !var->ahead) {
         emit_format(emit, " = ");
         emit_expression(emit, decl->child[0]);
-    } else if (var->needs_init) {
+    } else if (var->needs_init || var->is_coroutine) { /* await tells of one that was not made */
         emit_format(emit, " = %s", type_zero(type));
     }
     emit_format(emit, ";");
@@ -257,6 +257,13 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
         }
         emit_mark(emit, child->begin);
         if (child->var->pinned && !child->has_init && !child->var->type->is_variable) {
+            if (child->var->is_coroutine) {
+                const char *text = var_text(emit, child->var);
+                emit_rest(emit);
+                emit_format(emit, "async_clear(&%s, sizeof %s);", text, text);
+                first = false;
+                continue;
+            }
             emit->need_line = false;
             if (first && node->count == 1)
                 emit_format(emit, "/* %s is in the frame */", child->var->name);

@@ -8,14 +8,14 @@
 const char *node_kind_name(enum node_kind kind)
 {
     static const char *const names[] = {
-        "constant",    "global",    "function",     "ref",         "async-ref",  "paren",      "cast",
-        "address",     "deref",     "member",       "index",       "call",       "assign",     "compound-assign",
-        "incdec",      "and",       "or",           "conditional", "elvis",      "comma",      "operator",
-        "unevaluated", "selection", "init-list",    "designated",  "literal",    "statements", "await",
-        "new",         "spawn",     "start-object", "run",         "gather",     "repr",       "block",
-        "declaration", "var",       "type",         "expression",  "if",         "while",      "do",
-        "for",         "switch",    "case",         "default",     "label",      "goto",       "computed-goto",
-        "break",       "continue",  "return",       "asm",         "attributed", "empty",
+        "constant",    "global",    "function",  "ref",         "async-ref",  "paren",      "cast",
+        "address",     "deref",     "member",    "index",       "call",       "assign",     "compound-assign",
+        "incdec",      "and",       "or",        "conditional", "elvis",      "comma",      "operator",
+        "unevaluated", "selection", "init-list", "designated",  "literal",    "statements", "await",
+        "new",         "spawn",     "start",     "run",         "gather",     "repr",       "block",
+        "declaration", "var",       "type",      "expression",  "if",         "while",      "do",
+        "for",         "switch",    "case",      "default",     "label",      "goto",       "computed-goto",
+        "break",       "continue",  "return",    "asm",         "attributed", "empty",
     };
     return names[kind];
 }

@@ -21,9 +21,10 @@ struct type {
     enum type_shape shape;
     bool is_const, is_volatile, is_restrict; /* of this level */
     const char *spelling;                    /* TYPE_NAMED: without qualifiers */
-    struct type *inner;                      /* pointee, element or result */
-    const char *length;                      /* TYPE_ARRAY: the number, "" if unknown, NULL if it is variable */
-    struct type **params;                    /* TYPE_FUNCTION */
+    const char *canonical; /* libclang's words for it without typedefs and qualifiers: the same for the same type */
+    struct type *inner;    /* pointee, element or result */
+    const char *length;    /* TYPE_ARRAY: the number, "" if unknown, NULL if it is variable */
+    struct type **params;  /* TYPE_FUNCTION */
     unsigned param_count;
     bool variadic, no_prototype;
     const char *convention; /* TYPE_FUNCTION: the attribute of a calling convention, or NULL */
@@ -269,11 +270,11 @@ enum node_kind {
     NODE_LITERAL,    /* compound literal: the last child is the list */
     NODE_STATEMENTS, /* ({ … }): child 0 is the block */
     NODE_AWAIT,
-    NODE_NEW,          /* async_new(call), or the call that makes a coroutine object: the child is the call */
-    NODE_SPAWN,        /* async_spawn(call), async_start(call) */
-    NODE_START_OBJECT, /* async_start(c), async_spawn(c): of a coroutine object */
-    NODE_RUN,          /* async_run(call or coroutine object) */
-    NODE_GATHER,       /* the operand of an await: calls, and assignments from calls */
+    NODE_NEW,    /* async_new(call), or the call that makes a coroutine object: the child is the call */
+    NODE_SPAWN,  /* async_spawn(call); after check also the async_start(call) that an object is given */
+    NODE_START,  /* async_start(call); none is left after check */
+    NODE_RUN,    /* async_run(call or coroutine object) */
+    NODE_GATHER, /* the operand of an await: calls, and assignments from calls */
     NODE_REPR,
     /* statements */
     NODE_BLOCK,
@@ -375,6 +376,7 @@ struct macro {
     bool counts;        /* __COUNTER__ is, or may be, evaluated in it */
     bool makes_keyword; /* one of our keywords comes out of its definition */
     bool makes_pragma;  /* _Pragma, about a loop or a block, comes out of it */
+    bool is_taken;      /* a keyword: the tree has a node for it */
 };
 
 /* A declaration at file scope that is not a function definition, but may be rewritten. */
@@ -415,6 +417,24 @@ struct next_includes {
     size_t count, room;
 };
 
+/* What stands where the language has no place for it, and where the tree has no node. */
+enum misuse_kind {
+    MISUSE_IN_TYPE,   /* the name of an async function in a type outside of functions: typedef typeof(f(0)) t; */
+    MISUSE_MEMBER,    /* the others: `async` on what is neither a function nor a pointer to one */
+    MISUSE_PARAMETER, /* … a parameter */
+    MISUSE_TYPEDEF,   /* … a typedef */
+    MISUSE_VARIABLE,  /* … a variable of a header */
+    MISUSE_TAG,       /* … a struct, union, enum or enumerator */
+};
+
+struct misuse {
+    enum misuse_kind kind;
+    const char *name;
+    unsigned begin, end;
+    bool in_buffer;
+    struct place place; /* when it is outside of the buffer */
+};
+
 /* A set of strings. */
 struct words {
     const char **table; /* open addressing; the length is a power of 2 */
@@ -449,9 +469,9 @@ struct unit {
         size_t count, room;
     } uses; /* by at */
     struct {
-        struct range *items;
+        struct misuse *items;
         size_t count, room;
-    } misplaced; /* names of async functions in types outside of functions: typedef typeof(f(0)) t; */
+    } misuses;
     struct {
         struct range *items;
         size_t count, room;

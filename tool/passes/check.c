@@ -44,12 +44,6 @@ static void check_params(struct check *check, const struct func *func)
                    "a parameter of async function '%s' has an array size with side effects, which would happen twice; "
                    "compute it in the body",
                    func->name);
-    for (size_t i = 0; i < func->params.count; i++) {
-        const struct var *var = func->params.items[i];
-        if (var->is_coroutine)
-            diag_error(check->diag, var->begin, 0,
-                       "a coroutine object cannot be passed to a function: '%s' has to be an async_task *", var->name);
-    }
 }
 
 static void check_agreement(struct check *check, const struct func *func)
@@ -131,6 +125,12 @@ static bool is_named(const struct node *callee, const char *const *names)
     return false;
 }
 
+const struct type *async_call_type(const struct node *call)
+{
+    const struct node *callee = call->child[0];
+    return callee->kind == NODE_ASYNC_REF ? callee->func->type : callee->type->function;
+}
+
 static void check_call(struct check *check, struct node *node)
 {
     static const char *const jumps[] = {"setjmp", "_setjmp",    "sigsetjmp", "__sigsetjmp", "__builtin_setjmp",
@@ -151,8 +151,7 @@ static void check_call(struct check *check, struct node *node)
                      "this blocks the whole loop; write 'await async_sleep(seconds)'");
     if (!node->is_async_call)
         return;
-    const struct type *function =
-        node->child[0]->kind == NODE_ASYNC_REF ? node->child[0]->func->type : node->child[0]->type->function;
+    const struct type *function = async_call_type(node);
     if (!function) {
         error_at(check, node, "this call of an async function through an expression of this type is not supported");
         return;
@@ -167,7 +166,7 @@ static void check_call(struct check *check, struct node *node)
         parent = parent->parent;
     }
     if (parent && (parent->kind == NODE_AWAIT || parent->kind == NODE_NEW || parent->kind == NODE_SPAWN ||
-                   parent->kind == NODE_RUN))
+                   parent->kind == NODE_START || parent->kind == NODE_RUN))
         return;
     if (parent && parent->kind == NODE_GATHER)
         return;
@@ -235,70 +234,26 @@ static bool is_association(const struct check *check, const struct node *node)
     return token_at(text, open, whole->end).begin != node->begin;
 }
 
-/* Does nobody want the value of this expression? */
-static bool is_value_dropped(const struct node *node)
+/* What is awaited is neither a call of an async function nor an object. */
+static void refuse_awaited(struct check *check, const struct node *node)
 {
-    const struct node *up = node->parent;
-    for (; up; node = up, up = up->parent) {
-        if (up->kind == NODE_PAREN)
-            continue;
-        if (up->kind == NODE_COMMA && up->child[1] == node)
-            continue;
-        break;
-    }
-    if (!up || up->kind == NODE_COMMA)
-        return up != NULL;
-    if (up->kind == NODE_FOR)
-        return up->child[1] != node;
-    if (up->kind != NODE_EXPRESSION)
-        return false;
-    const struct node *block = up->parent; /* the last statement of a statement expression is its value */
-    bool last = block && block->kind == NODE_BLOCK && block->child[block->count - 1] == up;
-    if (last && block->parent && block->parent->kind == NODE_STATEMENTS)
-        return is_value_dropped(block->parent);
-    return true;
-}
-
-enum { MOST_PUSHED = 32 };
-
-/* What the author's #pragma GCC diagnostic lines up to `at` say of a warning. */
-static bool is_ignored_by_pragma(const struct source *source, unsigned at, const char *option)
-{
-    const char *text = source->text, *quotes = arena_format("\"%s\"", option);
-    bool ignored[MOST_PUSHED] = {false};
-    unsigned depth = 0;
-    for (const char *line = text; line && line < text + at; line = strchr(line, '\n'), line += line != NULL) {
-        unsigned end = (unsigned)(line - text) + (unsigned)strcspn(line, "\n");
-        struct token hash = token_at(text, (unsigned)(line - text), end), pragma = token_at(text, hash.end, end);
-        struct token who = token_at(text, pragma.end, end), diagnostic = token_at(text, who.end, end);
-        struct token what = token_at(text, diagnostic.end, end), which = token_at(text, what.end, end);
-        if (!token_is(text, hash, "#") || !token_is(text, pragma, "pragma") ||
-            !token_is(text, diagnostic, "diagnostic"))
-            continue;
-        if (token_is(text, what, "push") && depth + 1 < MOST_PUSHED) {
-            ignored[depth + 1] = ignored[depth];
-            depth++;
-        } else if (token_is(text, what, "pop") && depth) {
-            depth--;
-        } else if (token_is(text, which, quotes)) {
-            ignored[depth] = token_is(text, what, "ignored");
-        }
-    }
-    return ignored[depth];
-}
-
-/* Compilers see a result that is looked at, for it tells who waits. */
-static void check_result(struct check *check, const struct node *node)
-{
-    const struct node *call = node->child[0];
-    if (node->await != AWAIT_CALL || !call->is_async_call || call->child[0]->kind != NODE_ASYNC_REF)
-        return;
-    const struct func *func = call->child[0]->func;
-    if (!attributes_have(func, "warn_unused_result") || func->type->inner->is_void || !is_value_dropped(node) ||
-        is_ignored_by_pragma(check->unit->source, node->begin, "-Wunused-result"))
-        return;
-    diag_warning(check->diag, node->begin, node->end, "unused-result",
-                 "the result of '%s', which has the attribute 'warn_unused_result', is not used", func->name);
+    const struct node *operand = node->child[0];
+    const struct type *type = operand->type;
+    const char *general = "what is awaited must be a call of an async function or a coroutine object";
+    const char *more = "";
+    if (operand->kind == NODE_AWAIT)
+        general = "the value of an await cannot be awaited: what is awaited must be a call of an async function or a "
+                  "coroutine object";
+    else if (operand->kind == NODE_ASYNC_REF)
+        more = arena_format("; write 'await %s(…)'", operand->func->name);
+    else if (operand->kind == NODE_CALL && node_strip(operand->child[0])->kind == NODE_FUNCTION)
+        more = arena_format("; '%s' is not async", node_strip(operand->child[0])->func->name);
+    else if (check_is_object(operand))
+        more = "; this is an array of them";
+    else if (type->shape == TYPE_POINTER && !strcmp(type->inner->canonical, "struct async_frame"))
+        more = "; a handle is awaited with 'await async_join(t)', which drops the value: where you want it, write "
+               "'async T c = async_start(f(…))'";
+    diag_error(check->diag, node->begin, node->end, "%s%s", general, more);
 }
 
 static void check_await(struct check *check, struct node *node)
@@ -349,9 +304,7 @@ static void check_await(struct check *check, struct node *node)
         break;
     case AWAIT_OBJECT:
         if (!check_is_object(operand) || operand->type->is_array)
-            error_at(check, node,
-                     "what is awaited must be a call of an async function or a coroutine object; a handle is awaited "
-                     "with 'await async_join(t)'");
+            refuse_awaited(check, node);
     }
 }
 
@@ -366,6 +319,9 @@ static void check_reference(struct check *check, struct node *node)
     if (parent && (parent->kind == NODE_AND || parent->kind == NODE_OR || parent->kind == NODE_IF ||
                    parent->kind == NODE_UNEVALUATED || parent->kind == NODE_EXPRESSION))
         return;
+    if (parent && (parent->kind == NODE_AWAIT || parent->kind == NODE_NEW || parent->kind == NODE_SPAWN ||
+                   parent->kind == NODE_START || parent->kind == NODE_RUN))
+        return; /* where a call is missing, which is said there */
     diag_error(check->diag, node->begin, node->end,
                "the address of async function '%s' is given to a plain pointer, through which it could not be awaited; "
                "declare the pointer async",
@@ -602,15 +558,10 @@ static void check_node(struct check *check, struct node *node)
                        "make an async_task * with async_new or async_spawn",
                        node->var->name);
         break;
-    case NODE_START_OBJECT:
-        error_at(check, node,
-                 "async_start and async_spawn of a coroutine object are not supported: start it where it "
-                 "is made");
-        break;
+    case NODE_START:
     case NODE_NEW:
     case NODE_SPAWN:
-        if (!node->child[0]->is_async_call)
-            error_at(check, node, "async_new and async_spawn take a call of an async function");
+        check_task(check, node);
         break;
     case NODE_RUN:
         if (!node->child[0]->is_async_call && !check_is_object(node->child[0]) &&
@@ -640,6 +591,10 @@ static void check_node(struct check *check, struct node *node)
     case NODE_VAR:
         if (node->var->is_coroutine && node->var->is_static)
             error_at(check, node, "a coroutine object has automatic storage; use an async_task * here");
+        else if (node->var->is_coroutine && node->var->type->is_variable)
+            error_at(check, node,
+                     "an array of coroutine objects cannot have a variable length: give it a fixed one, or make it an "
+                     "array of async_task *");
         check_cleanup_waits(check, node);
         if (check->func && check->func->is_async && node->var->scope && node->var->scope->awaits) {
             check_variable(check, node);
@@ -692,13 +647,8 @@ bool check_unit(struct unit *unit, struct diag *diag)
     for (size_t i = 0; i < unit->funcs.count; i++)
         if (unit->funcs.items[i]->is_async && !unit->funcs.items[i]->is_runtime)
             check_attributes(&check, unit->funcs.items[i]);
-    for (size_t i = 0; i < unit->misplaced.count; i++) {
-        const struct range *range = &unit->misplaced.items[i];
-        if (!i || range->begin != range[-1].begin)
-            diag_error(diag, range->begin, range->end,
-                       "an async function in the type of what is no variable, outside of functions, is not supported: "
-                       "name the type");
-    }
+    check_misuses(&check);
+    check_keywords(&check);
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
         struct node *tree = item->func ? item->func->body : item->tree;

@@ -10,9 +10,31 @@ struct check {
     struct func *func; /* NULL at file scope */
 };
 
+/* The type of the function that this call of an async function calls, or NULL. */
+const struct type *async_call_type(const struct node *call);
+
 void error_at(struct check *check, const struct node *node, const char *message);
 
+/* check_keyword.c */
+
+/* What is marked async and cannot be. */
+void check_misuses(struct check *check);
+
+/* Keywords of the source of which there is no node. */
+void check_keywords(struct check *check);
+
+/* check_result.c */
+
+/* An await whose value is dropped, though its function has the attribute warn_unused_result. */
+void check_result(struct check *check, const struct node *node);
+
+/* async_new or async_spawn whose handle is dropped. */
+void check_handle(struct check *check, const struct node *node);
+
 /* check_object.c */
+
+/* async_new, async_spawn and async_start: what they take, and where they stand. */
+void check_task(struct check *check, const struct node *node);
 
 bool check_is_object(const struct node *node);
 

@@ -17,6 +17,37 @@ bool check_is_object(const struct node *node)
     return root && root->is_coroutine;
 }
 
+/* The type of an object, or of the objects in an array. */
+static const struct type *object_type(const struct node *holder)
+{
+    const struct node *node = holder;
+    while (node->kind != NODE_VAR && node->kind != NODE_ASSIGN)
+        node = node->parent;
+    const struct type *type = node->kind == NODE_VAR ? node->var->type : node->child[0]->type;
+    while (type->is_array)
+        type = type->element;
+    return type;
+}
+
+/* The value is read from where the function has left it, as what the object is declared to give. */
+static void check_value_type(struct check *check, const struct node *holder, const struct node *call)
+{
+    const struct type *object = object_type(holder), *value = async_call_type(call)->inner;
+    if (strcmp(object->canonical, value->canonical))
+        diag_error(check->diag, call->begin, call->end,
+                   "the coroutine object has the type '%s', but the function that it runs gives '%s': write '%s'",
+                   type_declare(object, "", true), type_declare(value, "", true),
+                   value->is_void ? "async_task *c = async_new(…)"
+                                  : arena_format("async %s", type_declare(value, "c = …", true)));
+}
+
+static void refuse_handle(struct check *check, const struct node *spawn)
+{
+    error_at(check, spawn,
+             "async_spawn gives a handle, an async_task *, and no coroutine object: write 'async_task *t = "
+             "async_spawn(f(…))', or 'async T c = async_start(f(…))' for a value");
+}
+
 /* `async T c = f(x);`: what the object is given. */
 static void make_object(struct check *check, struct node *parent, unsigned index)
 {
@@ -31,6 +62,15 @@ static void make_object(struct check *check, struct node *parent, unsigned index
         }
         return;
     }
+    if (value->kind == NODE_START && value->child[0]->is_async_call) {
+        value->kind = NODE_SPAWN;
+    } else if (value->kind == NODE_SPAWN) {
+        refuse_handle(check, value);
+        return;
+    }
+    const struct node *call = value->kind == NODE_SPAWN ? value->child[0] : value;
+    if (call->is_async_call && async_call_type(call))
+        check_value_type(check, parent, call);
     if (value->is_async_call) {
         struct node *made = arena_take(sizeof *made);
         *made = *value;
@@ -45,7 +85,7 @@ static void make_object(struct check *check, struct node *parent, unsigned index
     } else if (value->kind == NODE_SPAWN) {
         parent->child[index] = value;
         value->parent = parent;
-    } else {
+    } else if (value->kind != NODE_START) { /* which is refused wherever it is left */
         error_at(check, value, "a coroutine object is made by a call of an async function, or by async_start of one");
     }
 }
@@ -57,6 +97,45 @@ void check_make_objects(struct node *node, void *data)
         make_object(check, node, 0);
     if (node->kind == NODE_ASSIGN && check_is_object(node->child[0]))
         make_object(check, node, 1);
+}
+
+static const char *keyword_name(enum node_kind kind)
+{
+    return kind == NODE_NEW ? "async_new" : kind == NODE_SPAWN ? "async_spawn" : "async_start";
+}
+
+/* Says how the call is to be written that is missing here. */
+static void refuse_operand(struct check *check, const struct node *node)
+{
+    const struct node *operand = node_strip(node->child[0]);
+    const char *keyword = keyword_name(node->kind);
+    if (operand->kind == NODE_ASYNC_REF)
+        diag_error(check->diag, node->begin, node->end, "a call is needed: write '%s(%s(…))'", keyword,
+                   operand->func->name);
+    else if (operand->kind == NODE_AWAIT)
+        diag_error(check->diag, node->begin, node->end,
+                   "%s takes the call itself, and not what it gives: write '%s(f(…))', without await", keyword,
+                   keyword);
+    else if (check_is_object(operand))
+        diag_error(check->diag, node->begin, node->end,
+                   "%s of a coroutine object is not supported: start it where it is made, 'async T c = "
+                   "async_start(f(…))'",
+                   keyword);
+    else
+        diag_error(check->diag, node->begin, node->end, "a call of an async function is needed: write '%s(f(…))'",
+                   keyword);
+}
+
+void check_task(struct check *check, const struct node *node)
+{
+    if (!node->child[0]->is_async_call)
+        refuse_operand(check, node);
+    else if (node->kind == NODE_START)
+        error_at(check, node,
+                 "async_start can only stand where a coroutine object is given its value: write 'async T c = "
+                 "async_start(f(…))', or use async_spawn for a handle");
+    else
+        check_handle(check, node);
 }
 
 bool check_object_stands_well(const struct node *node)
@@ -75,7 +154,13 @@ bool check_object_stands_well(const struct node *node)
     case NODE_REPR:
         return true;
     case NODE_ASSIGN:
-        return parent->child[0] == node || !parent->child[0];
+        return parent->child[0] == node || check_is_object(parent->child[0]); /* the latter is refused as a value */
+    case NODE_VAR:
+        return parent->has_init && parent->child[0] == node && parent->var->is_coroutine;
+    case NODE_NEW:
+    case NODE_SPAWN:
+    case NODE_START: /* refused as an operand */
+        return true;
     case NODE_UNEVALUATED:
         return true;
     default:
@@ -93,16 +178,17 @@ static bool awaits_object(const struct node *node, const struct var *var)
 
 struct object_uses {
     const struct var *var;
-    int uses;
+    const struct node *first;
 };
 
-static void count_uses(struct node *node, void *data)
+/* Notes the first use that is neither a value given to the object nor async_repr. */
+static void find_use(struct node *node, void *data)
 {
     struct object_uses *uses = data;
     if (node->kind == NODE_REF && node->var == uses->var &&
         !(node->parent && node->parent->kind == NODE_ASSIGN && node->parent->child[0] == node) &&
         !(node->parent && node->parent->kind == NODE_REPR))
-        uses->uses++;
+        uses->first = uses->first ? uses->first : node;
 }
 
 /* The await of `var` that surely runs when this expression does. */
@@ -211,11 +297,19 @@ void check_twice(struct check *check, struct node *block)
 void check_never(struct check *check, struct func *func)
 {
     for (size_t i = 0; i < func->vars.count; i++) {
-        struct object_uses uses = {func->vars.items[i], 0};
+        struct object_uses uses = {func->vars.items[i], NULL};
+        const struct node *decl = uses.var->decl;
         if (!uses.var->is_coroutine || uses.var->is_param)
             continue;
-        node_walk(func->body, count_uses, &uses);
-        if (!uses.uses)
+        node_walk(func->body, find_use, &uses);
+        if (uses.first && decl && !decl->has_init && !node_modifies(func->body, uses.var)) {
+            diag_error(check->diag, uses.first->begin, uses.first->end,
+                       "the coroutine object '%s' never gets a call to run: write 'async T %s = f(…)'", uses.var->name,
+                       uses.var->name);
+            diag_note(check->diag, uses.var->begin, uses.var->begin + (unsigned)strlen(uses.var->name),
+                      "'%s' is declared here", uses.var->name);
+        }
+        if (!uses.first)
             diag_warning(check->diag, uses.var->begin, uses.var->begin + (unsigned)strlen(uses.var->name),
                          "async-never-awaited", "the coroutine object '%s' is never awaited", uses.var->name);
     }

@@ -225,7 +225,7 @@ static void visit_starts(struct node *node, void *data)
     switch (node->kind) {
     case NODE_NEW:
     case NODE_SPAWN:
-    case NODE_START_OBJECT:
+    case NODE_START:
     case NODE_RUN:
     case NODE_REPR:
         search_range(search, node->begin, node->end);

@@ -59,7 +59,7 @@ static bool hides(const struct hunt *hunt, const struct node *node)
     case NODE_AWAIT:
     case NODE_NEW:
     case NODE_SPAWN:
-    case NODE_START_OBJECT:
+    case NODE_START:
     case NODE_RUN:
     case NODE_GATHER:
     case NODE_REPR:

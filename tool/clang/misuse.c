@@ -1,0 +1,126 @@
+/* misuse.c: `async` and async functions where the language has no place for them, as far as only libclang sees it.
+ *
+ * Most of what is refused is found in the tree. But the tree has no nodes for the members of a struct, the parameters
+ * of a prototype or what a typedef stands for, so these are looked at here, and check reports what is found. */
+#include "clang/internal.h"
+
+#include "base/util.h"
+#include "ir/names.h"
+
+#include <string.h>
+
+static void add_misuse(struct parser *parser, enum misuse_kind kind, CXCursor cursor)
+{
+    struct unit *unit = parser->unit;
+    struct misuse misuse = {.kind = kind, .name = take_string(clang_getCursorSpelling(cursor))};
+    CXSourceLocation location = clang_getCursorLocation(cursor);
+    misuse.in_buffer = in_buffer(parser, location, &misuse.begin);
+    misuse.end = misuse.begin + (unsigned)strlen(misuse.name);
+    if (!misuse.in_buffer)
+        misuse.place = place_of(parser, location);
+    for (size_t i = 0; i < unit->misuses.count; i++) { /* a declaration shows the type that it defines once more */
+        const struct misuse *known = &unit->misuses.items[i];
+        if (known->in_buffer == misuse.in_buffer && known->begin == misuse.begin &&
+            (misuse.in_buffer ||
+             (known->place.line == misuse.place.line && known->place.column == misuse.place.column)))
+            return;
+    }
+    unit->has_async = true;
+    ARRAY_ADD(unit->misuses, misuse);
+}
+
+static enum CXChildVisitResult find_name(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_CompoundStmt)
+        return CXChildVisit_Continue;
+    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr || !is_async_declaration(clang_getCursorReferenced(cursor)))
+        return CXChildVisit_Recurse;
+    add_misuse(data, MISUSE_IN_TYPE, cursor);
+    return CXChildVisit_Continue;
+}
+
+void find_names_in_types(struct parser *parser, CXCursor cursor)
+{
+    clang_visitChildren(cursor, find_name, parser);
+}
+
+/* Is the annotation about a function, or a pointer to one? */
+static bool is_function_like(CXCursor declaration)
+{
+    CXType type = clang_getCursorKind(declaration) == CXCursor_TypedefDecl
+                      ? clang_getTypedefDeclUnderlyingType(declaration)
+                      : clang_getCursorType(declaration);
+    return leads_to_function(type);
+}
+
+static enum CXChildVisitResult find_mark(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    struct parser *parser = data;
+    if (clang_getCursorKind(cursor) != CXCursor_AnnotateAttr)
+        return CXChildVisit_Recurse;
+    if (strcmp(take_string(clang_getCursorSpelling(cursor)), "async") || is_function_like(parent))
+        return CXChildVisit_Continue;
+    unsigned offset;
+    switch (clang_getCursorKind(parent)) {
+    case CXCursor_FieldDecl:
+        add_misuse(parser, MISUSE_MEMBER, parent);
+        break;
+    case CXCursor_ParmDecl:
+        add_misuse(parser, MISUSE_PARAMETER, parent);
+        break;
+    case CXCursor_TypedefDecl:
+        add_misuse(parser, MISUSE_TYPEDEF, parent);
+        break;
+    case CXCursor_VarDecl: /* those of the buffer are in the tree */
+        if (!in_buffer(parser, clang_getCursorLocation(parent), &offset))
+            add_misuse(parser, MISUSE_VARIABLE, parent);
+        break;
+    case CXCursor_StructDecl:
+    case CXCursor_UnionDecl:
+    case CXCursor_EnumDecl:
+    case CXCursor_EnumConstantDecl:
+        add_misuse(parser, MISUSE_TAG, parent);
+        break;
+    default:
+        break;
+    }
+    return CXChildVisit_Continue;
+}
+
+/* Does `async` stand in this part of the buffer, perhaps in a macro? */
+static bool has_mark(const struct parser *parser, unsigned begin, unsigned end)
+{
+    const struct unit *unit = parser->unit;
+    const struct macro *items = unit->keywords.items;
+    for (size_t i = FIRST_FROM(unit->keywords, begin, begin); i < unit->keywords.count && items[i].begin < end;
+         i++)
+        if (items[i].keyword == KEYWORD_ASYNC)
+            return true;
+    items = unit->macros.items;
+    if (!parser->making_keywords.count)
+        return false;
+    for (size_t i = FIRST_FROM(unit->macros, begin, begin); i < unit->macros.count && items[i].begin < end; i++)
+        if (words_have(&parser->making_keywords, items[i].name, strlen(items[i].name)))
+            return true;
+    return false;
+}
+
+void find_misused_marks(struct parser *parser, CXCursor cursor)
+{
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    unsigned begin, end;
+    bool marked;
+    if (in_buffer(parser, clang_getRangeStart(range), &begin) && in_buffer(parser, clang_getRangeEnd(range), &end)) {
+        if (clang_getCursorKind(cursor) == CXCursor_FunctionDecl) /* its own mark stands before its name */
+            in_buffer(parser, clang_getCursorLocation(cursor), &begin);
+        marked = has_mark(parser, begin, end);
+    } else {
+        CXFile file;
+        clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
+        clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
+        marked = range_mentions_async(parser, file, begin, end);
+    }
+    if (marked)
+        clang_visitChildren(cursor, find_mark, parser);
+}
