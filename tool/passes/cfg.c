@@ -139,9 +139,54 @@ static void flow_expression(struct builder *builder, struct node *node, bool sur
             link_points(builder, before, builder->current);
         break;
     }
-    default:
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_ASYNC_REF:
+    case NODE_PAREN:
+    case NODE_CAST:
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_CALL:
+    case NODE_INCDEC:
+    case NODE_OPERATOR:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_AWAIT:
+    case NODE_NEW:
+    case NODE_SPAWN:
+    case NODE_START_OBJECT:
+    case NODE_RUN:
+    case NODE_GATHER:
+    case NODE_REPR:
+    /* Statements stand only in NODE_STATEMENTS; if one came here, reading too much would be the safe mistake. */
+    case NODE_BLOCK:
+    case NODE_DECLARATION:
+    case NODE_VAR:
+    case NODE_TYPE:
+    case NODE_EXPRESSION:
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_DO:
+    case NODE_FOR:
+    case NODE_SWITCH:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_GOTO:
+    case NODE_COMPUTED_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+    case NODE_RETURN:
+    case NODE_ASM:
+    case NODE_ATTRIBUTED:
+    case NODE_EMPTY:
         for (unsigned i = 0; i < node->count; i++)
             flow_expression(builder, node->child[i], surely, false);
+        break;
     }
 }
 
@@ -261,44 +306,55 @@ static void flow_condition(struct builder *builder, struct step *steps, struct n
     flow_expression(builder, condition, true, false);
 }
 
+static void flow_while(struct builder *builder, struct node *node, int head, int step, int out)
+{
+    continue_at(builder, head);
+    flow_condition(builder, node->steps, node->child[0]);
+    link_points(builder, builder->current, out);
+    flow_statement(builder, node->child[1]);
+    continue_at(builder, step);
+    go_to(builder, head);
+}
+
+static void flow_do(struct builder *builder, struct node *node, int head, int step, int out)
+{
+    continue_at(builder, head);
+    flow_statement(builder, node->child[0]);
+    continue_at(builder, step);
+    flow_condition(builder, node->steps, node->child[1]);
+    link_points(builder, builder->current, head);
+    go_to(builder, out);
+}
+
+static void flow_for(struct builder *builder, struct node *node, int head, int step, int out)
+{
+    if (node->child[0] && node->child[0]->kind == NODE_DECLARATION)
+        flow_statement(builder, node->child[0]);
+    else if (node->child[0])
+        flow_condition(builder, node->steps_for[0], node->child[0]);
+    continue_at(builder, head);
+    if (node->child[1]) {
+        flow_condition(builder, node->steps_for[1], node->child[1]);
+        link_points(builder, builder->current, out);
+    }
+    flow_statement(builder, node->child[3]);
+    continue_at(builder, step);
+    if (node->child[2])
+        flow_condition(builder, node->steps_for[2], node->child[2]);
+    go_to(builder, head);
+}
+
 static void flow_loop(struct builder *builder, struct node *node)
 {
     struct jumps jumps;
     int head = loose_point(builder), step = loose_point(builder), out = loose_point(builder);
     push(builder, &jumps, node, out, step, -1);
-    switch (node->kind) {
-    case NODE_WHILE:
-        continue_at(builder, head);
-        flow_condition(builder, node->steps, node->child[0]);
-        link_points(builder, builder->current, out);
-        flow_statement(builder, node->child[1]);
-        continue_at(builder, step);
-        go_to(builder, head);
-        break;
-    case NODE_DO:
-        continue_at(builder, head);
-        flow_statement(builder, node->child[0]);
-        continue_at(builder, step);
-        flow_condition(builder, node->steps, node->child[1]);
-        link_points(builder, builder->current, head);
-        go_to(builder, out);
-        break;
-    default:
-        if (node->child[0] && node->child[0]->kind == NODE_DECLARATION)
-            flow_statement(builder, node->child[0]);
-        else if (node->child[0])
-            flow_condition(builder, node->steps_for[0], node->child[0]);
-        continue_at(builder, head);
-        if (node->child[1]) {
-            flow_condition(builder, node->steps_for[1], node->child[1]);
-            link_points(builder, builder->current, out);
-        }
-        flow_statement(builder, node->child[3]);
-        continue_at(builder, step);
-        if (node->child[2])
-            flow_condition(builder, node->steps_for[2], node->child[2]);
-        go_to(builder, head);
-    }
+    if (node->kind == NODE_WHILE)
+        flow_while(builder, node, head, step, out);
+    else if (node->kind == NODE_DO)
+        flow_do(builder, node, head, step, out);
+    else
+        flow_for(builder, node, head, step, out);
     builder->jumps = jumps.outer;
     builder->current = out;
 }
@@ -449,8 +505,44 @@ static void flow_statement(struct builder *builder, struct node *node)
             next_point(builder);
         }
         break;
-    default:
-        break;
+    case NODE_VAR:
+    case NODE_TYPE:
+    case NODE_EMPTY:
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_REF:
+    case NODE_ASYNC_REF:
+    case NODE_PAREN:
+    case NODE_CAST:
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_CALL:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case NODE_AND:
+    case NODE_OR:
+    case NODE_CONDITIONAL:
+    case NODE_ELVIS:
+    case NODE_COMMA:
+    case NODE_OPERATOR:
+    case NODE_UNEVALUATED:
+    case NODE_SELECTION:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_STATEMENTS:
+    case NODE_AWAIT:
+    case NODE_NEW:
+    case NODE_SPAWN:
+    case NODE_START_OBJECT:
+    case NODE_RUN:
+    case NODE_GATHER:
+    case NODE_REPR:
+        break; /* nothing to do, or no statement of its own */
     }
 }
 
