@@ -158,7 +158,7 @@ static void flow_expression(struct builder *builder, struct node *node, bool sur
     case NODE_AWAIT:
     case NODE_NEW:
     case NODE_SPAWN:
-    case NODE_START_OBJECT:
+    case NODE_START:
     case NODE_RUN:
     case NODE_GATHER:
     case NODE_REPR:
@@ -538,7 +538,7 @@ static void flow_statement(struct builder *builder, struct node *node)
     case NODE_AWAIT:
     case NODE_NEW:
     case NODE_SPAWN:
-    case NODE_START_OBJECT:
+    case NODE_START:
     case NODE_RUN:
     case NODE_GATHER:
     case NODE_REPR:
