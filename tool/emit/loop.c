@@ -140,8 +140,9 @@ static bool emit_pinned_init(struct emit *emit, struct node *init)
 {
     for (unsigned i = 0; i < init->count; i++) {
         const struct node *decl = init->child[i];
-        if (decl->kind != NODE_VAR || !decl->var->pinned || !decl->has_init || decl->steps ||
-            decl->child[0]->kind == NODE_INIT_LIST || copies_bytes(decl->var->type) || decl->var->is_coroutine)
+        if (decl->kind != NODE_VAR || !decl->var->pinned || decl->var->type->is_variable || !decl->has_init ||
+            decl->steps || decl->child[0]->kind == NODE_INIT_LIST || copies_bytes(decl->var->type) ||
+            decl->var->is_coroutine)
             return false;
     }
     for (unsigned i = 0; i < init->count; i++) {
