@@ -160,6 +160,7 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
             continue;
         struct node *size = build_expression(parser, list.items[i], true);
         ARRAY_ADD(nodes, node->type->is_variable ? size : not_evaluated(size));
+        node->sizes++;
     }
     for (size_t i = 0; i < list.count; i++)
         if (clang_getCursorKind(list.items[i]) == CXCursor_ParmDecl)

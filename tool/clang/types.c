@@ -237,6 +237,7 @@ static void add_facts(struct type *type, CXType clang)
         break;
     case CXType_Atomic:
         type->is_atomic = type->deep_volatile = true;
+        type->is_variable = type_of(clang_Type_getValueType(canonical))->is_variable;
         break;
     case CXType_VariableArray:
         type->is_variable = true;
@@ -265,6 +266,8 @@ static void add_facts(struct type *type, CXType clang)
     }
     if (type->is_pointer)
         type->is_variable |= type_of(clang_getPointeeType(canonical))->is_variable;
+    if (type->is_function)
+        type->is_variable |= type_of(clang_getResultType(canonical))->is_variable;
 }
 
 /* What a typedef or an elaborated type stands for, one level further; what has no such level gives its canonical type.
@@ -289,6 +292,15 @@ static struct type *qualified(struct type *type, const struct type *marks)
     if (type->shape == TYPE_ARRAY)
         copy->inner = qualified(type->inner, marks);
     return copy;
+}
+
+/* _Atomic(int *) is int *_Atomic: a pointer, unless it is made of a name for one. */
+static CXType pointer_in_atomic(CXType type)
+{
+    CXType value = type.kind == CXType_Atomic ? clang_Type_getValueType(type) : type;
+    while (value.kind == CXType_Attributed)
+        value = clang_Type_getModifiedType(value);
+    return value.kind == CXType_Pointer ? value : type;
 }
 
 /* What a typedef or enum declared in a function stands for: NULL for structs. */
@@ -355,10 +367,12 @@ struct type *type_of(CXType clang)
         type->function->shape = TYPE_FUNCTION;
         type->function->is_function = true;
     }
-    switch (bare.kind) {
+    CXType pointer = pointer_in_atomic(bare);
+    switch (pointer.kind) {
     case CXType_Pointer:
         type->shape = TYPE_POINTER;
-        type->inner = type_of(clang_getPointeeType(bare));
+        type->is_atomic_pointer = bare.kind == CXType_Atomic;
+        type->inner = type_of(clang_getPointeeType(pointer));
         break;
     case CXType_ConstantArray:
         type->shape = TYPE_ARRAY;

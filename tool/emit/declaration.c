@@ -32,12 +32,10 @@ static void emit_lengths(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
     unsigned levels = 0, length = 0, first = decl->has_init ? 1 : 0;
-    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
-         type = type->inner)
+    for (const struct type *type = var->type; type; type = type_below(type))
         levels += type->shape == TYPE_ARRAY;
     unsigned index = 0;
-    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
-         type = type->inner) {
+    for (const struct type *type = var->type; type; type = type_below(type)) {
         if (type->shape != TYPE_ARRAY)
             continue;
         struct node *size = decl->child[first + levels - 1 - index++];

@@ -32,6 +32,20 @@ bool is_variable_array(const struct var *var)
     return var->pinned && var->type->is_variable && var->type->is_array;
 }
 
+/* The lengths in a prototype are not evaluated, and stand for [*]: any expression will do. [*] itself will not: clang
+ * 19 drops statements that have sizeof of a call through a cast to such a type. */
+static struct type *type_of_parameter(struct type *type, const char *length)
+{
+    if (!type_below(type) || !type->is_variable)
+        return type;
+    struct type *copy = arena_take(sizeof *copy);
+    *copy = *type;
+    if (type->shape == TYPE_ARRAY && !type->length)
+        copy->length = length;
+    copy->inner = type_of_parameter(type->inner, length);
+    return copy;
+}
+
 /* A type of variable length with the lengths that the frame keeps. */
 static struct type *sized_type(struct emit *emit, const struct var *var, const struct type *type, unsigned *next)
 {
@@ -39,7 +53,11 @@ static struct type *sized_type(struct emit *emit, const struct var *var, const s
     *copy = *type;
     if (type->shape == TYPE_ARRAY && !type->length)
         copy->length = field_text(emit, var->lengths[(*next)++]);
-    if (type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER)
+    if (type->shape == TYPE_FUNCTION)
+        copy->params = arena_take((type->param_count + 1) * sizeof *copy->params);
+    for (unsigned i = 0; type->shape == TYPE_FUNCTION && i < type->param_count; i++)
+        copy->params[i] = type_of_parameter(type->params[i], field_text(emit, var->lengths[0]));
+    if (type_below(type))
         copy->inner = sized_type(emit, var, type->inner, next);
     return copy;
 }

@@ -445,8 +445,7 @@ static void emit_variable_param(struct emit *emit, const struct var *var)
 {
     const char *object = var->out_name;
     unsigned length = 0;
-    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
-         type = type->inner) {
+    for (const struct type *type = var->type; type; type = type_below(type)) {
         if (type->shape == TYPE_ARRAY && !type->length) {
             emit_line(emit);
             emit_format(emit, "%s = sizeof(%s) / sizeof(*%s);", field_text(emit, var->lengths[length++]), object,

@@ -20,6 +20,7 @@ enum type_shape { TYPE_NAMED, TYPE_POINTER, TYPE_ARRAY, TYPE_FUNCTION };
 struct type {
     enum type_shape shape;
     bool is_const, is_volatile, is_restrict; /* of this level */
+    bool is_atomic_pointer;                  /* TYPE_POINTER: int *_Atomic */
     const char *spelling;                    /* TYPE_NAMED: without qualifiers */
     const char *canonical; /* libclang's words for it without typedefs and qualifiers: the same for the same type */
     struct type *inner;    /* pointee, element or result */
@@ -56,6 +57,13 @@ struct local_type {
 
 /* `declarator` of this type as C: "int (*name)[3]". Qualifiers at the top are left out if `plain`. */
 const char *type_declare(const struct type *type, const char *declarator, bool plain);
+
+/* The next level of a declarator: what a pointer leads to, what an array is made of, what a function returns; NULL for
+ * a name. */
+struct type *type_below(const struct type *type);
+
+/* How many of its levels are arrays whose length is an expression. */
+unsigned type_count_lengths(const struct type *type);
 
 /* An initialiser that makes it zero: "0" or "{0}". */
 const char *type_zero(const struct type *type);
@@ -327,7 +335,9 @@ struct node {
     bool is_arrow, has_init;
     bool is_inferred; /* NODE_VAR: its type is that of its initialiser */
     enum await_kind await;
-    bool awaits;         /* an await point stands in it, itself included */
+    unsigned sizes; /* NODE_VAR: how many children behind the initialiser stand in its own declarator, and not in the
+                       parameters of functions in it */
+    bool awaits;    /* an await point stands in it, itself included */
     unsigned callee_end; /* NODE_CALL: where the text of the callee ends */
     /* lower */
     struct node *target;       /* break, continue: the loop or switch */

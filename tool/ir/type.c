@@ -9,8 +9,8 @@
 /* What is written to later cannot be const; volatile it stays. */
 static const char *qualifiers(const struct type *type, bool plain)
 {
-    return arena_format("%s%s%s", type->is_const && !plain ? "const " : "", type->is_volatile ? "volatile " : "",
-                        type->is_restrict && !plain ? "restrict " : "");
+    return arena_format("%s%s%s%s", type->is_const && !plain ? "const " : "", type->is_volatile ? "volatile " : "",
+                        type->is_atomic_pointer ? "_Atomic " : "", type->is_restrict && !plain ? "restrict " : "");
 }
 
 static const char *parameters(const struct type *type)
@@ -60,6 +60,19 @@ const char *type_declare(const struct type *type, const char *declarator, bool p
     default:
         return arena_format("%s%s%s%s", marks, name_of(type), *declarator ? " " : "", declarator);
     }
+}
+
+struct type *type_below(const struct type *type)
+{
+    return type->shape == TYPE_NAMED ? NULL : type->inner;
+}
+
+unsigned type_count_lengths(const struct type *type)
+{
+    unsigned count = 0;
+    for (; type; type = type_below(type))
+        count += type->shape == TYPE_ARRAY && !type->length;
+    return count;
 }
 
 const char *type_zero(const struct type *type)
@@ -130,7 +143,9 @@ static const char *mangle_name(const char *name)
 static const char *mangle(const struct type *type, bool top)
 {
     const char *marks =
-        top ? "" : arena_format("%s%s", type->is_const ? "const_" : "", type->is_volatile ? "volatile_" : "");
+        top ? ""
+            : arena_format("%s%s%s", type->is_const ? "const_" : "", type->is_volatile ? "volatile_" : "",
+                           type->is_atomic_pointer ? "_Atomic_" : "");
     switch (type->shape) {
     case TYPE_POINTER:
         return arena_format("%s%s%s_ptr", mangle(type->inner, false), *marks ? "_" : "",

@@ -32,6 +32,15 @@ static bool sizes_once(const struct func *func)
     return once;
 }
 
+/* The lengths of a parameter are read off its type, which a function in between does not allow. */
+static bool returns_variable(const struct type *type)
+{
+    for (; type && type->is_variable; type = type_below(type))
+        if (type->shape == TYPE_FUNCTION)
+            return true;
+    return false;
+}
+
 static void check_params(struct check *check, const struct func *func)
 {
     if (func->is_async && func->tags_unnamed)
@@ -44,6 +53,14 @@ static void check_params(struct check *check, const struct func *func)
                    "a parameter of async function '%s' has an array size with side effects, which would happen twice; "
                    "compute it in the body",
                    func->name);
+    for (size_t i = 0; i < func->params.count; i++) {
+        const struct var *var = func->params.items[i];
+        if (func->is_async && func->body && func->body->awaits && returns_variable(var->type))
+            diag_error(check->diag, var->begin, 0,
+                       "the parameter '%s' leads to a function whose result has a variable length, which is not "
+                       "supported in an async function with an await",
+                       var->name);
+    }
 }
 
 static void check_agreement(struct check *check, const struct func *func)
@@ -347,12 +364,16 @@ static void check_variable(struct check *check, struct node *node)
     const struct type *type = node->var->type;
     if (!type->is_variable)
         return;
-    for (; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER; type = type->inner)
+    if (node->var->is_static)
+        error_at(check, node,
+                 "a static pointer to an array of variable length, in a block with an await, is not supported: make it "
+                 "a pointer to its elements");
+    for (; type_below(type); type = type_below(type))
         levels += type->shape == TYPE_ARRAY;
     bool numbers = true; /* and not the operand of a typeof */
-    for (unsigned i = first; i < node->count; i++)
+    for (unsigned i = first; i < first + node->sizes; i++)
         numbers &= node->child[i]->type && node->child[i]->type->is_integer;
-    if (type->is_variable || !numbers || node->count != levels + first)
+    if (type->is_variable || !numbers || node->sizes != levels)
         error_at(check, node,
                  "a variable whose type has its variable length in a typedef or typeof, in a block with an await, is "
                  "not supported: write the length in its own declarator");

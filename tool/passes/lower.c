@@ -54,14 +54,6 @@ static struct var *new_temp(struct lowering *lower, struct type *type, const cha
     return var;
 }
 
-static unsigned count_lengths(const struct type *type)
-{
-    unsigned count = 0;
-    for (; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER; type = type->inner)
-        count += type->shape == TYPE_ARRAY && !type->length;
-    return count;
-}
-
 /* The variable whose lengths are those of this expression's type, or NULL. */
 static const struct var *variable_root(const struct node *node)
 {
@@ -105,7 +97,7 @@ static struct var *next_temp(struct lowering *lower, struct node *node, struct t
     if (!type->is_variable)
         return temp;
     const struct var *root = variable_root(node);
-    unsigned count = count_lengths(type);
+    unsigned count = type_count_lengths(type);
     temp->pinned = true;
     if (root && count && root->length_count >= count) {
         temp->lengths = root->lengths + root->length_count - count;

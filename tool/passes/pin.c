@@ -181,10 +181,7 @@ static struct type *length_type(void)
  * were computed from. */
 static void pin_lengths(struct func *func, struct var *var)
 {
-    unsigned levels = 0;
-    for (const struct type *type = var->type; type->shape == TYPE_ARRAY || type->shape == TYPE_POINTER;
-         type = type->inner)
-        levels += type->shape == TYPE_ARRAY && !type->length;
+    unsigned levels = type_count_lengths(var->type);
     if (var->lengths)
         return;
     var->lengths = arena_take((levels + 1) * sizeof *var->lengths);
@@ -195,7 +192,8 @@ static void pin_lengths(struct func *func, struct var *var)
         length->name = length->out_name = arena_format("%s_length", var->name);
         length->type = length_type();
         length->scope = var->scope;
-        length->is_temp = length->address_taken = true;
+        length->is_temp = length->address_taken = length->pinned = true;
+        length->whole = !var->scope->awaits;
         length->index = (int)func->vars.count;
         ARRAY_ADD(func->vars, length);
         var->lengths[i] = length;
@@ -288,6 +286,14 @@ void pin_function(struct unit *unit, struct func *func)
         bool gives_value = var->scope && var->scope->parent && var->scope->parent->kind == NODE_STATEMENTS;
         if (var->has_cleanup && !var->pinned && var->scope && !gives_value)
             var->pinned = var->whole = true; /* no await says when it is alive */
+    }
+    /* One with another name, but without an await in its scope, cannot be declared by the text of its declarator. */
+    for (size_t i = 0; i < func->vars.count; i++) {
+        struct var *var = func->vars.items[i];
+        if (!var->pinned && var->type->is_variable && var->scope && var->out_name != var->name) {
+            var->pinned = true;
+            pin_lengths(func, var);
+        }
     }
     for (size_t i = 0; i < func->statics.count; i++)
         rename_hiding(unit, &names, func->statics.items[i], &renamed);
