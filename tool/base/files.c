@@ -166,11 +166,8 @@ void signals_end(int ended_child)
 
 /* --- reading and writing --- */
 
-char *input_read(const char *path, size_t *length)
+static char *read_and_close(int file, size_t *length)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return NULL;
     size_t used = 0, room = 1 << 14;
     char *text = must_grow(NULL, room);
     for (;;) {
@@ -194,6 +191,30 @@ char *input_read(const char *path, size_t *length)
         text[used] = '\0';
     *length = used;
     return text;
+}
+
+char *input_read(const char *path, size_t *length)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    return file < 0 ? NULL : read_and_close(file, length);
+}
+
+char *input_read_regular(const char *path, size_t *length)
+{
+    struct stat status;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return NULL;
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode))
+        return read_and_close(file, length);
+    close(file);
+    return NULL;
+}
+
+char *input_read_open(int file, size_t *length)
+{
+    int copy = fcntl(file, F_DUPFD_CLOEXEC, 0);
+    return copy < 0 ? NULL : read_and_close(copy, length);
 }
 
 static bool write_all(int file, const char *text, size_t length)

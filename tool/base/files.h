@@ -13,6 +13,12 @@ bool output_write(const char *path, const char *text, size_t length);
 /* The whole file, NUL-terminated, from malloc; NULL if it cannot be read. */
 char *input_read(const char *path, size_t *length);
 
+/* The same, but NULL for what is no regular file: a pipe can be read only once. */
+char *input_read_regular(const char *path, size_t *length);
+
+/* The rest of an open file, which stays open. */
+char *input_read_open(int file, size_t *length);
+
 /* Files and folders to be removed by temporary_clean(), by exit(), or by the signal that ends the program. Gives a copy
  * of the path. */
 const char *temporary_file(const char *path);

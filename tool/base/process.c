@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -57,4 +58,33 @@ int process_run(const struct strings *arguments, const char *stdout_to)
     signals_pass_to(0);
     signals_end(WIFSIGNALED(status) ? WTERMSIG(status) : 0);
     return WEXITSTATUS(status);
+}
+
+char *process_output(const struct strings *arguments)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        return NULL;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    pid_t child;
+    int reason = posix_spawnp(&child, arguments->items[0], &actions, NULL, (char **)arguments->items, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    size_t length;
+    char *output = reason == 0 ? input_read_open(ends[0], &length) : NULL;
+    close(ends[0]);
+    if (reason != 0)
+        return NULL;
+    int status;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (status == 0)
+        return output;
+    free(output);
+    return NULL;
 }

@@ -11,4 +11,8 @@ int process_become(const struct strings *arguments);
  * exit status. If it or asyncc was ended by a signal, asyncc ends by the same one, its temporary files removed. */
 int process_run(const struct strings *arguments, const char *stdout_to);
 
+/* Runs the program with its messages thrown away. Gives what it prints, from malloc; NULL if it cannot be run or fails.
+ */
+char *process_output(const struct strings *arguments);
+
 #endif

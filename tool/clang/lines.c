@@ -61,12 +61,19 @@ const char *text_with_lines(struct parser *parser, unsigned *length)
     const char *text = source->text;
     parser->inserted.count = 0;
     *length = source->length;
-    if (source->segments.count == 1)
-        return text; /* the author's file */
+    bool renamed = strcmp(parser->name, parser->input) != 0;
+    if (source->segments.count == 1 && !renamed)
+        return text; /* the source file */
     struct text out = {0};
-    text_puts(&out, "");
-    struct place now = {.name = source->files.items[0].name, .line = 1}; /* what libclang believes; 0: unknown */
     unsigned copied = 0, counted = 0, from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, line;
+    text_add(&out, text, copied = from);
+    if (renamed) { /* __FILE__ and __BASE_FILE__ are the name of the source */
+        struct inserted inserted = {.at = from, .begin = from};
+        add_line_directive(&out, &(struct place){.name = parser->input, .line = 1});
+        inserted.end = (unsigned)out.length;
+        ARRAY_ADD(parser->inserted, inserted);
+    }
+    struct place now = {.name = source->files.items[0].name, .line = 1}; /* what libclang believes; 0: unknown */
     for (struct token token = token_at(text, from, source->length); token.kind != TOKEN_END;
          token = token_at(text, from, source->length)) {
         now.line += now.line ? newlines(text, counted, token.begin) : 0;

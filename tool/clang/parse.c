@@ -13,6 +13,7 @@
  */
 #include "clang/parse.h"
 
+#include "clang/flags.h"
 #include "clang/identity.h"
 #include "clang/internal.h"
 
@@ -23,6 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #ifndef ASYNCC_RESOURCE_DIR
 #define ASYNCC_RESOURCE_DIR ""
@@ -573,41 +575,16 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
     if (parser->tu)
         clang_disposeTranslationUnit(parser->tu);
     parser->tu = NULL;
-    enum CXErrorCode code = CXError_Failure;
-    /* What the author's compiler knows and libclang does not must not stop us: unknown flags are left out. */
-    for (int attempt = 0; attempt < 32; attempt++) {
-        code = clang_parseTranslationUnit2(parser->index, parser->name, flags, count, unsaved,
-                                           (unsigned)parser->remapped.count + 1,
-                                           CXTranslationUnit_DetailedPreprocessingRecord, &parser->tu);
-        if (code != CXError_Success || !parser->tu)
-            break;
-        const char *unknown = NULL;
-        for (unsigned i = 0; i < clang_getNumDiagnostics(parser->tu) && !unknown; i++) {
-            CXDiagnostic diagnostic = clang_getDiagnostic(parser->tu, i);
-            const char *message = take_string(clang_getDiagnosticSpelling(diagnostic));
-            if (!strncmp(message, "unknown argument", 16) || !strncmp(message, "unsupported option", 18) ||
-                !strncmp(message, "unsupported argument", 20)) {
-                const char *quote = strchr(message, '\'');
-                const char *end = quote ? strchr(quote + 1, '\'') : NULL;
-                if (end)
-                    unknown = arena_copy(quote + 1, (size_t)(end - quote - 1));
-            }
-            clang_disposeDiagnostic(diagnostic);
-        }
-        if (!unknown)
-            break;
-        int kept = 0;
-        for (int i = 0; i < count; i++)
-            if (strcmp(flags[i], unknown))
-                flags[kept++] = flags[i];
-        if (kept == count)
-            break;
-        count = kept;
-        clang_disposeTranslationUnit(parser->tu);
-        parser->tu = NULL;
-    }
+    enum CXErrorCode code = clang_parseTranslationUnit2(parser->index, parser->name, flags, count, unsaved,
+                                                        (unsigned)parser->remapped.count + 1,
+                                                        CXTranslationUnit_DetailedPreprocessingRecord, &parser->tu);
     if (code != CXError_Success || !parser->tu) {
-        fprintf(stderr, "asyncc: error: libclang cannot parse %s (code %d)\n", parser->input, (int)code);
+        struct text all = {0};
+        for (int i = 0; i < parser->flag_count; i++)
+            text_printf(&all, " %s", parser->flags[i]);
+        error("libclang cannot parse %s with these options (code %d):%s", parser->input, (int)code,
+              all.text ? all.text : " none");
+        free(all.text);
         return false;
     }
     parser->file = clang_getFile(parser->tu, parser->name);
@@ -625,16 +602,31 @@ void parser_remap(struct parser *parser, const struct include *include, const ch
     ARRAY_ADD(parser->remapped, file);
 }
 
+/* Another name in the same folder, so that includes are looked for there. */
+static const char *name_beside(const char *input)
+{
+    const char *slash = strrchr(input, '/');
+    size_t folder = slash ? (size_t)(slash + 1 - input) : 0;
+    return arena_format("%.*s.asyncc-buffer-%s", (int)folder, input, input + folder);
+}
+
+static bool is_regular(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 struct parser *parser_new(const char *input, const char *const *flags, int flag_count, struct source *source,
                           struct diag *diag)
 {
     struct parser *parser = arena_take(sizeof *parser);
     parser->input = parser->name = input;
-    parser->flags = flags;
-    parser->flag_count = flag_count;
     parser->source = source;
     parser->diag = diag;
     parser->index = clang_createIndex(0, 0);
+    parser->flags = flags_settle(parser->index, flags, flag_count, &parser->flag_count);
+    if (!is_regular(input)) /* libclang would read a pipe of that name */
+        parser->name = name_beside(input);
     return parser;
 }
 
@@ -659,9 +651,8 @@ static bool run_clang_on_buffer(struct parser *parser)
     clang_getInclusions(parser->tu, find_itself, parser);
     if (!parser->includes_itself)
         return true;
-    const char *slash = strrchr(parser->input, '/');
-    size_t folder = slash ? (size_t)(slash + 1 - parser->input) : 0;
-    parser->name = arena_format("%.*s.asyncc-buffer-%s", (int)folder, parser->input, parser->input + folder);
+    parser->name = name_beside(parser->input);
+    text = text_with_lines(parser, &length); /* which say the old name */
     return run_clang(parser, text, length, false);
 }
 

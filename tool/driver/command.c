@@ -5,48 +5,35 @@
 #include "driver/command.h"
 
 #include "base/files.h"
-#include "driver/options.h"
 #include "base/util.h"
+#include "driver/options.h"
+#include "driver/self.h"
+#include "driver/spelling.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Options whose value is the next argument when they stand alone. */
-static const char with_value[] =
-    "-o --output -I -D -U -x -L -l -A -B -F -G -T -u -z -e -h -include -imacros -isystem -iquote -idirafter "
-    "-iprefix -iwithprefix -iwithprefixbefore -isysroot -iwithsysroot -imultilib -iframework "
-    "-include-pch -ivfsoverlay -MF -MT -MQ -MJ -Xclang -Xpreprocessor -Xassembler -Xlinker -Xanalyzer "
-    "-Xarch_host -mllvm -arch -target --param --sysroot -aux-info -dumpbase -dumpbase-ext -dumpdir "
-    "-wrapper -framework -gcc-toolchain -working-directory --serialize-diagnostics "
-    "-serialize-diagnostics -rpath -install_name -undefined -Tdata -Ttext -Tbss";
-
-/* Of these, the ones that decide how the source is read. */
+/* Options with a value that decide how the source is read. */
 static const char parse_with_value[] =
     "-I -D -U -F -include -imacros -isystem -iquote -idirafter -iprefix -iwithprefix -iwithprefixbefore "
-    "-isysroot -iwithsysroot -iframework -include-pch -ivfsoverlay -arch -target --sysroot "
-    "-gcc-toolchain";
+    "-isysroot -iwithsysroot -iframework -iframeworkwithsysroot -ivfsoverlay -include-pch -arch -std= --target "
+    "--sysroot "
+    "--gcc-toolchain";
 
-/* Beginnings of options that decide how the source is read. Of the -f options only these do; the others steer the
- * optimizer, and gcc's are often unknown to clang. */
+/* Beginnings of options without one. What of -f and -m libclang takes is its own affair (clang/flags.c). */
 static const char parse_starts[] =
-    "-I -D -U -F -O -std= --std= -include -imacros -isystem -iquote -idirafter -isysroot --sysroot= "
-    "--target= --gcc-toolchain= -ansi -pthread -nostdinc -nostdlibinc -nobuiltininc -undef -trigraphs -m "
-    "-fsigned- -fno-signed- -funsigned- -fno-unsigned- -fshort- -fno-short- -fms-extensions "
-    "-fplan9-extensions -fgnu89-inline -fno-gnu89-inline -fopenmp -fblocks -ffreestanding -fhosted "
-    "-fno-hosted -fbuiltin -fno-builtin -fno-asm -fasm -fdollars-in-identifiers "
-    "-fno-dollars-in-identifiers -fpic -fPIC -fpie -fPIE -fno-pic -fno-PIC -fno-pie -fno-PIE "
-    "-fsanitize=address -fsanitize=thread -fsanitize=undefined -fsanitize=memory -fstack-protector "
-    "-fno-stack-protector -ffast-math -fno-fast-math -ffinite-math-only -fexceptions -fno-exceptions "
-    "-fwrapv -ftrapv -fno-common -fcommon -fextended-identifiers -finput-charset= -fexec-charset= "
-    "-fwide-exec-charset= -flax-vector-conversions -fstrict-flex-arrays";
+    "-f -m -O -ansi -pthread -nostdinc -nostdlibinc -nobuiltininc -undef -trigraphs -traditional";
 
-/* gcc's own among the -m options that clang does not know and that change nothing about the language. */
-static const char parse_never[] =
-    "-mindirect-branch -mfunction-return -mrecord-mcount -mnop-mcount -mtune= -mskip-rax-setup "
-    "-maccumulate-outgoing-args -mno-accumulate-outgoing-args -mpreferred-stack-boundary -mtls-dialect "
-    "-mcmodel= -mllvm -mstringop-strategy -mmemcpy-strategy -mmemset-strategy -mbranch-cost "
-    "-mlarge-data-threshold -mveclibabi -mno-fp-ret-in-387 -mpush-args -mno-push-args";
+/* Options that may lead to headers in places that we do not know; so may any option that begins as those of the
+ * preprocessor do and is not known. */
+static const char unsure_starts[] =
+    "-i --i -remap -specs= --config -working-directory -wrapper -fmodule -fplugin -finput-charset -Wp, -F";
+
+/* Of those that begin so, the ones that are understood, or lead to no header. */
+static const char sure_options[] =
+    "-I -iquote -isystem -idirafter -include -imacros -iprefix -iwithprefix -iwithprefixbefore -iwithsysroot "
+    "-isysroot -iplugindir -install_name -fmodulo-sched -fmodulo-sched-allow-regmoves";
 
 /* Looks through a list of words with a space between them. */
 static bool is_in(const char *words, const char *argument, bool beginning)
@@ -128,82 +115,98 @@ static void add_folders(struct command *command, const char *variable)
     }
 }
 
-/* -Iinc or -I inc: gives the value if the argument is this option. */
-static const char *value_of(const char *argument, const char *next, const char *option)
+static bool is(struct spelled_option option, const char *name)
 {
-    if (!starts_with(argument, option))
-        return NULL;
-    const char *joined = argument + strlen(option);
-    return *joined ? joined : next;
+    return strcmp(option.name, name) == 0;
 }
 
-static void read_include(struct command *command, const char *argument, const char *next)
+/* -iwithprefix: relative to what -iprefix said last. Without one it is a folder of the compiler's own. */
+static const char *with_prefix(const struct command *command, const char *folder)
 {
-    static const char *const folder_options[] = {"-iquote", "-isystem", "-idirafter", "-I", NULL};
-    static const char *const file_options[] = {"-include", "-imacros", NULL};
-    const char *value = NULL;
-    if (starts_with(argument, "-iprefix") || starts_with(argument, "-iwith") || starts_with(argument, "-include-pch") ||
-        strcmp(argument, "-I-") == 0 || starts_with(argument, "-ivfs") || starts_with(argument, "-F")) {
+    return command->prefix ? string_format("%s%s", command->prefix, folder) : NULL;
+}
+
+/* A precompiled header p.h.pch is taken to be made of p.h. */
+static const char *header_of(const char *precompiled)
+{
+    const char *dot = strrchr(base_name(precompiled), '.');
+    return string_format("%.*s", dot ? (int)(dot - precompiled) : (int)strlen(precompiled), precompiled);
+}
+
+/* Where includes are looked for, and what is included by an option. */
+static void read_include(struct command *command, struct spelled_option option)
+{
+    const char *folder = NULL;
+    if (!option.value)
+        ;
+    else if (is(option, "-I") || is(option, "-iquote") || is(option, "-isystem") || is(option, "-idirafter"))
+        folder = option.value;
+    else if (is(option, "-B"))
+        folder = string_format("%s/include", option.value);
+    else if (is(option, "-iwithsysroot"))
+        folder = string_format("=%s", option.value);
+    else if (is(option, "-iwithprefix") || is(option, "-iwithprefixbefore"))
+        folder = with_prefix(command, option.value);
+    else if (is(option, "-iprefix"))
+        command->prefix = option.value;
+    else if (is(option, "--sysroot") || is(option, "-isysroot"))
+        command->sysroot = option.value;
+    else if (is(option, "-include") || is(option, "-imacros"))
+        strings_add(&command->forced, option.value);
+    else if (is(option, "-include-pch"))
+        strings_add(&command->forced, header_of(option.value));
+    if (folder)
+        strings_add(&command->folders, folder);
+    if (starts_with_one_of(unsure_starts, option.name) && !is_one_of(sure_options, option.name))
         command->unsure = true;
-        return;
-    }
-    for (size_t i = 0; folder_options[i] && !value; i++)
-        if ((value = value_of(argument, next, folder_options[i]))) {
-            strings_add(&command->folders, value);
-            command->unsure |= value[0] == '='; /* relative to the sysroot */
-        }
-    for (size_t i = 0; file_options[i] && !value; i++)
-        if ((value = value_of(argument, next, file_options[i])))
-            strings_add(&command->forced, value);
 }
 
 /* What is compiled, how far, and to where. */
-static void read_purpose(struct command *command, const char *argument, const char *next)
+static void read_purpose(struct command *command, struct spelled_option option)
 {
-    if (strcmp(argument, "-c") == 0)
+    if (is(option, "-c"))
         command->stage = command->stage > STAGE_OBJECT ? command->stage : STAGE_OBJECT;
-    else if (strcmp(argument, "-S") == 0)
+    else if (is(option, "-S"))
         command->stage = command->stage > STAGE_ASSEMBLER ? command->stage : STAGE_ASSEMBLER;
-    else if (strcmp(argument, "-E") == 0)
+    else if (is(option, "-E"))
         command->stage = STAGE_PREPROCESS;
-    else if (strcmp(argument, "-fsyntax-only") == 0 && command->stage == STAGE_LINK)
+    else if (is(option, "-fsyntax-only") && command->stage == STAGE_LINK)
         command->stage = STAGE_OBJECT;
-    else if (strcmp(argument, "-M") == 0 || strcmp(argument, "-MM") == 0)
+    else if (is(option, "-M") || is(option, "-MM"))
         command->lists_dependencies = true;
-    else if (strcmp(argument, "-MD") == 0 || strcmp(argument, "-MMD") == 0)
+    else if (is(option, "-MD") || is(option, "-MMD")) {
         command->writes_dependencies = true;
-    else if (starts_with(argument, "-Wp,-MD") || starts_with(argument, "-Wp,-MMD")) {
-        const char *comma = strchr(argument + 4, ',');
-        command->writes_dependencies = true;
-        if (comma)
-            command->dependency_file = comma + 1;
-    } else if (starts_with(argument, "-MF"))
-        command->dependency_file = value_of(argument, next, "-MF");
-    else if (starts_with(argument, "-MJ"))
-        command->database_file = value_of(argument, next, "-MJ");
-    else if (starts_with(argument, "-g") && !starts_with(argument, "-gcc-"))
-        command->debug = strcmp(argument, "-g0") != 0;
-    else if (starts_with(argument, "--output="))
-        command->output = argument + strlen("--output=");
-    else if (strcmp(argument, "--output") == 0)
-        command->output = next;
-    else if (starts_with(argument, "-o"))
-        command->output = value_of(argument, next, "-o");
-    else if (option_is_shared_warning(argument))
-        strings_add(&command->warnings, argument);
+        if (option.value) /* as the preprocessor itself has it */
+            command->dependency_file = option.value;
+    } else if (is(option, "-MF"))
+        command->dependency_file = option.value;
+    else if (is(option, "-MJ"))
+        command->database_file = option.value;
+    else if (starts_with(option.name, "-g") && !starts_with(option.name, "-gcc-"))
+        command->debug = !is(option, "-g0");
+    else if (is(option, "-o"))
+        command->output = option.value;
+    else if (option_is_shared_warning(option.name))
+        strings_add(&command->warnings, option.name);
 }
 
-static void read_parse_flag(struct command *command, const char *argument, const char *next)
+static void read_parse_flag(struct command *command, struct spelled_option option)
 {
-    bool wanted = (starts_with_one_of(parse_starts, argument) && !starts_with_one_of(parse_never, argument)) ||
-                  starts_with(argument, "-Wp,-D") || starts_with(argument, "-Wp,-U") ||
-                  starts_with(argument, "-Wp,-I") || is_one_of(parse_with_value, argument);
-    if (!wanted)
-        return;
-    strings_add(&command->parse_flags, argument);
-    if (next && is_one_of(parse_with_value, argument))
-        strings_add(&command->parse_flags, next);
+    if (!option.value) {
+        if (starts_with_one_of(parse_starts, option.name))
+            strings_add(&command->parse_flags, option.name);
+    } else if (is_one_of(parse_with_value, option.name)) {
+        bool equals = starts_with(option.name, "--");
+        if (equals || option.joins) {
+            strings_add(&command->parse_flags, string_format("%s%s%s", option.name, equals ? "=" : "", option.value));
+        } else {
+            strings_add(&command->parse_flags, option.name);
+            strings_add(&command->parse_flags, option.value);
+        }
+    }
 }
+
+/* --- sources --- */
 
 static const char *extension(const char *path)
 {
@@ -211,20 +214,44 @@ static const char *extension(const char *path)
     return dot ? dot : "";
 }
 
+/* What the compiler takes the file for. False: nothing that could include asyncc.h. */
+static bool find_kind(const char *path, const char *language, bool cplusplus, enum source_kind *kind)
+{
+    static const char cplusplus_sources[] = ".cc .cp .cpp .cxx .c++ .C .CPP .m .mm .M .cppm .ixx .cu";
+    static const char cplusplus_headers[] = ".hh .hp .hpp .hxx .h++ .H .tcc";
+    static const char headers[] = "c-header c++-header objective-c-header objective-c++-header c++-system-header "
+                                  "c++-user-header c-user-header c-system-header";
+    static const char others[] = "c++ objective-c objective-c++ objc objc++ c++-module cuda";
+    const char *name = extension(path);
+    if (!language && strcmp(path, "-") == 0)
+        language = "c"; /* with -E; otherwise the compiler asks for -x */
+    *kind = SOURCE_C;
+    if (language ? strcmp(language, "c") == 0 : strcmp(name, ".c") == 0) {
+        if (cplusplus && !language)
+            *kind = SOURCE_OTHER;
+        return true;
+    }
+    *kind = SOURCE_HEADER;
+    if (language ? is_one_of(headers, language) : strcmp(name, ".h") == 0 || is_one_of(cplusplus_headers, name))
+        return true;
+    *kind = SOURCE_OTHER;
+    return is_one_of(language ? others : cplusplus_sources, language ? language : name);
+}
+
 /* An argument that is no option: a source, or something to link, or the compiler behind another launcher. */
 static void read_input(struct command *command, size_t at, const char *language)
 {
-    static const char others[] = ".s .S .sx .i .ii .m .cc .cp .cpp .cxx .C";
+    static const char others[] = ".s .S .sx .i .ii .mi .mii";
     const char *path = command->arguments.items[at];
     strings_add(&command->inputs, path);
-    bool is_c = language ? strcmp(language, "c") == 0 : ends_with(path, ".c");
-    if (!is_c || strcmp(path, "-") == 0) {
+    enum source_kind kind;
+    if (!find_kind(path, language, command->cplusplus, &kind)) {
         command->other_sources |= language != NULL;
         command->other_sources |= is_one_of(others, extension(path));
         return;
     }
     command->sources = must_grow(command->sources, (command->source_count + 1) * sizeof *command->sources);
-    command->sources[command->source_count++] = (struct source_argument){path, at, language};
+    command->sources[command->source_count++] = (struct source_argument){path, at, language, kind};
     if (command->own == 0)
         command->own = at;
 }
@@ -242,6 +269,8 @@ bool command_is_for_linker(const char *argument, size_t *values)
     return argument[0] != '-' && (is_one_of(files, extension(argument)) || strstr(argument, ".so."));
 }
 
+/* --- the command line --- */
+
 /* A cross compiler is named after its target: arm-linux-gnueabihf-gcc-12. libclang has to be told. (A name with one
  * dash is more often a wrapper's.) */
 static void read_target(struct command *command, const char *compiler)
@@ -258,6 +287,79 @@ static void read_target(struct command *command, const char *compiler)
     }
 }
 
+/* Where a compiler that is not the system's own may have headers: /opt/gcc/bin/gcc in /opt/gcc/include, a cross
+ * compiler in /usr/TARGET/include. */
+static void read_compiler_folders(struct command *command, const char *compiler)
+{
+    const char *name = base_name(compiler);
+    const char *dash = strrchr(name, '-');
+    int folder = (int)(name - compiler);
+    if (folder > 0)
+        strings_add(&command->compiler_folders, string_format("%.*s../include", folder, compiler));
+    for (; dash && dash > name; dash--) /* the target is followed by gcc, or by gcc-12 */
+        if (*dash == '-')
+            strings_add(&command->compiler_folders,
+                        string_format("%.*s../%.*s/include", folder ? folder : (int)strlen("/usr/bin/"),
+                                      folder ? compiler : "/usr/bin/", (int)(dash - name), name));
+}
+
+/* g++, clang++-19, c++: to these a file.c is C++. */
+static bool is_cplusplus_compiler(const char *program)
+{
+    const char *plus = strstr(base_name(program), "++");
+    return plus && (!plus[2] || plus[2] == '-');
+}
+
+/* clang's compiler itself has more options than the drivers; of those, these can decide how the source is read. */
+static bool is_parse_flag_of_clang(struct spelled_option option)
+{
+    return starts_with(option.name, "-f") || (option.value && is_one_of(parse_with_value, option.name)) ||
+           is(option, "-isystem-prefix");
+}
+
+/* What is handed on to the preprocessor, or to clang's compiler. */
+static void read_handed_on(struct command *command, const struct strings *handed, bool to_clang)
+{
+    for (size_t i = 0; i < handed->count;) {
+        const char *next = i + 1 < handed->count ? handed->items[i + 1] : NULL;
+        struct spelled_option option = option_spelled(handed->items[i], next, READER_COMPILER);
+        read_include(command, option);
+        if (!to_clang) {
+            read_purpose(command, option);
+            read_parse_flag(command, option);
+        }
+        for (size_t k = 0; k < option.count && to_clang && is_parse_flag_of_clang(option); k++) {
+            strings_add(&command->parse_flags, "-Xclang");
+            strings_add(&command->parse_flags, handed->items[i + k]);
+        }
+        i += option.count;
+    }
+}
+
+/* -Wp,-DA,-Iinc: each part is an argument of the preprocessor's. */
+static void split_at_commas(struct strings *parts, const char *list)
+{
+    for (;;) {
+        size_t length = strcspn(list, ",");
+        if (length)
+            strings_add(parts, string_format("%.*s", (int)length, list));
+        if (!list[length])
+            return;
+        list += length + 1;
+    }
+}
+
+static void read_environment(struct command *command)
+{
+    add_folders(command, "CPATH");
+    add_folders(command, "C_INCLUDE_PATH");
+    add_folders(command, "CPLUS_INCLUDE_PATH");
+    add_folders(command, "OBJC_INCLUDE_PATH");
+    static const char *const others[] = {"GCC_EXEC_PREFIX", "CCC_OVERRIDE_OPTIONS", "CCC_ADD_ARGS", NULL};
+    for (size_t i = 0; others[i]; i++)
+        command->unsure |= getenv(others[i]) != NULL;
+}
+
 void command_read(struct command *command, const struct strings *line, bool bare)
 {
     *command = (struct command){0};
@@ -265,13 +367,18 @@ void command_read(struct command *command, const struct strings *line, bool bare
         add_argument(command, line->items[i], 0);
 
     const struct strings *arguments = &command->arguments;
+    struct strings for_clang = {0};
     const char *language = NULL;
     bool options_over = false;
-    if (!bare && arguments->count > 0)
+    if (!bare && arguments->count > 0) {
         read_target(command, arguments->items[0]);
+        read_compiler_folders(command, arguments->items[0]);
+        command->cplusplus = is_cplusplus_compiler(arguments->items[0]);
+    }
     for (size_t i = bare ? 0 : 1; i < arguments->count; i++) {
         const char *argument = arguments->items[i];
         if (options_over || argument[0] != '-' || !argument[1]) {
+            command->cplusplus |= command->own == 0 && is_cplusplus_compiler(argument);
             read_input(command, i, language);
             continue;
         }
@@ -281,16 +388,71 @@ void command_read(struct command *command, const struct strings *line, bool bare
             options_over = true;
             continue;
         }
-        const char *next = i + 1 < arguments->count && is_one_of(with_value, argument) ? arguments->items[i + 1] : NULL;
-        const char *chosen = value_of(argument, next, "-x");
-        if (chosen)
-            language = strcmp(chosen, "none") == 0 ? NULL : chosen;
-        read_purpose(command, argument, next);
-        read_include(command, argument, next);
-        read_parse_flag(command, argument, next);
-        if (next)
-            i++;
+        const char *next = i + 1 < arguments->count ? arguments->items[i + 1] : NULL;
+        struct spelled_option option = option_spelled(argument, next, READER_DRIVER);
+        i += option.count - 1;
+        if (is(option, "-x") && option.value)
+            language = strcmp(option.value, "none") == 0 ? NULL : option.value;
+        else if (starts_with(argument, "--driver-mode="))
+            command->cplusplus = strcmp(argument, "--driver-mode=g++") == 0;
+        if (is(option, "-Xpreprocessor") && option.value) {
+            strings_add(&command->for_preprocessor, option.value);
+        } else if (starts_with(argument, "-Wp,")) {
+            split_at_commas(&command->for_preprocessor, argument + strlen("-Wp,"));
+        } else if (is(option, "-Xclang") && option.value) {
+            strings_add(&for_clang, option.value);
+        } else {
+            read_purpose(command, option);
+            read_include(command, option);
+            read_parse_flag(command, option);
+        }
     }
-    add_folders(command, "CPATH");
-    add_folders(command, "C_INCLUDE_PATH");
+    read_handed_on(command, &command->for_preprocessor, false);
+    read_handed_on(command, &for_clang, true);
+    strings_free(&for_clang);
+    read_environment(command);
+}
+
+/* The arguments of the preprocessor that say nothing about dependency files. */
+static void add_for_preprocessor(struct strings *line, const struct strings *handed)
+{
+    for (size_t i = 0; i < handed->count;) {
+        const char *next = i + 1 < handed->count ? handed->items[i + 1] : NULL;
+        struct spelled_option option = option_spelled(handed->items[i], next, READER_COMPILER);
+        for (size_t k = 0; k < option.count && !starts_with(option.name, "-M"); k++) {
+            strings_add(line, "-Xpreprocessor");
+            strings_add(line, handed->items[i + k]);
+        }
+        i += option.count;
+    }
+}
+
+struct strings command_listing_includes(const struct command *command)
+{
+    static const char dropped[] = "-c -S -E -M -MM -MD -MMD -MG -MP -MF -MT -MQ -MJ -o -fsyntax-only -save-temps "
+                                  "-Xpreprocessor";
+    static const char dropped_starts[] = "-Wp, -save-temps= -d -fdump -ftime -fsave";
+    const struct strings *arguments = &command->arguments;
+    struct strings line = {0};
+    bool options_over = false;
+    for (size_t i = 0; i < arguments->count;) {
+        if (i == command->own) {
+            strings_add(&line, "-M");
+            strings_add(&line, "-w");
+            self_include_flags(&line);
+            add_for_preprocessor(&line, &command->for_preprocessor);
+        }
+        const char *argument = arguments->items[i];
+        const char *next = i + 1 < arguments->count ? arguments->items[i + 1] : NULL;
+        options_over |= strcmp(argument, "--") == 0;
+        struct spelled_option option = {.name = argument, .count = 1};
+        if (i >= command->own && !options_over)
+            option = option_spelled(argument, next, READER_DRIVER);
+        bool drop = i >= command->own && !options_over &&
+                    (is_one_of(dropped, option.name) || starts_with_one_of(dropped_starts, option.name));
+        for (size_t k = 0; k < option.count && !drop; k++)
+            strings_add(&line, arguments->items[i + k]);
+        i += option.count;
+    }
+    return line;
 }

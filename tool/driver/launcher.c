@@ -14,8 +14,10 @@
 #include "driver/outputs.h"
 #include "base/files.h"
 #include "base/process.h"
-#include "driver/scan.h"
+#include "driver/needs.h"
+#include "driver/precompiled.h"
 #include "driver/self.h"
+#include "driver/spool.h"
 #include "driver/translate.h"
 #include "base/util.h"
 
@@ -27,7 +29,6 @@
 
 /* What became of command.sources[i]. */
 struct job {
-    bool needed;        /* the quick look did not rule it out */
     bool changed;       /* it was translated */
     struct text text;   /* the translation */
     const char *file;   /* the generated file that stands in for the source */
@@ -41,7 +42,39 @@ struct launch {
     const char *folder; /* of the temporary files */
 };
 
+static char *c_quoted(const char *name);
+
 /* --- translation --- */
+
+/* What diagnostics call the source, and the file that it is read from. False if it cannot be read. */
+static bool open_source(const struct source_argument *source, struct translate_options *options)
+{
+    options->input = source->path;
+    if (strcmp(source->path, "-") == 0) {
+        options->input = "<stdin>";
+        options->file = "/dev/stdin";
+    } else if (source_is_fifo(source)) {
+        int file = spool_fifo(source->path);
+        options->file = string_format("/dev/fd/%d", file);
+        return file >= 0;
+    }
+    return true;
+}
+
+/* A FIFO has been read, so what was in it goes to the compiler in a file, translated or not. */
+static bool stand_in_for_fifo(struct job *job, const struct translate_options *options)
+{
+    size_t length;
+    char *text = input_read(options->file, &length);
+    char *name = c_quoted(options->input);
+    job->text.length = 0;
+    text_printf(&job->text, "#line 1 \"%s\"\n", name);
+    text_add(&job->text, text ? text : "", text ? length : 0);
+    free(name);
+    free(text);
+    job->changed = true;
+    return text != NULL;
+}
 
 static bool translate_job(struct launch *launch, size_t i)
 {
@@ -49,10 +82,16 @@ static bool translate_job(struct launch *launch, size_t i)
     struct strings flags = {0}, warnings = {0};
     for (size_t k = 0; k < launch->command.parse_flags.count; k++)
         strings_add(&flags, launch->command.parse_flags.items[k]);
+    if (!precompiled_replace(&flags, 0))
+        return false;
     self_include_flags(&flags);
-    if (source.language) {
+    const char *language = source.language             ? source.language
+                           : source.kind == SOURCE_C   ? "c"
+                           : launch->command.cplusplus ? "c++"
+                                                       : NULL;
+    if (language) {
         strings_add(&flags, "-x");
-        strings_add(&flags, source.language);
+        strings_add(&flags, language);
     }
     for (size_t k = 0; k < launch->options->warnings.count; k++)
         strings_add(&warnings, launch->options->warnings.items[k]);
@@ -60,15 +99,21 @@ static bool translate_job(struct launch *launch, size_t i)
         strings_add(&warnings, launch->command.warnings.items[k]);
 
     struct job *job = &launch->jobs[i];
-    enum translate_status status =
-        translate(&(struct translate_options){.input = source.path,
-                                              .flags = flags.items,
-                                              .flag_count = (int)flags.count,
-                                              .line_directives = launch->options->line_directives,
-                                              .warnings = warnings.items,
-                                              .warning_count = (int)warnings.count},
-                  &job->text);
+    struct translate_options options = {.flags = flags.items,
+                                        .flag_count = (int)flags.count,
+                                        .line_directives = launch->options->line_directives,
+                                        .warnings = warnings.items,
+                                        .warning_count = (int)warnings.count};
+    enum translate_status status = TRANSLATE_FAILED;
+    if (open_source(&source, &options)) {
+        if (source.kind == SOURCE_C)
+            status = translate(&options, &job->text);
+        else if (source.kind == SOURCE_HEADER || translate_may_skip(&options))
+            status = TRANSLATE_UNCHANGED;
+    }
     job->changed = status == TRANSLATE_CHANGED;
+    if (status == TRANSLATE_UNCHANGED && source_is_fifo(&source) && !stand_in_for_fifo(job, &options))
+        status = TRANSLATE_FAILED;
     strings_free(&flags);
     strings_free(&warnings);
     return status != TRANSLATE_FAILED;
@@ -204,7 +249,7 @@ static bool correct_dependencies(const struct launch *launch)
     return done;
 }
 
-/* Runs the compiler. -E without -o prints: that too is set right on its way. */
+/* Runs the compiler on generated files. -E without -o prints: that too is set right on its way. */
 static int run(const struct launch *launch, const struct strings *arguments)
 {
     const struct command *command = &launch->command;
@@ -238,9 +283,11 @@ static void add_own(const struct launch *launch, struct strings *to, size_t from
 {
     const struct command *command = &launch->command;
     struct strings folders = {0};
+    bool changed = false;
     for (size_t i = from; i < end; i++) {
         if (!launch->jobs[i].changed)
             continue;
+        changed = true;
         const char *folder = folder_of(command->sources[i].path);
         if (!strings_have(&folders, folder)) {
             strings_add(&folders, folder);
@@ -256,7 +303,8 @@ static void add_own(const struct launch *launch, struct strings *to, size_t from
             strings_add(to, string_format("-fdebug-prefix-map=%s=%s", launch->jobs[i].file, path));
     }
     strings_free(&folders);
-    if (command->forced.count) /* they come before the definition in the generated file, and may be asyncc.h */
+    if (command->forced.count &&
+        changed) /* they come before the definition in the generated file, and may be asyncc.h */
         strings_add(to, "-DASYNCC_GENERATED=1");
     self_include_flags(to);
 }
@@ -390,6 +438,8 @@ static struct strings as_response_file(const struct launch *launch, struct strin
 static bool in_one_run(const struct command *command)
 {
     bool same = !command->other_sources;
+    for (size_t i = 0; i < command->source_count && same; i++)
+        same = command->sources[i].kind == SOURCE_C;
     for (size_t i = 1; i < command->source_count && same; i++) {
         char *first = folder_of(command->sources[0].path), *other = folder_of(command->sources[i].path);
         same = strcmp(first, other) == 0;
@@ -403,14 +453,20 @@ static int run_compiler(struct launch *launch)
 {
     const struct command *command = &launch->command;
     if (in_one_run(command)) {
-        struct strings line = as_response_file(launch, command_for_all(launch));
+        struct strings line = command_for_all(launch);
+        if (!precompiled_replace(&line, command->own))
+            return 1;
+        line = as_response_file(launch, line);
         return run(launch, &line);
     }
     int result = 0;
     for (size_t i = 0; i < command->source_count; i++) {
         if (!launch->jobs[i].changed)
             continue;
-        struct strings line = as_response_file(launch, command_for_one(launch, i));
+        struct strings line = command_for_one(launch, i);
+        if (!precompiled_replace(&line, command->own))
+            return 1;
+        line = as_response_file(launch, line);
         int status = run(launch, &line);
         result = result ? result : status;
     }
@@ -422,16 +478,6 @@ static int run_compiler(struct launch *launch)
     return result;
 }
 
-/* The command as it came; with our own -W options taken out, if there were any. */
-static int become_compiler(const struct launch *launch)
-{
-    const struct command *command = &launch->command;
-    bool ours = false;
-    for (size_t i = 0; i < command->warnings.count; i++)
-        ours |= option_is_warning(command->warnings.items[i]);
-    return process_become(ours ? &command->arguments : &launch->options->rest);
-}
-
 int launch(const struct options *options)
 {
     struct launch launch = {.options = options};
@@ -441,23 +487,17 @@ int launch(const struct options *options)
         return 1;
     launch.jobs = must_grow(NULL, (command->source_count + 1) * sizeof *launch.jobs);
     memset(launch.jobs, 0, (command->source_count + 1) * sizeof *launch.jobs);
-
-    bool needed = false, changed = false, failed = false;
-    for (size_t i = 0; i < command->source_count; i++) {
-        /* A source that cannot be read is the compiler's to complain about. */
-        launch.jobs[i].needed =
-            access(command->sources[i].path, R_OK) == 0 && scan_needs_translation(command, command->sources[i].path);
-        needed |= launch.jobs[i].needed;
-    }
-    if (!needed)
-        return become_compiler(&launch);
+    bool *needed = must_grow(NULL, (command->source_count + 1) * sizeof *needed);
+    needs_find(command, needed);
 
     signals_catch();
+    bool changed = false, failed = false;
     for (size_t i = 0; i < command->source_count && !command->lists_dependencies; i++) {
-        if (launch.jobs[i].needed && !translate_job(&launch, i))
+        if (needed[i] && !translate_job(&launch, i))
             failed = true;
         changed |= launch.jobs[i].changed;
     }
+    free(needed);
     if (failed) {
         outputs_remove(command);
         return 1;

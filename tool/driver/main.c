@@ -2,6 +2,8 @@
 #include "driver/command.h"
 #include "driver/launcher.h"
 #include "driver/options.h"
+#include "driver/passing.h"
+#include "driver/precompiled.h"
 #include "base/files.h"
 #include "driver/self.h"
 #include "driver/translate.h"
@@ -20,8 +22,10 @@ static bool is_same_file(const char *one, const char *other)
 
 static int translate_file(const struct options *options)
 {
+    bool standard_input = strcmp(options->input, "-") == 0;
+    const char *file = standard_input ? "/dev/stdin" : options->input;
     struct stat status;
-    if (stat(options->input, &status) != 0) {
+    if (stat(file, &status) != 0) {
         error("cannot read %s: %s", options->input, strerror(errno));
         return 1;
     }
@@ -29,7 +33,7 @@ static int translate_file(const struct options *options)
         error("cannot read %s: %s", options->input, strerror(EISDIR));
         return 1;
     }
-    if (options->output && is_same_file(options->input, options->output)) {
+    if (options->output && is_same_file(file, options->output)) {
         error("the output %s is the input", options->output);
         return 1;
     }
@@ -37,6 +41,8 @@ static int translate_file(const struct options *options)
     /* Of a compiler's flags only those count that decide how the source is read, so that $(CFLAGS) can be given. */
     struct command command;
     command_read(&command, &options->rest, true);
+    if (!precompiled_replace(&command.parse_flags, 0))
+        return 1;
     self_include_flags(&command.parse_flags);
     if (!ends_with(options->input, ".c")) {
         strings_add(&command.parse_flags, "-x");
@@ -48,14 +54,16 @@ static int translate_file(const struct options *options)
 
     signals_catch();
     struct text out = {0};
-    enum translate_status result = translate(&(struct translate_options){.input = options->input,
-                                                                         .flags = command.parse_flags.items,
-                                                                         .flag_count = (int)command.parse_flags.count,
-                                                                         .line_directives = options->line_directives,
-                                                                         .dump = options->dump,
-                                                                         .warnings = warnings.items,
-                                                                         .warning_count = (int)warnings.count},
-                                             &out);
+    enum translate_status result =
+        translate(&(struct translate_options){.input = standard_input ? "<stdin>" : options->input,
+                                              .file = file,
+                                              .flags = command.parse_flags.items,
+                                              .flag_count = (int)command.parse_flags.count,
+                                              .line_directives = options->line_directives,
+                                              .dump = options->dump,
+                                              .warnings = warnings.items,
+                                              .warning_count = (int)warnings.count},
+                  &out);
     bool done = result != TRANSLATE_FAILED;
     if (done)
         done = output_write(options->output, out.text ? out.text : "", out.length);
@@ -69,5 +77,8 @@ int main(int argc, char **argv)
     int status = options_read(&options, argc, argv);
     if (status >= 0)
         return status;
-    return options.mode == MODE_TRANSLATE ? translate_file(&options) : launch(&options);
+    if (options.mode == MODE_TRANSLATE)
+        return translate_file(&options);
+    pass_through(&options, &status);
+    return status >= 0 ? status : launch(&options);
 }

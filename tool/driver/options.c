@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 static const char usage[] =
-    "usage: asyncc [options] in.c [-o out.c] [-- compiler flags]   translate one file\n"
+    "usage: asyncc [options] in.c [-o out.c] [-- compiler flags]   translate one file; - is standard input\n"
     "       asyncc [options] cc ... -c in.c -o in.o                translate what needs it, run the compiler\n"
     "\n"
     "  -o FILE             write the translation to FILE (default: standard output)\n"
@@ -44,13 +44,13 @@ bool option_is_warning(const char *argument)
            starts_with(argument, "-Werror=async-") || starts_with(argument, "-Wno-error=async-");
 }
 
-/* A C source is known by its name. Any other existing file that cannot be run is meant as a source too; compilers are
- * programs. */
+/* A C source is known by its name, - is standard input. Any other existing file that cannot be run is meant as a source
+ * too; compilers are programs. */
 static bool is_source(const char *argument)
 {
     struct stat status;
-    return ends_with(argument, ".c") ||
-           (stat(argument, &status) == 0 && S_ISREG(status.st_mode) && access(argument, X_OK) != 0);
+    return ends_with(argument, ".c") || strcmp(argument, "-") == 0 ||
+           (stat(argument, &status) == 0 && !S_ISDIR(status.st_mode) && access(argument, X_OK) != 0);
 }
 
 static int bad(const char *message, const char *argument)
@@ -145,9 +145,7 @@ int options_read(struct options *options, int argc, char **argv)
     for (int at = 1; argv[at]; at++) {
         if (strcmp(argv[at], "--") == 0)
             break;
-        if (strcmp(argv[at], "-") == 0)
-            return bad("cannot translate standard input (%s): quoted includes and diagnostics need a file", "-");
-        if (argv[at][0] != '-')
+        if (argv[at][0] != '-' || !argv[at][1])
             return is_source(argv[at]) ? read_translate(options, argv, at) : read_launch(options, argv, at);
         int status = read_option(options, argv, &at);
         if (status >= 0)

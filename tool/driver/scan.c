@@ -1,19 +1,110 @@
-/* scan.c: the quick look. Reads the source and, line by line, what it includes, with comments and literals skipped but
- * without a preprocessor. What it looks for: an include of asyncc.h, or a name that begins as one of ours does. System
- * headers are not followed: one of them may include asyncc.h, but then the source has to use its names. */
+/* scan.c: the quick look.
+ *
+ * Nothing is async where asyncc.h is not included, so the look follows the includes: all of them, dead branches or not,
+ * to all places where the header may be. One too many costs a little time, one too few would be a mistake: a file that
+ * is not translated compiles as well, to the sequential program. Where an include cannot be followed, or a name of ours
+ * stands in the text and no asyncc.h was found, the answer is that it does not know.
+ *
+ * In headers of the system only the directives are looked at, comments or not: they are many. */
 #include "driver/scan.h"
 
 #include "base/files.h"
 #include "base/util.h"
+#include "driver/self.h"
+#include "ir/names.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* The folders where any compiler looks, below the sysroot. */
+static const char *const system_folders[] = {
+    "/usr/local/include",
+    "/usr/include",
+#ifdef ASYNCC_MULTIARCH
+    "/usr/include/" ASYNCC_MULTIARCH,
+#endif
+    NULL,
+};
+
+struct scanned_file {
+    const char *path;
+    bool of_system;
+};
+
 struct scan {
     const struct command *command;
-    struct strings seen; /* paths of files that were read or wait for it */
+    struct {
+        struct scanned_file *items; /* files that were read or wait for it */
+        size_t count, room;
+    } files;
+    struct words seen;      /* their paths */
+    struct words looked_up; /* names that were looked for in all folders */
+    bool unsure;
 };
+
+/* --- where a header may be --- */
+
+static bool note(struct words *words, const char *word)
+{
+    if (words_have(words, word, strlen(word)))
+        return false;
+    words_add(words, word, strlen(word));
+    return true;
+}
+
+static void look_in(struct scan *scan, const char *folder, size_t length, const char *name, bool of_system)
+{
+    const char *path = length > 0 ? arena_format("%.*s/%s", (int)length, folder, name) : arena_format("%s", name);
+    if (!note(&scan->seen, path))
+        return;
+    struct scanned_file file = {path, of_system};
+    ARRAY_ADD(scan->files, file);
+}
+
+/* A folder of the command line; = stands for the sysroot. */
+static void look_in_option(struct scan *scan, const char *folder, const char *name)
+{
+    const char *root = scan->command->sysroot ? scan->command->sysroot : "";
+    const char *rest = folder[0] == '=' ? folder + 1 : starts_with(folder, "$SYSROOT") ? folder + 8 : NULL;
+    if (rest)
+        folder = arena_format("%s%s", root, rest);
+    look_in(scan, folder, strlen(folder), name, false);
+}
+
+static void look_in_system(struct scan *scan, const char *name)
+{
+    const char *root = scan->command->sysroot ? scan->command->sysroot : "";
+    for (size_t i = 0; system_folders[i]; i++) {
+        const char *folder = arena_format("%s%s", root, system_folders[i]);
+        look_in(scan, folder, strlen(folder), name, true);
+    }
+    for (size_t i = 0; i < scan->command->compiler_folders.count; i++) {
+        const char *folder = scan->command->compiler_folders.items[i];
+        look_in(scan, folder, strlen(folder), name, true);
+    }
+}
+
+/* All places, whatever their order. `from` is the file with the #include, `of_system` whether that is a header of the
+ * system's. */
+static void follow_include(struct scan *scan, const char *from, bool of_system, const char *name)
+{
+    if (name[0] == '/') {
+        look_in(scan, NULL, 0, name, of_system);
+        return;
+    }
+    size_t folder = base_name(from) > from ? (size_t)(base_name(from) - from - 1) : 0;
+    if (folder == 0 && from[0] == '/')
+        folder = 1;
+    look_in(scan, from, folder, name, of_system);
+    if (!note(&scan->looked_up, name))
+        return;
+    for (size_t i = 0; i < scan->command->folders.count; i++)
+        look_in_option(scan, scan->command->folders.items[i], name);
+    look_in_system(scan, name);
+}
+
+/* --- what stands in a file --- */
 
 static bool is_name(char c)
 {
@@ -23,54 +114,59 @@ static bool is_name(char c)
 static bool is_ours(const char *name)
 {
     static const char *const starts[] = {"async", "await", "_Async", "_Await", "ASYNC", NULL};
+    if (*name != 'a' && *name != '_' && *name != 'A')
+        return false;
     for (size_t i = 0; starts[i]; i++)
         if (starts_with(name, starts[i]))
             return true;
     return false;
 }
 
-static void look_for(struct scan *scan, const char *folder, size_t folder_length, const char *name)
+static const char *skip_comment(const char *p)
 {
-    char *path =
-        folder_length > 0 ? string_format("%.*s/%s", (int)folder_length, folder, name) : string_format("%s", name);
-    if (!strings_have(&scan->seen, path))
-        strings_add(&scan->seen, path);
-    else
-        free(path);
+    if (p[1] == '/')
+        return p + strcspn(p, "\n");
+    const char *end = strstr(p + 2, "*/");
+    return end ? end + 2 : p + strlen(p);
 }
 
-/* All places where the header may be: one too many costs a little time, one too few would be a mistake. */
-static void follow_include(struct scan *scan, const char *from, const char *name)
+static bool begins_comment(const char *p)
 {
-    if (name[0] == '/') {
-        look_for(scan, NULL, 0, name);
-        return;
+    return p[0] == '/' && (p[1] == '*' || p[1] == '/');
+}
+
+static const char *skip_blanks(const char *p)
+{
+    for (;;) {
+        p += strspn(p, " \t\v\f\r");
+        if (p[0] != '/' || p[1] != '*')
+            return p;
+        p = skip_comment(p);
     }
-    look_for(scan, from, base_name(from) > from ? (size_t)(base_name(from) - from - 1) : 0, name);
-    for (size_t i = 0; i < scan->command->folders.count; i++)
-        look_for(scan, scan->command->folders.items[i], strlen(scan->command->folders.items[i]), name);
 }
 
-/* The rest of a directive's line, behind #. True if it decides for a translation. */
-static bool read_directive(struct scan *scan, const char *path, const char *p)
+/* What follows # or %: in its line. True if it includes asyncc.h. */
+static bool read_directive(struct scan *scan, const struct scanned_file *file, const char *p)
 {
-    p += strspn(p, " \t");
+    p = skip_blanks(p);
     if (!starts_with(p, "include") && !starts_with(p, "import"))
         return false;
     while (is_name(*p))
         p++;
-    p += strspn(p, " \t");
-    if (*p != '"' && *p != '<')
-        return true; /* a macro, or a comment before the name */
+    p = skip_blanks(p);
+    if (*p != '"' && *p != '<') {
+        scan->unsure |= *p != '\n' && *p; /* a macro */
+        return false;
+    }
     size_t length = strcspn(p + 1, *p == '"' ? "\"\n" : ">\n");
-    char *name = string_format("%.*s", (int)length, p + 1);
-    bool ours = strcmp(base_name(name), "asyncc.h") == 0;
-    follow_include(scan, path, name);
-    free(name);
-    return ours;
+    const char *name = arena_copy(p + 1, length);
+    if (strcmp(base_name(name), "asyncc.h") == 0)
+        return true;
+    follow_include(scan, file->path, file->of_system, name);
+    return false;
 }
 
-/* The end of a literal that begins at p; p + 1 if its line ends first, as behind the apostrophe in #error don't. */
+/* The end of a literal that begins at p; p + 1 if its line ends first, as after the apostrophe in #error don't. */
 static const char *skip_literal(const char *p)
 {
     for (const char *q = p + 1; *q && *q != '\n'; q++) {
@@ -82,7 +178,8 @@ static const char *skip_literal(const char *p)
     return p + 1;
 }
 
-static bool scan_text(struct scan *scan, const char *path, const char *p)
+/* Both give true if the file includes asyncc.h. */
+static bool scan_text(struct scan *scan, const struct scanned_file *file, const char *p)
 {
     bool line_start = true;
     while (*p) {
@@ -91,24 +188,18 @@ static bool scan_text(struct scan *scan, const char *path, const char *p)
             p++;
         } else if (isspace((unsigned char)*p)) {
             p++;
-        } else if (p[0] == '/' && p[1] == '*') {
-            const char *end = strstr(p + 2, "*/");
-            p = end ? end + 2 : p + strlen(p);
-        } else if (p[0] == '/' && p[1] == '/') {
-            p += strcspn(p, "\n");
+        } else if (begins_comment(p)) {
+            p = skip_comment(p);
         } else if (line_start && (*p == '#' || (p[0] == '%' && p[1] == ':'))) {
             line_start = false;
             p += *p == '#' ? 1 : 2;
-            if (read_directive(scan, path, p))
+            if (read_directive(scan, file, p))
                 return true;
         } else if (is_name(*p)) {
             line_start = false;
-            if (is_ours(p))
-                return true;
+            scan->unsure |= is_ours(p);
             while (is_name(*p))
                 p++;
-            if (p[0] == '\\' && p[1] == '\n' && is_name(p[2]))
-                return true; /* a name that goes on in the next line */
         } else {
             line_start = false;
             p = *p == '"' || *p == '\'' ? skip_literal(p) : p + 1;
@@ -117,23 +208,72 @@ static bool scan_text(struct scan *scan, const char *path, const char *p)
     return false;
 }
 
-bool scan_needs_translation(const struct command *command, const char *source)
+static bool scan_directives(struct scan *scan, const struct scanned_file *file, const char *p)
 {
-    if (command->unsure)
-        return true;
-    struct scan scan = {.command = command};
-    bool needed = false;
-    strings_add(&scan.seen, source);
-    for (size_t i = 0; i < command->forced.count; i++)
-        follow_include(&scan, "", command->forced.items[i]);
-    for (size_t i = 0; i < command->parse_flags.count && !needed; i++) /* -Dcoroutine=_Async */
-        needed = strstr(command->parse_flags.items[i], "_Async") || strstr(command->parse_flags.items[i], "=async");
-    for (size_t i = 0; i < scan.seen.count && !needed; i++) {
-        size_t length;
-        char *text = input_read(scan.seen.items[i], &length);
-        needed = text && (strlen(text) != length || scan_text(&scan, scan.seen.items[i], text));
-        free(text);
+    while ((p = strpbrk(p, "#%"))) {
+        p += *p == '%' && p[1] == ':' ? 2 : 1;
+        if ((p[-1] == '#' || p[-1] == ':') && read_directive(scan, file, p))
+            return true;
     }
-    strings_free(&scan.seen);
-    return needed;
+    return false;
+}
+
+/* Joins the lines that a backslash at the end continues, in place. */
+static void splice_lines(char *text)
+{
+    char *to = strchr(text, '\\');
+    for (const char *from = to; from && *from;) {
+        if (*from == '\\') {
+            size_t blanks = strspn(from + 1, " \t\v\f\r");
+            if (from[1 + blanks] == '\n') {
+                from += blanks + 2;
+                continue;
+            }
+        }
+        size_t length = 1 + strcspn(from + 1, "\\");
+        memmove(to, from, length);
+        to += length;
+        from += length;
+    }
+    if (to)
+        *to = '\0';
+}
+
+static bool scan_file(struct scan *scan, const struct scanned_file *file, char *text, size_t length)
+{
+    if (strlen(text) != length) { /* UTF-16, say */
+        scan->unsure = true;
+        return false;
+    }
+    splice_lines(text);
+    if (file->of_system)
+        return scan_directives(scan, file, text);
+    if (strstr(text, "?\?=") || strstr(text, "?\?/")) /* # and \, where there are trigraphs */
+        scan->unsure = true;
+    return scan_text(scan, file, text);
+}
+
+enum scan_result scan_source(const struct command *command, const char *source, const char *text, size_t length)
+{
+    struct scan scan = {.command = command, .unsure = command->unsure};
+    bool found = false;
+    look_in(&scan, NULL, 0, source, false);
+    for (size_t i = 0; i < command->forced.count; i++) {
+        found |= strcmp(base_name(command->forced.items[i]), "asyncc.h") == 0;
+        follow_include(&scan, "", false, command->forced.items[i]);
+    }
+    for (size_t i = 0; i < scan.files.count && !found; i++) {
+        struct scanned_file file = scan.files.items[i]; /* the array may move */
+        char *copy;
+        if (i == 0 && text) {
+            copy = must_grow(NULL, length + 1);
+            memcpy(copy, text, length);
+            copy[length] = '\0';
+        } else {
+            copy = input_read_regular(file.path, &length);
+        }
+        found = copy && scan_file(&scan, &file, copy, length);
+        free(copy);
+    }
+    return found ? SCAN_ASYNC : scan.unsure ? SCAN_UNSURE : SCAN_NOTHING;
 }

@@ -4,8 +4,14 @@
 
 #include "driver/command.h"
 
-/* False if it is certain that nothing in the source, or in the headers that it includes from the command's folders, is
- * async. True in any doubt. */
-bool scan_needs_translation(const struct command *command, const char *source);
+enum scan_result {
+    SCAN_NOTHING, /* asyncc.h is certainly not included: nothing can be async */
+    SCAN_UNSURE,
+    SCAN_ASYNC, /* asyncc.h is included, though perhaps in a branch that is not compiled */
+};
+
+/* Looks at the source and at the headers that it and the command's options include, without a preprocessor. `text` is
+ * what the source holds, where it was read already; or NULL. */
+enum scan_result scan_source(const struct command *command, const char *source, const char *text, size_t length);
 
 #endif

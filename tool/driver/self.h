@@ -4,7 +4,10 @@
 
 #include "base/list.h"
 
-/* Adds the flags that let any compiler find <asyncc.h>: the folder ../include beside the one of the executable. It
+/* The folder of asyncc.h: ../include beside the one of the executable. NULL if it is not there. */
+const char *self_include_folder(void);
+
+/* Adds the flags that let any compiler find <asyncc.h>. Its folder
  * comes after all others, so that one can say -I for another, and nothing else that stands there hides anything. */
 void self_include_flags(struct strings *flags);
 

@@ -18,6 +18,7 @@
 #include "passes/frame.h"
 #include "passes/lower.h"
 #include "ir/node.h"
+#include "clang/other_language.h"
 #include "clang/parse.h"
 #include "base/dialect.h"
 #include "base/util.h"
@@ -37,8 +38,9 @@ struct job {
 /* Clang and we walk the author's nesting by recursion. */
 enum { STACK_SIZE = 512 << 20 };
 
-static bool read_input(const char *path, struct source *source)
+static bool read_input(const struct translate_options *options, struct source *source)
 {
+    const char *path = options->file ? options->file : options->input;
     FILE *file = fopen(path, "rb");
     struct text text = {0};
     char buffer[1 << 14];
@@ -47,7 +49,7 @@ static bool read_input(const char *path, struct source *source)
     while (file && (got = fread(buffer, 1, sizeof buffer, file)) > 0 && text.length <= 1u << 30)
         text_add(&text, buffer, got);
     if (!file || ferror(file) || text.length > 1u << 30) {
-        fprintf(stderr, "asyncc: error: cannot read %s: %s\n", path,
+        fprintf(stderr, "asyncc: error: cannot read %s: %s\n", options->input,
                 text.length > 1u << 30 ? "it is too large" : strerror(errno));
         if (file)
             fclose(file);
@@ -57,7 +59,7 @@ static bool read_input(const char *path, struct source *source)
     fclose(file);
     char *copy = arena_copy(text.text, text.length);
     unsigned length = source_read_trigraphs(source, copy, (unsigned)text.length);
-    source_add_file(source, path, copy, length);
+    source_add_file(source, options->input, copy, length);
     source_begin(source);
     free(text.text);
     return true;
@@ -178,7 +180,7 @@ static void *start(void *argument)
     struct diag diag = {.source = &source, .options = {job->options->warnings, job->options->warning_count}};
     job->status = TRANSLATE_FAILED;
     source.trigraphs = dialect_read(job->options->flags, job->options->flag_count).trigraphs;
-    if (read_input(job->options->input, &source)) {
+    if (read_input(job->options, &source)) {
         struct parser *parser =
             parser_new(job->options->input, job->options->flags, job->options->flag_count, &source, &diag);
         job->status = run(job->options, &source, parser, &diag, job->out);
@@ -204,4 +206,12 @@ enum translate_status translate(const struct translate_options *options, struct 
         pthread_join(thread, NULL);
     pthread_attr_destroy(&attributes);
     return job.status;
+}
+
+bool translate_may_skip(const struct translate_options *options)
+{
+    bool found = other_language_has_async(options->input, options->file ? options->file : options->input,
+                                          options->flags, options->flag_count);
+    arena_free();
+    return !found;
 }

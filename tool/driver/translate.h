@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 struct translate_options {
+    const char *file;         /* where the source is read from; NULL: its name */
     const char *input;        /* the author's file, as diagnostics are to name it */
     const char *const *flags; /* the compiler's flags, without the compiler, -c, -o and the input */
     int flag_count;
@@ -25,5 +26,8 @@ enum translate_status {
 
 /* Translates one file. Diagnostics go to stderr. */
 enum translate_status translate(const struct translate_options *options, struct text *out);
+
+/* For a source in another language: false after an error if something in it would have to be translated. */
+bool translate_may_skip(const struct translate_options *options);
 
 #endif

@@ -1,0 +1,14 @@
+/* needs.h: which sources of a command have to be translated. */
+#ifndef DRIVER_NEEDS_H
+#define DRIVER_NEEDS_H
+
+#include "driver/command.h"
+
+/* Is the source a FIFO, which can be read only once? */
+bool source_is_fifo(const struct source_argument *source);
+
+/* Fills `needed` for each source of the command: false if nothing in it can be async, or if it cannot be read, which is
+ * the compiler's to complain about. A FIFO is not read, and needed. True if any is. */
+bool needs_find(const struct command *command, bool *needed);
+
+#endif

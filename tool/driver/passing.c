@@ -1,0 +1,42 @@
+/* passing.c: see passing.h. */
+#include "driver/passing.h"
+
+#include "base/process.h"
+#include "base/util.h"
+#include "driver/command.h"
+#include "driver/needs.h"
+#include "driver/spool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool reads_standard_input(const struct command *command)
+{
+    for (size_t i = 0; i < command->source_count; i++)
+        if (strcmp(command->sources[i].path, "-") == 0)
+            return true;
+    return false;
+}
+
+/* The command as it came; with our own -W options taken out, if there were any. */
+static int become_compiler(const struct options *options, const struct command *command)
+{
+    bool ours = false;
+    for (size_t i = 0; i < command->warnings.count; i++)
+        ours |= option_is_warning(command->warnings.items[i]);
+    return process_become(ours ? &command->arguments : &options->rest);
+}
+
+void pass_through(const struct options *options, int *status)
+{
+    struct command command;
+    *status = 1;
+    if (!spool_arguments(&options->rest))
+        return;
+    command_read(&command, &options->rest, false);
+    if (reads_standard_input(&command) && !spool_standard_input())
+        return;
+    bool *needed = must_grow(NULL, (command.source_count + 1) * sizeof *needed);
+    *status = needs_find(&command, needed) ? -1 : become_compiler(options, &command);
+    free(needed);
+}
