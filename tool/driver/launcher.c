@@ -483,8 +483,6 @@ int launch(const struct options *options)
     struct launch launch = {.options = options};
     struct command *command = &launch.command;
     command_read(command, &options->rest, false);
-    if (!outputs_spare_inputs(command))
-        return 1;
     launch.jobs = must_grow(NULL, (command->source_count + 1) * sizeof *launch.jobs);
     memset(launch.jobs, 0, (command->source_count + 1) * sizeof *launch.jobs);
     bool *needed = must_grow(NULL, (command->source_count + 1) * sizeof *needed);
