@@ -164,6 +164,20 @@ static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Break;
 }
 
+/* int a[n], int (*p)[s->n]: which of these names are parameters? */
+static enum CXChildVisitResult find_param_uses(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct tag_hunt *hunt = data;
+    struct param_use use = {.var = NULL};
+    if (clang_getCursorKind(cursor) == CXCursor_DeclRefExpr)
+        use.var = remembered(hunt->parser, clang_getCursorReferenced(cursor));
+    use.at = file_offset(hunt->parser, clang_getCursorLocation(cursor));
+    if (use.var && use.var->is_param)
+        ARRAY_ADD(hunt->func->param_uses, use);
+    return CXChildVisit_Recurse;
+}
+
 static void build_function(struct parser *parser, CXCursor cursor, struct func *func)
 {
     struct node whole = {0};
@@ -176,6 +190,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
         func->type = func->type->function;
     find_parameters(parser, func, cursor);
     func->vars.count = func->params.count = func->statics.count = func->hiders.count = func->tags.count = 0;
+    func->param_uses.count = 0;
     func->taken.count = 0;
     func->computes = func->goes_astray = false;
     parser->function = func;
@@ -207,6 +222,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
             func->size_effects |= var->was_array && has_effects(parser, list.items[i]);
             clang_visitChildren(list.items[i], find_tags, &(struct tag_hunt){parser, func});
             clang_visitChildren(list.items[i], find_async_name, &var->names_async);
+            clang_visitChildren(list.items[i], find_param_uses, &(struct tag_hunt){parser, func});
             struct node range = {0};
             set_range(parser, &range, list.items[i]);
             func->knr |= var->begin > func->params_end || (*var->name && range.begin == var->begin);

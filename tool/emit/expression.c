@@ -134,6 +134,9 @@ static const char *ref_text(struct emit *emit, const struct node *node)
     if ((var->pinned || lost_const(var)) && var->alignment > var->type->alignment && shows_alignment(node))
         return arena_format("((struct { _Alignas(%u) %s; } *)0)->%s", var->alignment,
                             type_declare(var->type, var->name, true), var->name);
+    /* gcc looks through the cast to the field that the room is made of. */
+    if (var->pinned && type_needs_room(var->type) && shows_alignment(node) && !var->type->is_variable)
+        return arena_format("(*(%s)0)", pointer_to(var->type));
     if (!lost_const(var) || (!leads_to_array(node) && !shows_type(emit, node)))
         return var_text(emit, var);
     const struct type *type = var->lengths ? type_with_lengths(emit, var) : var->type;
@@ -377,16 +380,31 @@ static unsigned first_argument(struct emit *emit, const struct node *node)
     return token_at(text, open.end, node->end).begin;
 }
 
+/* Where a struct, union or enum without a tag would have one: after its attributes, in front of { or of the : that an
+ * enum's type comes after. */
+static unsigned place_of_tag(struct emit *emit, unsigned begin, unsigned limit)
+{
+    const char *text = emit->source->text;
+    unsigned end = token_at(text, begin, limit).end;
+    for (struct token token = token_at(text, end, limit); token.kind != TOKEN_END && !token_is(text, token, "{") &&
+                                                          !token_is(text, token, "<") && !token_is(text, token, ":");
+         token = token_at(text, end, limit)) {
+        bool opens = token_is(text, token, "(") || token_is(text, token, "[");
+        end = opens ? skip_bracket(text, token.begin, limit) : token.end;
+    }
+    return end;
+}
+
 static void emit_self(struct emit *emit, struct node *node)
 {
     switch (node->kind) {
     case NODE_TYPE: {
-        struct token keyword = token_at(emit->source->text, node->begin, node->end);
         if (!node->type || !node->type->local || !node->type->local->needs_tag)
             break;
-        emit_source(emit, node->begin, keyword.end);
+        unsigned tag = place_of_tag(emit, node->begin, node->end);
+        emit_range(emit, node->begin, tag, node->child, node->count);
         emit_format(emit, " unnamed_%u", node->type->local->begin);
-        emit_range(emit, keyword.end, node->end, node->child, node->count);
+        emit_range(emit, tag, node->end, node->child, node->count);
         return;
     }
     case NODE_PAREN:
@@ -535,14 +553,14 @@ static void emit_kept_literal(struct emit *emit, struct node *node, const struct
     const struct type *base = node->type;
     while (base->shape == TYPE_POINTER || base->shape == TYPE_ARRAY)
         base = base->inner;
-    struct token keyword = token_at(emit->source->text, part->begin, part->end);
+    unsigned tag = place_of_tag(emit, part->begin, part->end);
     const char *name = strstr(pointer, base->spelling), *kept = var_text(emit, node->kept);
     const char *type = type_declare(node->type, "", true);
     emit_format(emit, "(*(%.*s", (int)(name - pointer), pointer);
-    emit_source(emit, part->begin, keyword.end);
+    emit_range(emit, part->begin, tag, node->child, node->count - 1);
     if (!local->has_tag)
         emit_format(emit, " unnamed_%u", local->begin);
-    emit_range(emit, keyword.end, part->end, node->child, node->count - 1);
+    emit_range(emit, tag, part->end, node->child, node->count - 1);
     emit_format(emit, "%s)async_copy(&%s, &", name + strlen(base->spelling), kept);
     emit_range(emit, node->begin, part->begin, node->child, node->count);
     emit_format(emit, "%s", base->spelling);

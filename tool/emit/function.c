@@ -75,23 +75,30 @@ static unsigned param_end(struct emit *emit, unsigned at, unsigned end)
     return end;
 }
 
-/* The author's text of a parameter, with the names that the parameters have in the output. */
+/* The parameter whose name this token is, or NULL. */
+static const struct var *named_param(const struct emit *emit, const struct func *func, struct token token)
+{
+    const struct var *found = NULL;
+    for (size_t i = 0; i < func->params.count && !found; i++)
+        if (func->params.items[i]->begin == token.begin)
+            found = func->params.items[i];
+    for (size_t i = 0; i < func->param_uses.count && !found; i++)
+        if (func->param_uses.items[i].at == token.begin)
+            found = func->param_uses.items[i].var;
+    return found && token_is(emit->source->text, token, found->name) ? found : NULL;
+}
+
+/* The source's text of a parameter, with the names that the parameters have in the output. */
 static const char *param_text(struct emit *emit, const struct func *func, unsigned at, unsigned end)
 {
     const char *source = emit->source->text, *text = "";
-    struct token before = {0};
     for (struct token token = token_at(source, at, end); token.kind != TOKEN_END;
-         before = token, token = token_at(source, token.end, end)) {
-        bool other = token.kind != TOKEN_WORD || token_is(source, before, "struct") ||
-                     token_is(source, before, "union") || token_is(source, before, "enum") ||
-                     token_is(source, before, ".") || token_is(source, before, "->");
-        for (size_t i = 0; i < func->params.count && !other; i++) {
-            const struct var *var = func->params.items[i];
-            if (!strcmp(var->name, var->out_name) || token.begin < var->begin || !token_is(source, token, var->name))
-                continue;
-            text = arena_format("%s%s %s ", text, flat_text(emit, at, token.begin), var->out_name);
-            at = token.end;
-        }
+         token = token_at(source, token.end, end)) {
+        const struct var *var = named_param(emit, func, token);
+        if (!var || !strcmp(var->name, var->out_name))
+            continue;
+        text = arena_format("%s%s %s ", text, flat_text(emit, at, token.begin), var->out_name);
+        at = token.end;
     }
     return arena_format("%s%s", text, flat_text(emit, at, end));
 }

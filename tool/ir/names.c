@@ -95,22 +95,24 @@ const char *names_stem(struct unit *unit, const char *name)
 /* Members of asyncc.h's structs that the output names, and what the functions that it adds call their own. */
 static const char *const own_names[] = {
     "frame", "value", "wait",   "state",    "link",   "status", "timer",       "resume", "name",   "file", "size",
-    "line",  "leaf",  "offset", "children", "awaits", "result", "await_count", "self",   "object", "task", "function",
-    "a1",    "a2",    "a3",     "a4",       "a5",     "a6",     "a7",          "a8",     "a9"};
+    "line",  "leaf",  "offset", "children", "awaits", "result", "await_count", "self",   "object", "task", "function"};
 
 static bool is_own_name(const char *text, size_t length)
 {
     for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
         if (strlen(own_names[i]) == length && !memcmp(own_names[i], text, length))
             return true;
-    return false;
+    /* a1, a2, … for arguments */
+    return length > 1 && text[0] == 'a' && text[1] != '0' && strspn(text + 1, "0123456789") >= length - 1;
 }
 
 bool names_meet_macros(const struct unit *unit)
 {
-    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
-        if (words_have(&unit->macro_names, own_names[i], strlen(own_names[i])))
+    for (size_t i = 0; i < unit->macro_names.room; i++) {
+        const char *name = unit->macro_names.table[i];
+        if (name && is_own_name(name, strlen(name)))
             return true;
+    }
     return false;
 }
 

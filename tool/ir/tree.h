@@ -207,6 +207,13 @@ struct func {
         struct range *items;
         size_t count, room;
     } tags; /* structs, unions and enums that are declared in the list of its parameters */
+    struct {
+        struct param_use {
+            unsigned at; /* where the name stands */
+            const struct var *var;
+        } * items;
+        size_t count, room;
+    } param_uses; /* of parameters, in the types of others */
     struct node *body;
     struct {
         struct var **items;
