@@ -643,6 +643,20 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
     return node;
 }
 
+/* To clang an argument for a parameter of a transparent union is a compound literal of the union, which begins where
+ * its list does. The argument itself is what the source has there: a temporary for it needs its own type. */
+static CXCursor transparent_argument(CXCursor literal)
+{
+    struct cursors list = children_of(literal);
+    CXCursor last = list.count ? list.items[list.count - 1] : clang_getNullCursor();
+    if (clang_getCursorKind(last) != CXCursor_InitListExpr ||
+        !clang_equalLocations(clang_getRangeStart(clang_getCursorExtent(literal)),
+                              clang_getRangeStart(clang_getCursorExtent(last))))
+        return clang_getNullCursor();
+    struct cursors values = children_of(last);
+    return values.count == 1 ? values.items[0] : clang_getNullCursor();
+}
+
 /* sizeof (int[n++]): what stands in the operand is not the operand. */
 static bool has_type_operand(struct parser *parser, const struct node *node)
 {
@@ -713,10 +727,14 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
         node = new_node(parser, NODE_INDEX, cursor);
         build_operands(parser, node, cursor, false);
         break;
-    case CXCursor_CompoundLiteralExpr:
+    case CXCursor_CompoundLiteralExpr: {
+        CXCursor argument = transparent_argument(cursor);
+        if (!clang_Cursor_isNull(argument))
+            return build_expression(parser, argument, to_async);
         node = new_node(parser, NODE_LITERAL, cursor);
         build_operand(parser, node, cursor, is_async_type(clang_getCursorType(cursor)));
         break;
+    }
     case CXCursor_InitListExpr:
         node = build_list(parser, cursor, to_async);
         break;
