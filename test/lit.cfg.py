@@ -52,6 +52,7 @@ for compiler in (gcc, clang):
 # In this order: a name must not be the beginning of one that follows.
 config.substitutions += [
     ("%asyncc", asyncc),
+    ("%translator", os.path.join(config.build, "libexec", "asyncc", "translator")),
     ("%gcc", "{} {}".format(gcc, strict)),
     ("%clang-name", str(clang)),
     ("%clang", "{} {} -Wuninitialized".format(clang, strict)),

@@ -70,7 +70,12 @@ def build_sanitized(build):
         done = subprocess.run(step, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if done.returncode != 0:
             sys.exit("faults: cannot build asyncc with sanitizers\n" + done.stdout.decode("utf-8", "replace"))
-    return os.path.join(folder, "bin", "asyncc")
+    return translator_of(folder)
+
+
+def translator_of(build):
+    """The program that asyncc becomes, which is the one to look at: valgrind and counters do not follow it there."""
+    return os.path.join(build, "libexec", "asyncc", "translator")
 
 
 class Faults:
@@ -130,7 +135,8 @@ class Faults:
         with open(os.path.join(folder, "broken.c"), "wb") as file:
             file.write(text)
         flags = [*flags, self.include]
-        tool = self.options.sanitized if kind == "sanitized" else self.plain
+        tools = {"sanitized": self.options.sanitized, "valgrind": translator_of(self.options.build)}
+        tool = tools.get(kind, self.plain)
         status, _, shown = self.run(kind, tool, ["broken.c", "-o", "out.c", "--", *flags], folder)
         shown = origin + "\n" + shown
         there = sorted(os.listdir(folder))

@@ -1,75 +1,10 @@
-/* main.c: asyncc. Reads the command line, then translates one file or runs a compiler. */
-#include "driver/command.h"
-#include "driver/launcher.h"
+/* main.c: asyncc. Most files of a project have nothing async, and for them the command has to cost next to nothing. So
+ * this program is small, and libclang is not in it: it reads the command line, and runs the compiler if the command has
+ * nothing to translate. Otherwise the translator takes its place (translator.c), with the same arguments. */
+#include "base/process.h"
 #include "driver/options.h"
 #include "driver/passing.h"
-#include "driver/precompiled.h"
-#include "base/files.h"
 #include "driver/self.h"
-#include "driver/translate.h"
-
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-
-/* Writing over the source would lose the author's work. */
-static bool is_same_file(const char *one, const char *other)
-{
-    struct stat a, b;
-    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-static int translate_file(const struct options *options)
-{
-    bool standard_input = strcmp(options->input, "-") == 0;
-    const char *file = standard_input ? "/dev/stdin" : options->input;
-    struct stat status;
-    if (stat(file, &status) != 0) {
-        error("cannot read %s: %s", options->input, strerror(errno));
-        return 1;
-    }
-    if (S_ISDIR(status.st_mode)) {
-        error("cannot read %s: %s", options->input, strerror(EISDIR));
-        return 1;
-    }
-    if (options->output && is_same_file(file, options->output)) {
-        error("the output %s is the input", options->output);
-        return 1;
-    }
-
-    /* Of a compiler's flags only those count that decide how the source is read, so that $(CFLAGS) can be given. */
-    struct command command;
-    command_read(&command, &options->rest, true);
-    if (!precompiled_replace(&command.parse_flags, 0))
-        return 1;
-    self_include_flags(&command.parse_flags);
-    if (!ends_with(options->input, ".c")) {
-        strings_add(&command.parse_flags, "-x");
-        strings_add(&command.parse_flags, "c");
-    }
-    struct strings warnings = options->warnings;
-    for (size_t i = 0; i < command.warnings.count; i++)
-        strings_add(&warnings, command.warnings.items[i]);
-
-    signals_catch();
-    struct text out = {0};
-    enum translate_status result =
-        translate(&(struct translate_options){.input = standard_input ? "<stdin>" : options->input,
-                                              .file = file,
-                                              .flags = command.parse_flags.items,
-                                              .flag_count = (int)command.parse_flags.count,
-                                              .line_directives = options->line_directives,
-                                              .dump = options->dump,
-                                              .warnings = warnings.items,
-                                              .warning_count = (int)warnings.count},
-                  &out);
-    bool done = result != TRANSLATE_FAILED;
-    if (done)
-        done = output_write(options->output, out.text ? out.text : "", out.length);
-    free(out.text);
-    return done ? 0 : 1;
-}
 
 int main(int argc, char **argv)
 {
@@ -77,8 +12,16 @@ int main(int argc, char **argv)
     int status = options_read(&options, argc, argv);
     if (status >= 0)
         return status;
-    if (options.mode == MODE_TRANSLATE)
-        return translate_file(&options);
-    pass_through(&options, &status);
-    return status >= 0 ? status : launch(&options);
+    if (options.mode == MODE_LAUNCH)
+        pass_through(&options, &status);
+    if (status >= 0)
+        return status;
+    struct strings arguments = {0};
+    const char *translator = self_translator();
+    if (!translator)
+        return 1;
+    strings_add(&arguments, translator);
+    for (int i = 1; i < argc; i++)
+        strings_add(&arguments, argv[i]);
+    return process_become(&arguments);
 }

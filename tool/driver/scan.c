@@ -5,7 +5,8 @@
  * is not translated compiles as well, to the sequential program. Where an include cannot be followed, or a name of ours
  * stands in the text and no asyncc.h was found, the answer is that it does not know.
  *
- * In headers of the system only the directives are looked at, comments or not: they are many. */
+ * In headers of the system's folders, where libraries may have been installed, only the directives are looked at,
+ * comments or not. */
 #include "driver/scan.h"
 
 #include "base/files.h"
@@ -14,6 +15,7 @@
 #include "ir/names.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +87,31 @@ static void look_in_system(struct scan *scan, const char *name)
     }
 }
 
+/* Headers of C, POSIX and Linux lead to no header of ours. They are most of what is included, so they are not read. */
+static bool is_of_platform(const char *name)
+{
+    static const char *const folders[] = {"asm/", "asm-generic/", "bits/",    "gnu/",  "linux/",
+                                          "sys/", "net/",         "netinet/", "arpa/", NULL};
+    static const char names[] =
+        " assert ctype complex errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg "
+        "stdatomic stdbool stdbit stdckdint stddef stdint stdio stdlib stdnoreturn string tgmath threads time uchar "
+        "wchar "
+        "wctype alloca dirent dlfcn endian err fcntl features fnmatch getopt glob grp iconv langinfo libgen libintl "
+        "malloc memory mqueue netdb nl_types paths poll pthread pwd regex sched search semaphore spawn strings syslog "
+        "termios ucontext ulimit unistd utime utmpx values wordexp ";
+    for (size_t i = 0; folders[i]; i++)
+        if (starts_with(name, folders[i]))
+            return true;
+    size_t length = strlen(name);
+    if (ends_with(name, "intrin.h"))
+        return true;
+    if (!ends_with(name, ".h") || length > 16)
+        return false;
+    char word[20];
+    snprintf(word, sizeof word, " %.*s ", (int)length - 2, name);
+    return strstr(names, word) != NULL;
+}
+
 /* All places, whatever their order. `from` is the file with the #include, `of_system` whether that is a header of the
  * system's. */
 static void follow_include(struct scan *scan, const char *from, bool of_system, const char *name)
@@ -101,7 +128,8 @@ static void follow_include(struct scan *scan, const char *from, bool of_system, 
         return;
     for (size_t i = 0; i < scan->command->folders.count; i++)
         look_in_option(scan, scan->command->folders.items[i], name);
-    look_in_system(scan, name);
+    if (!is_of_platform(name))
+        look_in_system(scan, name);
 }
 
 /* --- what stands in a file --- */
@@ -148,14 +176,18 @@ static const char *skip_blanks(const char *p)
 /* What follows # or %: in its line. True if it includes asyncc.h. */
 static bool read_directive(struct scan *scan, const struct scanned_file *file, const char *p)
 {
+    static const char *const names[] = {"include", "include_next", "import", NULL};
     p = skip_blanks(p);
-    if (!starts_with(p, "include") && !starts_with(p, "import"))
+    size_t word = 0, known = 0;
+    while (is_name(p[word]))
+        word++;
+    while (names[known] && (strlen(names[known]) != word || strncmp(p, names[known], word) != 0))
+        known++;
+    if (!names[known])
         return false;
-    while (is_name(*p))
-        p++;
-    p = skip_blanks(p);
+    p = skip_blanks(p + word);
     if (*p != '"' && *p != '<') {
-        scan->unsure |= *p != '\n' && *p; /* a macro */
+        scan->unsure |= is_name(*p); /* a macro */
         return false;
     }
     size_t length = strcspn(p + 1, *p == '"' ? "\"\n" : ">\n");

@@ -1,25 +1,41 @@
-/* self.c: see self.h. */
+/* self.c: see self.h. All paths are relative to that of the running program, so that what is installed can be moved. */
 #include "driver/self.h"
 
+#include "base/util.h"
+
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-const char *self_include_folder(void)
+/* The running program; NULL if that cannot be found out. From malloc. */
+static char *find_program(void)
 {
     static const char *const links[] = {"/proc/self/exe", "/proc/curproc/file", NULL};
     char *program = NULL;
     for (size_t i = 0; links[i] && !program; i++)
         program = realpath(links[i], NULL);
+    return program;
+}
+
+/* The path of something beside the running program. From malloc; NULL if it is not there. */
+static char *find_beside(const char *program, const char *relative)
+{
+    char *path = string_format("%.*s%s", (int)(base_name(program) - program), program, relative);
+    char *real = realpath(path, NULL);
+    free(path);
+    return real;
+}
+
+const char *self_include_folder(void)
+{
+    char *program = find_program();
     if (!program)
         return NULL;
-    *strrchr(program, '/') = '\0';
-    char *folder = string_format("%.*sinclude", (int)(base_name(program) - program), program);
+    bool translates = strcmp(base_name(program), base_name(ASYNCC_TRANSLATOR)) == 0;
+    char *folder = find_beside(program, translates ? ASYNCC_BIN_OF_TRANSLATOR "/../include" : "../include");
     free(program);
-    if (access(folder, R_OK) == 0)
-        return folder;
-    free(folder);
-    return NULL;
+    return folder;
 }
 
 void self_include_flags(struct strings *flags)
@@ -29,4 +45,15 @@ void self_include_flags(struct strings *flags)
         return;
     strings_add(flags, "-idirafter");
     strings_add(flags, folder);
+}
+
+const char *self_translator(void)
+{
+    char *program = find_program();
+    char *translator = program ? find_beside(program, ASYNCC_TRANSLATOR) : NULL;
+    if (!translator)
+        error("cannot find the translator, %s beside %s: %s", ASYNCC_TRANSLATOR, program ? program : "asyncc",
+              strerror(errno));
+    free(program);
+    return translator;
 }
