@@ -388,8 +388,12 @@ static inline async_out_of_memory_handler *async_on_out_of_memory(async_out_of_m
 /* The body of an async function has two entries, the call and the resumption, and is to be compiled for each of them:
  * the one has no frame, the other always has one. */
 #if defined(__GNUC__)
-#define ASYNC_BODY static inline __attribute__((__always_inline__))
 #define ASYNC_BODY_ONCE static __attribute__((__noinline__)) /* … or once, where that would only make it larger */
+#if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
+#define ASYNC_BODY static inline __attribute__((__always_inline__))
+#else
+#define ASYNC_BODY ASYNC_BODY_ONCE
+#endif
 #if defined(__clang__)
 #define ASYNC_OF_CLANG(attribute) __attribute__((attribute))
 #define ASYNC_ENTRY /* clang warns of the static functions that it uses */
@@ -421,6 +425,15 @@ static inline const void *async_label(const void *label)
 #define ASYNC_ALIASED
 #endif
 
+/* Are the functions below that are inline and have a counterpart in the library worth their size? */
+#if !defined(ASYNC_INLINES)
+#if defined(__OPTIMIZE_SIZE__) || (defined(__GNUC__) && !defined(__OPTIMIZE__))
+#define ASYNC_INLINES 0
+#else
+#define ASYNC_INLINES 1
+#endif
+#endif
+
 /* Reached in one instruction or two, from a shared library as well. */
 #if defined(__GNUC__) && !defined(__APPLE__)
 #define ASYNC_THREAD_MODEL __attribute__((__tls_model__("initial-exec")))
@@ -449,8 +462,8 @@ struct async_frame {
     async_frame *link;              /* the callee it waits for; in a queue of the loop, its neighbour */
     uint16_t state;                 /* the await it stands at, counted from 1; 0: not started */
     uint16_t flags;                 /* ASYNC_… */
-    int32_t status; /* what a wait on the loop gave: 0 or a negative errno; in a gather: how many children
-                       are pending; in an unstarted coroutine object: the line that made it */
+    int32_t status;       /* what a wait on the loop gave: 0 or a negative errno; in a gather: how many children
+                             are pending; in an unstarted coroutine object: the line that made it */
 #if UINTPTR_MAX <= 0xffffffffu
     uint32_t reserved[3]; /* what follows may be aligned to 16 bytes, and stands right behind */
 #endif
@@ -540,6 +553,7 @@ async_frame *async_task_done(async_frame *frame);
  * without memory the out-of-memory handler is called, which does not return. The caller owns it. */
 static inline void *async_take(const async_function *function)
 {
+#if ASYNC_INLINES
     size_t unit = function->size / ASYNC_POOL_UNIT;
     if (unit < ASYNC_POOL_CLASSES && async_thread.pool[unit]) {
         async_frame *frame = async_thread.pool[unit];
@@ -548,12 +562,16 @@ static inline void *async_take(const async_function *function)
         frame->flags = 0;
         return frame;
     }
+#endif
     return async_take_slow(function);
 }
 
-/* Gives a frame back. */
-static inline void async_release(async_frame *frame)
+/* Gives a frame back. As with the functions below, the one called _fast is the same inline: small functions, which may
+ * wait often, use it. */
+void async_release(async_frame *frame);
+static inline void async_release_fast(async_frame *frame)
 {
+#if ASYNC_INLINES
     size_t unit = frame->function->size / ASYNC_POOL_UNIT;
     if (unit < ASYNC_POOL_CLASSES && unit < async_thread.pool_classes) {
         frame->link = async_thread.pool[unit];
@@ -561,6 +579,9 @@ static inline void async_release(async_frame *frame)
     } else {
         async_release_slow(frame);
     }
+#else
+    async_release(frame);
+#endif
 }
 
 /* True if a callee waits. Compilers are told that it mostly does not, which is what makes the call a cheap one. */
@@ -582,6 +603,13 @@ static inline async_frame *async_wait(async_frame *self, unsigned state)
     return self;
 }
 
+/* The function waits in its await number `state`: in `frame`, or, if that is NULL, in a new frame of `function`. Gives
+ * the frame, where the caller then stores what has to outlive the wait. */
+void *async_park(void *frame, const async_function *function, unsigned state);
+
+/* The same, waiting for `callee`, whose continuation the frame becomes. */
+void *async_park_for(void *frame, const async_function *function, unsigned state, async_frame *callee);
+
 /* Where the value of a frame whose function is done stands. */
 static inline void *async_value(async_frame *frame)
 {
@@ -598,8 +626,10 @@ static inline void async_result(async_frame *self, void *value, size_t size)
 /* The end of a function that waited, a frame of `function`: its value stands behind the header. Gives the frame back,
  * unless someone keeps it, and the next one to resume, or NULL. (The function is a constant where this is called; to
  * find it through the frame would make the next async_take wait.) */
-static inline async_frame *async_return(async_frame *frame, const async_function *function)
+async_frame *async_return(async_frame *frame, const async_function *function);
+static inline async_frame *async_return_fast(async_frame *frame, const async_function *function)
 {
+#if ASYNC_INLINES
     size_t unit = function->size / ASYNC_POOL_UNIT;
     if (frame->flags & ASYNC_TASK)
         return async_task_done(frame);
@@ -608,6 +638,9 @@ static inline async_frame *async_return(async_frame *frame, const async_function
     frame->link = async_thread.pool[unit];
     async_thread.pool[unit] = frame;
     return frame->parent;
+#else
+    return async_return(frame, function);
+#endif
 }
 
 /* Puts a waiting frame at the end of the ready queue; its wait gives `status`. For leaves. The frame must not be in
@@ -653,7 +686,7 @@ async_int async_join_all__async(async_task **tasks, size_t count);
 
 /* The same for one that is aligned to more than a frame is: there is room for `alignment` bytes more. */
 #define ASYNC_ALIGNED(field, size, alignment)                                                                          \
-    ((void *)(((uintptr_t)ASYNC_ROOM(field, (size) + (alignment)) + (alignment) - 1) & ~((uintptr_t)(alignment) - 1)))
+    ((void *)(((uintptr_t)ASYNC_ROOM(field, (size) + (alignment)) + (alignment)-1) & ~((uintptr_t)(alignment)-1)))
 
 /* Copies one of them to its field, and back. */
 #define ASYNC_SAVE(field, local) async_copy(ASYNC_ROOM(field, sizeof(local)), &(local), sizeof(local))

@@ -12,6 +12,7 @@
 #define INTERNAL_H
 
 #define ASYNCC_GENERATED
+#define ASYNC_INLINES 1 /* the library has the calls, which are made of these */
 #define ASYNCC_NO_KEYWORDS
 #include "asyncc.h"
 

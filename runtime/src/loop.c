@@ -32,7 +32,7 @@ static void state_close(void)
     while (state->unstarted.link != &state->unstarted) {
         async_frame *object = state->unstarted.link;
         ring_remove(object);
-        async_release(object);
+        async_release_fast(object);
     }
     for (struct loop *loop = state->spare, *next; loop; loop = next) {
         next = loop->outer;
@@ -157,7 +157,7 @@ void async_run_until(async_frame *root, void *value, size_t size)
     }
     if (size)
         memcpy(value, root + 1, size);
-    async_release(root);
+    async_release_fast(root);
 }
 
 void async_run_enter(void)

@@ -168,6 +168,26 @@ void async_release_slow(async_frame *frame)
     free(frame);
 }
 
+void async_release(async_frame *frame)
+{
+    async_release_fast(frame);
+}
+
+async_frame *async_return(async_frame *frame, const async_function *function)
+{
+    return async_return_fast(frame, function);
+}
+
+void *async_park(void *frame, const async_function *function, unsigned state)
+{
+    return async_wait(frame ? frame : async_take(function), state);
+}
+
+void *async_park_for(void *frame, const async_function *function, unsigned state, async_frame *callee)
+{
+    return async_suspend(frame ? frame : async_take(function), state, callee);
+}
+
 /* A frame from malloc at the end of its function. Its awaiter reads the value first thing, which is before the next
  * frame comes here. */
 async_frame *async_return_slow(async_frame *frame)

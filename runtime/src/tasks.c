@@ -137,7 +137,7 @@ async_frame *async_task_done(async_frame *frame)
 {
     frame->flags |= ASYNC_DONE;
     if (frame->flags & ASYNC_DISCARD) {
-        async_release(frame);
+        async_release_fast(frame);
         return NULL;
     }
     return frame->parent;
@@ -149,7 +149,7 @@ void async_detach(async_task *task)
         return;
     claim(task, NULL, 0);
     if (task->flags & ASYNC_DONE)
-        async_release(task);
+        async_release_fast(task);
     else
         task->flags |= ASYNC_DISCARD;
 }
@@ -171,9 +171,9 @@ static const async_function join_function, join_all_function;
 
 static async_frame *join_resume(async_frame *frame)
 {
-    async_release(frame->link);
+    async_release_fast(frame->link);
     ((struct status_frame *)frame)->value = 0;
-    return async_return(frame, &join_function);
+    return async_return_fast(frame, &join_function);
 }
 
 static const async_await join_awaits[1];
@@ -190,7 +190,7 @@ async_int async_join__async(async_task *task)
     claim(task, NULL, 0);
     if (async_pending(task))
         return (async_int){.wait = async_suspend(async_take(&join_function), 1, task)};
-    async_release(task);
+    async_release_fast(task);
     return (async_int){.value = 0};
 }
 
@@ -216,7 +216,7 @@ static bool join_done(async_task ***next, async_task **end)
             continue;
         if (async_pending(task))
             return true;
-        async_release(task);
+        async_release_fast(task);
     }
     return false;
 }
@@ -224,7 +224,7 @@ static bool join_done(async_task ***next, async_task **end)
 static async_frame *join_all_resume(async_frame *frame)
 {
     struct join_all_frame *self = (struct join_all_frame *)frame;
-    async_release(frame->link);
+    async_release_fast(frame->link);
     self->u.locals.next++;
     if (join_done(&self->u.locals.next, self->u.locals.end)) {
         async_suspend(frame, 1, *self->u.locals.next);
@@ -232,7 +232,7 @@ static async_frame *join_all_resume(async_frame *frame)
     }
     int status = self->u.locals.status;
     self->u.value = status;
-    return async_return(frame, &join_all_function);
+    return async_return_fast(frame, &join_all_function);
 }
 
 static const async_function join_all_function = {.resume = join_all_resume,
@@ -274,12 +274,12 @@ void task_drop(async_frame *frame)
                 if (children[i] == frame)
                     children[i] = NULL;
                 else if (last && children[i])
-                    async_release(children[i]);
+                    async_release_fast(children[i]);
             }
             if (!last)
                 parent = NULL;
         }
-        async_release(frame);
+        async_release_fast(frame);
         frame = parent;
     }
 }
@@ -298,7 +298,7 @@ static const async_function yield_function;
 static async_frame *yield_resume(async_frame *frame)
 {
     ((struct status_frame *)frame)->value = frame->status;
-    return async_return(frame, &yield_function);
+    return async_return_fast(frame, &yield_function);
 }
 
 static const async_await yield_awaits[] = {{.leaf = &async_yield__leaf}};

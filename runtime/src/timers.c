@@ -246,7 +246,7 @@ static const async_function sleep_function;
 static async_frame *sleep_resume(async_frame *frame)
 {
     ((struct sleep_frame *)frame)->locals.value = frame->status;
-    return async_return(frame, &sleep_function);
+    return async_return_fast(frame, &sleep_function);
 }
 
 static const async_await sleep_awaits[] = {{.leaf = &async_sleep__leaf}};

@@ -15,8 +15,7 @@ async int later(int x);
 // CHECK-NOT: frame->
 // CHECK:          async_int r1 = later__async(a);
 // CHECK-NEXT:     if (async_waits(r1.wait)) {
-// CHECK-NEXT:         if (!frame)
-// CHECK-NEXT:             frame = async_take(&work_function);
+// CHECK-NEXT:         frame = async_take(&work_function);
 // CHECK-NEXT:         frame->sum = sum;
 // CHECK-NEXT:         return (async_int){.wait = async_suspend(&frame->frame, 1, r1.wait)};
 // CHECK-NEXT:     await_1:

@@ -36,53 +36,79 @@ void emit_copy(struct emit *emit, const struct var *var, bool save)
         emit_format(emit, "%s = %s;", save ? field : local, save ? local : field);
 }
 
-/* A parameter that nothing changes, in a slot of its own: once it is saved, it stays. (If it is live here, it was live
- * at each await before, the first included, which took the frame.) */
-static bool saved_once(struct emit *emit, const struct var *var)
-{
-    if (!var->is_param || var->pinned || node_modifies(emit->func->body, var))
-        return false;
-    const struct frame *frame = emit->func->frame;
-    for (size_t i = 0; i < frame->slots.count; i++)
-        for (size_t k = 0; k < frame->slots.items[i].vars.count; k++)
-            if (frame->slots.items[i].vars.items[k] == var)
-                return frame->slots.items[i].vars.count == 1;
-    return false;
-}
-
+/* (A parameter that is live here was live at each await before, the first included, which took the frame.) */
 static void emit_saves(struct emit *emit, const struct node *await)
 {
     for (unsigned i = 0; i < await->live_count; i++)
-        if (emit->func->pins || !saved_once(emit, await->live[i]))
+        if (!await->live[i]->saved_once)
             emit_copy(emit, await->live[i], true);
 }
 
-static void emit_restores(struct emit *emit, const struct node *await)
+/* False if there was nothing to restore. */
+static bool emit_restores(struct emit *emit, const struct node *await)
 {
-    for (unsigned i = 0; i < await->live_count; i++)
+    bool any = false;
+    for (unsigned i = 0; i < await->live_count; i++) {
+        if (await->live[i]->passed)
+            continue;
+        any = true;
         emit_copy(emit, await->live[i], false);
+    }
+    return any;
 }
 
+/* Does the function have its frame here without having to ask? */
+static bool has_frame_at(const struct emit *emit, const struct node *await)
+{
+    return emit->func->pins || await->frame_state == FRAME_SURE;
+}
+
+/* Does the await take its frame, and note where the function stands, in one call? */
+static bool parks(const struct emit *emit, const struct node *await)
+{
+    return !emit->func->twice && !has_frame_at(emit, await) && await->await != AWAIT_GATHER;
+}
+
+/* A small function takes its frame in line, … */
 static void emit_take(struct emit *emit, const struct node *await)
 {
-    if (emit->func->pins)
-        return;
-    bool any = false;
+    bool asks = await->frame_state == FRAME_MAYBE, any = false;
     for (unsigned i = 0; i < await->live_count; i++)
-        any |= saved_once(emit, await->live[i]);
+        any |= await->live[i]->saved_once;
     emit_line(emit);
-    emit_format(emit, "if (!%s)%s", emit->frame_name, any ? " {" : "");
-    emit->depth++;
-    emit_line(emit);
+    if (asks) {
+        emit_format(emit, "if (!%s)%s", emit->frame_name, any ? " {" : "");
+        emit->depth++;
+        emit_line(emit);
+    }
     emit_format(emit, "%s = async_take(&%s_function);", emit->frame_name, emit->func->stem);
     for (unsigned i = 0; i < await->live_count; i++)
-        if (saved_once(emit, await->live[i]))
+        if (await->live[i]->saved_once)
             emit_copy(emit, await->live[i], true);
-    emit->depth--;
-    if (any) {
-        emit_line(emit);
-        emit_format(emit, "}");
+    if (asks) {
+        emit->depth--;
+        if (any) {
+            emit_line(emit);
+            emit_format(emit, "}");
+        }
     }
+}
+
+/* … and a larger one by a call, which knows for whom it waits: `callee`, or NULL. */
+static void emit_frame(struct emit *emit, const struct node *await, const char *callee)
+{
+    const char *frame = emit->frame_name, *stem = emit->func->stem;
+    if (has_frame_at(emit, await))
+        return;
+    if (!parks(emit, await)) {
+        emit_take(emit, await);
+        return;
+    }
+    emit_line(emit);
+    if (callee)
+        emit_format(emit, "%s = async_park_for(%s, &%s_function, %d, %s);", frame, frame, stem, await->number, callee);
+    else
+        emit_format(emit, "%s = async_park(%s, &%s_function, %d);", frame, frame, stem, await->number);
 }
 
 /* return …, waiting in `wait`. */
@@ -109,13 +135,24 @@ static void emit_label(struct emit *emit, int number)
     emit_format(emit, "%s:", label_name(emit, number));
 }
 
-static void emit_suspension(struct emit *emit, struct node *await, const char *wait)
+/* The frame, waiting at this await. */
+static const char *waiting_frame(struct emit *emit, const struct node *await)
 {
-    emit_take(emit, await);
+    return own_format(emit, parks(emit, await) ? "&%s->frame" : "async_wait(&%s->frame, %d)", emit->frame_name,
+                      await->number);
+}
+
+/* False if there was nothing to restore. */
+static bool emit_suspension(struct emit *emit, struct node *await, const char *wait)
+{
+    emit_frame(emit, await, wait);
     emit_saves(emit, await);
-    emit_leave(emit, own_format(emit, "async_suspend(&%s->frame, %d, %s)", emit->frame_name, await->number, wait));
+    if (parks(emit, await))
+        emit_leave(emit, waiting_frame(emit, await));
+    else
+        emit_leave(emit, own_format(emit, "async_suspend(&%s->frame, %d, %s)", emit->frame_name, await->number, wait));
     emit_label(emit, await->number);
-    emit_restores(emit, await);
+    return emit_restores(emit, await);
 }
 
 /* An await's result is read from the frame of its callee. Its address is not taken: gcc would warn of pointers into the
@@ -148,11 +185,11 @@ static void emit_await_call(struct emit *emit, struct node *await)
     emit_line(emit);
     emit_format(emit, "if (async_waits(%s)) {", wait);
     emit->depth++;
-    emit_suspension(emit, await, wait);
+    bool any = emit_suspension(emit, await, wait);
     if (await->value->used) {
         emit_line(emit);
         emit_take_value(emit, name, await->type, own_format(emit, "%s->frame.link", emit->frame_name));
-    } else if (!await->live_count) {
+    } else if (!any) {
         emit_format(emit, ";");
     }
     emit->depth--;
@@ -170,39 +207,24 @@ static void emit_await_leaf(struct emit *emit, struct node *await)
     }
     emit_format(emit, "{");
     emit->depth++;
-    emit_take(emit, await);
+    emit_frame(emit, await, NULL);
     emit_line(emit);
     emit_format(emit, "%s__wait", call->child[0]->func->name);
     emit_arguments(emit, call, own_format(emit, "&%s->frame", emit->frame_name));
     emit_format(emit, ";");
     emit_saves(emit, await);
-    emit_leave(emit, own_format(emit, "async_wait(&%s->frame, %d)", emit->frame_name, await->number));
+    emit_leave(emit, waiting_frame(emit, await));
     emit_label(emit, await->number);
-    emit_restores(emit, await);
+    bool any = emit_restores(emit, await);
     if (await->value->used) {
         emit_line(emit);
         emit_format(emit, "%s = %s->frame.status;", name, emit->frame_name);
-    } else if (!await->live_count) {
+    } else if (!any) {
         emit_format(emit, ";");
     }
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");
-}
-
-/* The value of a task that is done, and its end. */
-static void emit_task_value(struct emit *emit, const struct node *await, bool has_value, const char *task)
-{
-    if (await->await == AWAIT_JOIN) {
-        emit_format(emit, await->value->used ? "%s = async_joined(%s);" : "%sasync_joined(%s);",
-                    await->value->used ? await->value->name : "", task);
-        return;
-    }
-    if (has_value) {
-        emit_take_value(emit, await->value->name, await->type, task);
-        emit_line(emit);
-    }
-    emit_format(emit, "async_release(%s);", task);
 }
 
 /* A coroutine object, or a task that is joined. */
@@ -212,38 +234,38 @@ static void emit_await_object(struct emit *emit, struct node *await)
     bool join = await->await == AWAIT_JOIN;
     if (join)
         operand = operand->child[1];
-    const char *name = await->value->name;
-    bool has_value = await->value->used && !join;
+    const char *name = await->value->name, *fast = emit->func->twice ? "_fast" : "";
     const char *task = free_name(emit, arena_format("%s_task", name));
-    const char *wait = free_name(emit, arena_format("%s_wait", name));
     emit_format(emit, join ? "async_task *%s = async_claim_handle(" : "async_task *%s = async_claim(&", task);
     emit_expression(emit, operand);
     emit_format(emit, ", __FILE__, __LINE__);");
-    if (join && await->value->used) {
-        emit_line(emit);
-        emit_format(emit, "int %s;", name);
-    }
     emit_line(emit);
-    emit_format(emit, "async_frame *%s = async_pending(%s);", wait, task);
-    if (has_value) {
-        emit_line(emit);
-        emit_format(emit, "%s %s;", result_name(emit, await->type), name);
-    }
-    emit_line(emit);
-    emit_format(emit, "if (async_waits(%s)) {", wait);
+    emit_format(emit, "if (async_waits(async_pending(%s))) {", task);
     emit->depth++;
-    emit_suspension(emit, await, wait);
+    emit_suspension(emit, await, task);
     emit_line(emit);
-    emit_task_value(emit, await, has_value, own_format(emit, "%s->frame.link", emit->frame_name));
-    emit->depth--;
-    emit_line(emit);
-    emit_format(emit, "} else {");
-    emit->depth++;
-    emit_line(emit);
-    emit_task_value(emit, await, has_value, task);
+    emit_format(emit, "%s = %s->frame.link;", task, emit->frame_name);
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");
+    emit_line(emit);
+    if (join) {
+        emit_format(emit, await->value->used ? "int %s = async_joined(%s);" : "%sasync_joined(%s);",
+                    await->value->used ? name : "", task);
+        return;
+    }
+    if (await->value->used) {
+        const char *result = result_name(emit, await->type);
+        if (copies_value(await->type)) {
+            emit_format(emit, "%s %s;", result, name);
+            emit_line(emit);
+            emit_take_value(emit, name, await->type, task);
+        } else {
+            emit_format(emit, "%s %s = {.value = *(%s)async_value(%s)};", result, name, pointer_to(await->type), task);
+        }
+        emit_line(emit);
+    }
+    emit_format(emit, "async_release%s(%s);", fast, task);
 }
 
 static void emit_gathered(struct emit *emit, struct node *child, const char *value)
@@ -292,7 +314,8 @@ static void emit_await_gather(struct emit *emit, struct node *await)
     emit_line(emit);
     emit_format(emit, "if (async_gather_waits(%s, %u)) {", children, gather->count);
     emit->depth++;
-    emit_take(emit, await);
+    const char *fast = emit->func->twice ? "_fast" : "";
+    emit_frame(emit, await, NULL);
     emit_saves(emit, await);
     const char *saved = field_text(emit, emit->func->frame->gathers[await->number - 1]);
     emit_leave(emit, own_format(emit, "async_gather_suspend(&%s->frame, %d, %s, %s, %u)", emit->frame_name,
@@ -312,18 +335,23 @@ static void emit_await_gather(struct emit *emit, struct node *await)
             emit_format(emit, "if (%s[%u])", saved, i);
             emit->depth++;
             emit_line(emit);
-            emit_format(emit, "async_release(%s[%u]);", saved, i);
+            emit_format(emit, "async_release%s(%s[%u]);", fast, saved, i);
             emit->depth--;
             continue;
         }
         emit_format(emit, "if (%s[%u]) {", saved, i);
         emit->depth++;
         emit_line(emit);
-        emit_take_value(emit, name, call->type, arena_format("%s[%u]", saved, i));
+        const char *value = own_format(emit, "%s.value", name);
+        if (copies_value(call->type)) {
+            emit_take_value(emit, name, call->type, arena_format("%s[%u]", saved, i));
+            emit_line(emit);
+        } else {
+            value = arena_format("*(%s)async_value(%s[%u])", pointer_to(call->type), saved, i);
+        }
+        emit_gathered(emit, gather->child[i], value);
         emit_line(emit);
-        emit_format(emit, "async_release(%s[%u]);", saved, i);
-        emit_line(emit);
-        emit_gathered(emit, gather->child[i], own_format(emit, "%s.value", name));
+        emit_format(emit, "async_release%s(%s[%u]);", fast, saved, i);
         emit->depth--;
         emit_line(emit);
         emit_format(emit, "}");

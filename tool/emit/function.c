@@ -56,7 +56,7 @@ const char *params_text(struct emit *emit, const struct func *func)
 static bool respells(const struct func *func, const struct var *var, bool body)
 {
     return (!*var->name && !body) || strcmp(var->name, var->out_name) || var->names_async ||
-           (var->saved && var->type->deep_const) ||
+           (var->saved && !var->passed && var->type->deep_const) ||
            (var->was_array == ARRAY_SPELLED &&
             (body ? func->has_frame || func->size_effects : func->declared_by_type) && !var->type->is_variable);
 }
@@ -257,7 +257,7 @@ static bool has_arrays(const struct func *func)
 
 static void emit_resume(struct emit *emit, const struct func *func)
 {
-    const char *arguments = "";
+    const char *arguments = "", *self = free_name(emit, "self");
     unsigned pointers = 0;
     bool has_restrict = false;
     for (size_t i = 0; i < func->params.count; i++)
@@ -265,7 +265,9 @@ static void emit_resume(struct emit *emit, const struct func *func)
     for (size_t i = 0; i < func->params.count; i++) {
         const struct type *type = func->params.items[i]->type;
         const char *argument = zero_of(type);
-        if (type->is_integer) /* it may be a length in the type of another parameter, and zero is none */
+        if (func->params.items[i]->passed)
+            argument = arena_format("%s->%s", self, func->params.items[i]->field);
+        else if (type->is_integer) /* it may be a length in the type of another parameter, and zero is none */
             argument = "1";
         else if (type->is_pointer && !type->function) /* not NULL: compilers see no reason why it is not used … */
             argument = has_restrict && pointers++     /* … nor why restrict should allow the same one twice */
@@ -273,8 +275,7 @@ static void emit_resume(struct emit *emit, const struct func *func)
                            : arena_format("(void *)%s", emit->frame_name);
         arguments = arena_format("%s%s, ", arguments, argument);
     }
-    const char *name = func->stem, *frame = emit->frame_name, *self = free_name(emit, "self");
-    const char *result = emit->result_name;
+    const char *name = func->stem, *frame = emit->frame_name, *result = emit->result_name;
     emit_format(emit, "static %sasync_frame *%s_resume(async_frame *%s)\n{\n",
                 attributes_text(func, ATTRIBUTE_CODE, true), name, frame);
     emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n    ASYNC_ASSUME(%s);\n", name, self, name,
@@ -292,7 +293,7 @@ static void emit_resume(struct emit *emit, const struct func *func)
         else
             emit_format(emit, "    %s->value = %s.value;\n", self, result);
     }
-    emit_format(emit, "    return async_return(%s, &%s_function);\n}\n", frame, name);
+    emit_format(emit, "    return async_return%s(%s, &%s_function);\n}\n", func->twice ? "_fast" : "", frame, name);
 }
 
 static void emit_entry(struct emit *emit, const struct func *func, const char *attribute, const char *params)
@@ -319,7 +320,7 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
         emit_format(emit, "    %s%s = %s(%s);\n    if (!%s%s)%s\n", result, value, body_name(func), arguments, value,
                     is_void ? "" : own_format(emit, ".wait"), frees ? " {" : "");
         emit_free_arrays(emit, func, frame, "        ");
-        emit_format(emit, "        async_release(&%s->frame);\n%s    return %s;\n", frame, frees ? "    }\n" : "",
+        emit_format(emit, "        async_release_fast(&%s->frame);\n%s    return %s;\n", frame, frees ? "    }\n" : "",
                     value);
     } else {
         emit_format(emit, "    return %s(%s);\n", body_name(func), arguments);
@@ -337,26 +338,18 @@ static void emit_main(struct emit *emit, struct func *func)
     emit_format(emit, ");\n}");
 }
 
-enum { LARGE_FUNCTION = 24 };
-
-/* Small bodies are compiled for each of their two entries, with a frame and without: for fib that is twice as fast. A
- * body that has a frame either way gains nothing by it, and some must exist once, or cannot be inlined. */
 static const char *body_macro(const struct func *func)
 {
     if (attributes_have(func, "always_inline"))
         return "static inline";
-    if (attributes_have(func, "noinline") || attributes_have(func, "noipa"))
-        return "static";
-    bool special = attributes_have(func, "target") || attributes_have(func, "optimize") ||
-                   attributes_have(func, "optnone"); /* not inlined into other code */
-    bool small = func->awaits.count <= LARGE_FUNCTION && !func->pins && !special;
-    return small && !func->must_be_one ? "ASYNC_BODY" : "ASYNC_BODY_ONCE";
+    return func->twice ? "ASYNC_BODY" : "ASYNC_BODY_ONCE";
 }
 
 void emit_function(struct emit *emit, struct func *func)
 {
-    const char *body_attribute = attributes_text(func, ATTRIBUTE_CODE, false);
-    const char *attribute = arena_format("%s%s", body_attribute, attributes_text(func, ATTRIBUTE_SYMBOL, false));
+    const char *body_attribute = attributes_of_body(func);
+    const char *attribute = arena_format("%s%s", attributes_text(func, ATTRIBUTE_CODE, false),
+                                         attributes_text(func, ATTRIBUTE_SYMBOL, false));
     /* clang is silent about what is deprecated inside of what is: the body has to be. */
     body_attribute = arena_format("%s%s", body_attribute, attributes_named(func, "deprecated"));
     const char *params = param_list(emit, func, false);

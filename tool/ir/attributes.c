@@ -340,6 +340,18 @@ const char *attributes_text(const struct func *func, enum attribute_effect effec
     return all;
 }
 
+const char *attributes_of_body(const struct func *func)
+{
+    const char *all = "";
+    for (size_t i = 0; i < func->attributes.count; i++) {
+        const struct attribute *attribute = &func->attributes.items[i];
+        bool entry = !strcmp(attribute->name, "noinline") || !strcmp(attribute->name, "noipa");
+        if (attribute_effect(attribute->name, NULL) == ATTRIBUTE_CODE && !entry)
+            all = arena_format("%s%s", all, spelled(attribute));
+    }
+    return all;
+}
+
 const char *attributes_of_static(const struct var *var)
 {
     const char *all = "";

@@ -28,6 +28,10 @@ void attributes_read_source(struct attributes *list, const char *text, unsigned 
 /* The attributes of a function with this effect, as C, with a blank behind each; `resumes`: for f_resume. */
 const char *attributes_text(const struct func *func, enum attribute_effect effect, bool resumes);
 
+/* Those about the code that the body has. Whether calls are inlined is decided by the entry; the body is a part of it.
+ */
+const char *attributes_of_body(const struct func *func);
+
 /* Those with this name. */
 const char *attributes_named(const struct func *func, const char *name);
 

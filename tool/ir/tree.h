@@ -157,6 +157,8 @@ struct var {
     /* frame */
     const char *out_name; /* what it is called in the output */
     const char *field;    /* its field in the frame */
+    bool passed;          /* a parameter: whoever resumes the function passes it what the frame holds */
+    bool saved_once;      /* a parameter that nothing changes: saved when the frame is taken, and stays there */
     bool used;            /* a temporary for an await's value: something reads it */
 };
 
@@ -242,6 +244,7 @@ struct func {
     bool must_be_one; /* its body cannot be compiled twice: &&label, va_end */
     bool uses_name;   /* __func__ or one of its spellings stands in it */
     bool has_frame;
+    bool twice;  /* its body is compiled for each of its two entries */
     bool cleans; /* has pinned locals with a cleanup function */
     bool pins;   /* takes its frame at the start */
     bool end_reachable;
@@ -366,6 +369,7 @@ struct node {
     int number;        /* await: its number in the function, from 1; loops: of their label */
     struct var **live; /* await: what is saved; flow */
     unsigned live_count;
+    enum frame_state { FRAME_NONE, FRAME_MAYBE, FRAME_SURE } frame_state; /* await: has the function a frame here? flow */
     bool rewritten; /* something in it differs from the author's text; emit */
 };
 

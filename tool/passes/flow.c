@@ -1,6 +1,7 @@
-/* flow.c: what is saved at each await.
+/* flow.c: what is saved at each await, and whether the function has a frame by then.
  *
- * Before: the function is lowered. After: every await point knows which locals and temporaries are live across it.
+ * Before: the function is lowered. After: every await point knows which locals and temporaries are live across it, and
+ * if the frame is there already.
  *
  * A variable that is live but perhaps not assigned is saved all the same (what C says about reading it has not
  * changed), so its declaration gets a value, lest the output be warned about.
@@ -51,6 +52,37 @@ static bool collect(const struct graph *graph)
     return done;
 }
 
+/* Whether there is a frame when control comes to an await: one is taken by the first await that waits, and a leaf
+ * always waits. Both problems go forward: an await may come before this one; a leaf surely does. */
+static void find_frames(const struct graph *graph)
+{
+    size_t count = graph->points.count;
+    unsigned char *may = arena_take(count + 1), *sure = arena_take(count + 1); /* before the point */
+    memset(sure + 1, 1, count);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = count; i-- > 0;) {
+            int p = graph->order[i];
+            const struct point *point = &graph->points.items[p];
+            bool leaf = point->await && point->await->await == AWAIT_LEAF;
+            bool may_after = may[p] || point->await, sure_after = sure[p] || leaf;
+            for (size_t k = 0; k < point->next.count; k++) {
+                int to = point->next.items[k];
+                changed |= (may_after && !may[to]) || (!sure_after && sure[to]);
+                may[to] |= may_after;
+                sure[to] &= sure_after;
+            }
+        }
+    }
+    for (size_t p = 0; p < count; p++) {
+        struct node *await = graph->points.items[p].await;
+        if (await && graph->points.items[p].reached)
+            await->frame_state = sure[p] ? FRAME_SURE : may[p] ? FRAME_MAYBE : FRAME_NONE;
+        else if (await)
+            await->frame_state = FRAME_MAYBE;
+    }
+}
+
 void flow_function(struct unit *unit, struct func *func)
 {
     for (bool done = false; !done;) {
@@ -59,5 +91,7 @@ void flow_function(struct unit *unit, struct func *func)
         const struct graph *graph = cfg_build(func);
         func->end_reachable = graph->falls_off;
         done = collect(graph) && !spill_crowd(unit, func);
+        if (done)
+            find_frames(graph);
     }
 }

@@ -7,6 +7,7 @@
  */
 #include "passes/frame.h"
 
+#include "ir/attributes.h"
 #include "ir/names.h"
 #include "ir/node.h"
 #include "base/util.h"
@@ -146,6 +147,68 @@ static void place(struct frame *frame, struct field *field, size_t words)
     ARRAY_ADD(frame->slots, slot);
 }
 
+/* Does the variable have a slot of its own? */
+static bool lives_alone(const struct frame *frame, const struct var *var)
+{
+    for (size_t i = 0; i < frame->slots.count; i++)
+        for (size_t k = 0; k < frame->slots.items[i].vars.count; k++)
+            if (frame->slots.items[i].vars.items[k] == var)
+                return frame->slots.items[i].vars.count == 1;
+    return false;
+}
+
+static bool live_everywhere(const struct func *func, const struct var *var)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < func->awaits.count; i++)
+        for (unsigned k = 0; k < func->awaits.items[i]->live_count; k++)
+            count += func->awaits.items[i]->live[k] == var;
+    return count == func->awaits.count;
+}
+
+/* A parameter that the frame holds is passed to the body when it is resumed. Where the await it stands at does not
+ * need it the field may hold anything, which is no harm to a number or a pointer in a field of its own; but a _Bool
+ * would have to be 0 or 1, and a length in the type of another parameter would have to be one. */
+static void find_resumed_params(struct func *func)
+{
+    bool lengths = false;
+    for (size_t i = 0; i < func->params.count; i++)
+        lengths |= func->params.items[i]->type->is_variable;
+    for (size_t i = 0; i < func->params.count; i++) {
+        struct var *var = func->params.items[i];
+        const struct type *type = var->type;
+        if (!var->saved || var->pinned || type->is_variable || type_needs_room(type) ||
+            type->alignment > FRAME_ALIGNMENT)
+            continue;
+        var->saved_once = func->twice && lives_alone(func->frame, var) && !node_modifies(func->body, var);
+        bool number = (type->is_integer && type->size > 1) || type->is_pointer;
+        var->passed = live_everywhere(func, var) || (number && !lengths && lives_alone(func->frame, var));
+    }
+}
+
+/* Compiling a body for each of its two entries makes the call that does not wait as fast as it can be, but the code
+ * twice as large. It pays for functions that do little but call; fib is an example. */
+enum { SMALL_AWAITS = 4, SMALL_NODES = 60 };
+
+static void count_node(struct node *node, void *data)
+{
+    (void)node;
+    ++*(unsigned *)data;
+}
+
+static bool is_worth_twice(const struct func *func)
+{
+    unsigned nodes = 0;
+    if (attributes_have(func, "always_inline"))
+        return true;
+    /* not inlined into other code */
+    if (attributes_have(func, "target") || attributes_have(func, "optimize") || attributes_have(func, "optnone") ||
+        func->must_be_one || func->pins || func->awaits.count > SMALL_AWAITS)
+        return false;
+    node_walk(func->body, count_node, &nodes);
+    return nodes <= SMALL_NODES;
+}
+
 void frame_function(struct unit *unit, struct func *func)
 {
     size_t awaits = func->awaits.count;
@@ -206,4 +269,6 @@ void frame_function(struct unit *unit, struct func *func)
     qsort(fields, count, sizeof *fields, compare);
     for (size_t i = 0; i < count; i++)
         place(frame, &fields[i], words);
+    func->twice = is_worth_twice(func);
+    find_resumed_params(func);
 }
