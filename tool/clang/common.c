@@ -54,23 +54,6 @@ unsigned file_offset(const struct parser *parser, CXSourceLocation location)
     return file && clang_File_isEqual(file, parser->file) ? buffer_offset(parser, offset) : offset;
 }
 
-enum keyword keyword_named(const char *name)
-{
-    static const struct {
-        const char *name;
-        enum keyword keyword;
-    } names[] = {
-        {"async", KEYWORD_ASYNC},       {"_Async", KEYWORD_ASYNC},  {"await", KEYWORD_AWAIT},
-        {"_Await", KEYWORD_AWAIT},      {"async_new", KEYWORD_NEW}, {"async_spawn", KEYWORD_SPAWN},
-        {"async_start", KEYWORD_START}, {"async_run", KEYWORD_RUN}, {"async_gather", KEYWORD_GATHER},
-        {"async_repr", KEYWORD_REPR},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(names[i].name, name))
-            return names[i].keyword;
-    return KEYWORD_NONE;
-}
-
 /* The first record of a keyword at this offset, or the number of all. */
 static size_t find_keyword(const struct unit *unit, unsigned offset)
 {

@@ -25,6 +25,7 @@ struct node *not_evaluated(struct node *node)
     wrapper->end = node->end;
     wrapper->macro = node->macro;
     wrapper->inside = node->inside;
+    wrapper->is_implicit = true;
     wrapper->type = node->type;
     set_children(wrapper, 1);
     set_child(wrapper, 0, node);
@@ -626,6 +627,7 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
             parser->function->uses_name = true;
     } else if (expressions == 1) {
         node->kind = NODE_CAST;
+        node->is_implicit = true;
         build_operands(parser, node, cursor, to_async);
         if (node->child[0]->var && node->child[0]->var->was_array)
             node->type = node->child[0]->type; /* not the array that libclang makes of it again */

@@ -25,6 +25,12 @@ struct far_keyword {
     unsigned offset;
 };
 
+/* A definition of a macro, anywhere. */
+struct named_definition {
+    const char *name;
+    CXCursor cursor;
+};
+
 /* A file that is included somewhere; clang/includes.c. */
 struct known_file {
     CXFileUniqueID id;
@@ -88,9 +94,15 @@ struct parser {
     struct words making_pragmas, about_code; /* macros that lead to _Pragma, and to the names of certain ones */
     struct words making_keywords;            /* macros that lead to our keywords */
     struct words making_operators;           /* … but for async and await */
-    bool odd_headers;                        /* bytes stand in headers that diagnostics do not show as they are */
-    struct binding *bindings;                /* declarations: struct var, struct func; open addressing */
-    bool declares_async;                     /* an async function was declared, though perhaps only by asyncc.h */
+    struct {
+        struct named_definition *items;
+        size_t count, room;
+    } definitions; /* of macros; by name once definitions_sorted */
+    bool definitions_sorted;
+    struct words definitions_read; /* names that were looked up for unit->definitions */
+    bool odd_headers;              /* bytes stand in headers that diagnostics do not show as they are */
+    struct binding *bindings;      /* declarations: struct var, struct func; open addressing */
+    bool declares_async;           /* an async function was declared, though perhaps only by asyncc.h */
     size_t binding_count, binding_room;
 };
 
@@ -149,8 +161,19 @@ void read_definitions(struct parser *parser, const struct cursors *cursors);
 /* May one of our keywords come out of this invocation? */
 bool may_make_keyword(const struct parser *parser, const struct macro *macro);
 
+/* The name and text of a definition; the text is libclang's. `from_flags`: also of one on the command line. */
+struct definition definition_text(struct parser *parser, CXCursor cursor, bool from_flags);
+
 /* Fills what an invocation leads to. */
 void look_into_macro(struct parser *parser, struct macro *macro);
+
+/* ---- clang/definitions.c ---- */
+
+/* Sets what this invocation means, given libclang's cursor of its definition, and adds the definitions that it uses to
+ * unit->definitions. */
+void read_macro_definition(struct parser *parser, struct macro *macro, CXCursor cursor);
+
+void sort_macro_definitions(struct unit *unit);
 
 /* ---- clang/header_names.c ---- */
 
@@ -191,9 +214,6 @@ bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offse
 
 /* Where a token is written: for one in the arguments of a macro, there. */
 unsigned file_offset(const struct parser *parser, CXSourceLocation location);
-
-/* Which of our keywords a macro's name is. */
-enum keyword keyword_named(const char *name);
 
 /* Which of our keywords stands at this offset. */
 enum keyword keyword_at(const struct unit *unit, unsigned offset);

@@ -18,17 +18,6 @@
 
 static const char counter[] = "__COUNTER__";
 
-struct definition {
-    const char *name;
-    const char *text; /* of clang's: not NUL-terminated */
-    unsigned length;
-};
-
-struct definitions {
-    struct definition *items;
-    size_t count, room;
-};
-
 /* On the command line it is in no file. */
 static const char *text_of_tokens(struct parser *parser, CXCursor cursor)
 {
@@ -45,7 +34,7 @@ static const char *text_of_tokens(struct parser *parser, CXCursor cursor)
     return copy;
 }
 
-static struct definition definition_of(struct parser *parser, CXCursor cursor, bool flags_matter)
+struct definition definition_text(struct parser *parser, CXCursor cursor, bool flags_matter)
 {
     struct definition definition = {.name = take_string(clang_getCursorSpelling(cursor)), .text = ""};
     CXSourceRange range = clang_getCursorExtent(cursor);
@@ -144,6 +133,11 @@ static bool leads_to(const struct words *set, seed *is_seed, const char *text, u
     return false;
 }
 
+struct definitions {
+    struct definition *items;
+    size_t count, room;
+};
+
 static void close_over(const struct definitions *definitions, struct words *set, seed *is_seed)
 {
     size_t before;
@@ -172,16 +166,21 @@ void read_definitions(struct parser *parser, const struct cursors *cursors)
     for (int i = 0; i < parser->flag_count; i++)
         flags_matter |=
             mentions_keyword(parser->flags[i], strlen(parser->flags[i])) || strstr(parser->flags[i], counter) != NULL;
+    parser->definitions.count = 0;
+    parser->definitions_sorted = false;
+    parser->definitions_read = (struct words){0};
     for (size_t i = 0; i < cursors->count; i++) {
         CXCursor cursor = cursors->items[i];
         if (clang_getCursorKind(cursor) != CXCursor_MacroDefinition ||
             is_runtime_header(clang_getCursorLocation(cursor)))
             continue;
-        struct definition definition = definition_of(parser, cursor, flags_matter);
+        struct definition definition = definition_text(parser, cursor, flags_matter);
         counts |= mentions(definition.text, definition.length, counter);
         pragmas |= mentions(definition.text, definition.length, "_Pragma");
         keywords |= mentions_keyword(definition.text, definition.length);
         ARRAY_ADD(definitions, definition);
+        struct named_definition named = {definition.name, cursor};
+        ARRAY_ADD(parser->definitions, named);
     }
     parser->counting = parser->making_pragmas = parser->about_code = (struct words){0};
     parser->making_keywords = parser->making_operators = (struct words){0};

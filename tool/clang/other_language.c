@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "clang/flags.h"
 #include "clang/internal.h"
+#include "ir/names.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -398,27 +398,6 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
 
 /* ---- the preprocessing record ---- */
 
-/* Does the definition of this macro, or of one that it names, use # or ##? */
-static bool definition_pastes(struct parser *parser, CXCursor definition)
-{
-    if (clang_Cursor_isNull(definition) || clang_getCursorKind(definition) != CXCursor_MacroDefinition)
-        return false;
-    CXToken *tokens;
-    unsigned count;
-    clang_tokenize(parser->tu, clang_getCursorExtent(definition), &tokens, &count);
-    bool pastes = false;
-    for (unsigned i = 1; i < count && !pastes; i++) {
-        const char *text = take_string(clang_getTokenSpelling(parser->tu, tokens[i]));
-        /* A macro that it names may do it, or hand the argument on to one that does. */
-        pastes = !strcmp(text, "#") || !strcmp(text, "##") ||
-                 (i + 1 < count && words_have(&parser->unit->macro_names, text, strlen(text)) &&
-                  keyword_named(text) == KEYWORD_NONE &&
-                  !strcmp(take_string(clang_getTokenSpelling(parser->tu, tokens[i + 1])), "("));
-    }
-    clang_disposeTokens(parser->tu, tokens, count);
-    return pastes;
-}
-
 static int compare_macros(const void *a, const void *b)
 {
     const struct macro *left = a, *right = b;
@@ -539,13 +518,14 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         const char *name = take_string(clang_getCursorSpelling(cursor));
         struct macro macro = {.begin = begin, .end = end, .name = name, .keyword = keyword_named(name)};
         if (macro.keyword == KEYWORD_NONE)
-            macro.pastes = definition_pastes(parser, clang_getCursorReferenced(cursor));
+            read_macro_definition(parser, &macro, clang_getCursorReferenced(cursor));
         ARRAY_ADD(all, macro);
     }
     if (parser->lost.count)
         add_lost(parser, &functions, &all);
     if (all.count)
         qsort(all.items, all.count, sizeof *all.items, compare_macros);
+    sort_macro_definitions(unit);
     unit->nexts = parser->nexts;
     unsigned behind = 0;
     for (size_t i = 0; i < all.count; i++) {

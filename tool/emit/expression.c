@@ -484,8 +484,12 @@ static void emit_self(struct emit *emit, struct node *node)
         emit_format(emit, ")");
         return;
     case NODE_COMMA:
-        if (node->rewritten) {
+        if (node->rewritten) { /* an = that is all of a condition is a mistake to compilers */
+            bool assigns = node->child[1]->kind == NODE_ASSIGN && !node->child[1]->value &&
+                           node->parent->kind != NODE_EXPRESSION;
+            emit_format(emit, assigns ? "(" : "");
             emit_expression(emit, node->child[1]);
+            emit_format(emit, assigns ? ")" : "");
             return;
         }
         break;

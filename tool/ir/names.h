@@ -11,6 +11,9 @@ bool words_have(const struct words *words, const char *word, size_t length);
  */
 const char *name_unused(struct unit *unit, const char *name);
 
+/* Which of our keywords a name is. */
+enum keyword keyword_named(const char *name);
+
 /* Adds all identifiers of a text. */
 void names_read(struct words *words, const char *text, unsigned length);
 

@@ -343,6 +343,7 @@ struct node {
     bool to_async;                         /* NODE_ASYNC_REF: its address goes where async functions are expected */
     bool called;                           /* NODE_ASYNC_REF: it is the callee */
     bool is_arrow, has_init;
+    bool is_implicit; /* nothing in the text stands for it: a conversion, the NODE_UNEVALUATED of not_evaluated() */
     bool is_inferred; /* NODE_VAR: its type is that of its initialiser */
     enum await_kind await;
     unsigned sizes; /* NODE_VAR: how many children behind the initialiser stand in its own declarator, and not in the
@@ -387,10 +388,21 @@ enum keyword {
     KEYWORD_REPR,
 };
 
+/* The definition of a macro that the buffer invokes, or that such a macro uses. */
+struct definition {
+    const char *name;
+    const char *text; /* from its name on */
+    unsigned length;
+    unsigned begin;   /* in the buffer, or 0 */
+    bool is_function; /* it has parameters */
+    bool pastes;      /* it, or one that it hands an argument on to, has # or ## */
+};
+
 /* A macro invocation that stands in the buffer: the outermost ones, and our keywords wherever they stand. */
 struct macro {
     unsigned begin, end;
     const char *name;
+    const struct definition *definition; /* NULL: not known, or a built-in one */
     enum keyword keyword;
     bool is_function;   /* of a definition: it has arguments */
     bool pastes;        /* its definition, or one that it uses, has # or ## */
@@ -476,6 +488,10 @@ struct unit {
         struct macro *items;
         size_t count, room;
     } macros, keywords; /* by begin */
+    struct {
+        struct definition **items;
+        size_t count, room;
+    } definitions; /* by name: those that invocations lead to, if the name was defined once */
     struct {
         struct include *items;
         size_t count, room;

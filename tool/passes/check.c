@@ -484,7 +484,7 @@ static void check_directives(struct check *check, const struct node *node)
             head = node->child[i] && node->child[i]->end > head ? node->child[i]->end : head;
             awaits |= node->child[i] && node->child[i]->awaits;
         }
-        if (awaits || (first && first->kind == NODE_DECLARATION))
+        if (awaits || (first && first->kind == NODE_DECLARATION && node->awaits))
             refuse_directives(check, node, node->begin,
                               node->child[2] && node->child[2]->awaits ? node->child[3]->begin : head);
         break;

@@ -15,6 +15,7 @@
  */
 #include "passes/conditionals.h"
 
+#include "passes/rewritten.h"
 #include "ir/node.h"
 #include "base/util.h"
 
@@ -39,8 +40,9 @@ struct search {
     const struct source *source;
     const struct unit *unit;
     const struct lines *lines;
-    struct lines *pragmas; /* about the loops behind them */
-    bool *wanted;          /* by line that opens a group */
+    const struct func *func; /* that is looked at, or NULL */
+    struct lines *pragmas;   /* about the loops behind them */
+    bool *wanted;            /* by line that opens a group */
     bool any;
 };
 
@@ -218,64 +220,20 @@ static bool has_long_head(const struct node *loop)
            (init->count != 1 || init->child[0]->kind != NODE_VAR || init->child[0]->var->pinned);
 }
 
-/* In ordinary functions as well. */
-static void visit_starts(struct node *node, void *data)
-{
-    struct search *search = data;
-    switch (node->kind) {
-    case NODE_NEW:
-    case NODE_SPAWN:
-    case NODE_START:
-    case NODE_RUN:
-    case NODE_REPR:
-        search_range(search, node->begin, node->end);
-        break;
-    case NODE_DECLARATION:
-        if (node->count && node->child[0]->func && node->child[0]->func->is_async)
-            search_range(search, node->begin, behind_semicolon(search, node->end));
-        break;
-    default:
-        break;
-    }
-}
-
 static void visit(struct node *node, void *data)
 {
     struct search *search = data;
-    visit_starts(node, data);
+    struct rewritten texts[MOST_REWRITTEN];
+    unsigned count = rewritten_text(search->func, node, texts);
+    for (unsigned i = 0; i < count; i++)
+        search_range(search, texts[i].begin,
+                     texts[i].ends_statement ? behind_semicolon(search, texts[i].end) : texts[i].end);
+    bool loop = node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO;
+    if (!search->func || !search->func->is_async || !loop)
+        return;
     /* Where it goes on in the middle of the loop, compilers can do nothing with the pragma, and gcc warns. */
-    if (node->awaits && (node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO))
+    if (node->awaits || (node->kind == NODE_FOR && has_long_head(node)))
         search_pragmas(search, node->begin);
-    switch (node->kind) {
-    case NODE_DECLARATION:
-    case NODE_RETURN:
-        search_range(search, node->begin, behind_semicolon(search, node->end));
-        break;
-    case NODE_EXPRESSION:
-    case NODE_COMPUTED_GOTO:
-        if (node->awaits)
-            search_range(search, node->begin, behind_semicolon(search, node->end));
-        break;
-    case NODE_IF:
-    case NODE_SWITCH:
-    case NODE_WHILE:
-        if (node->child[0]->awaits)
-            search_range(search, node->begin, node->child[1]->begin);
-        break;
-    case NODE_DO:
-        if (node->child[1]->awaits) {
-            search_range(search, node->begin, node->child[0]->begin);
-            search_range(search, node->child[0]->end, behind_semicolon(search, node->end));
-        }
-        break;
-    case NODE_FOR: /* also where only a local of its head lives in the frame */
-        search_range(search, node->begin, node->child[3]->begin);
-        if (has_long_head(node))
-            search_pragmas(search, node->begin);
-        break;
-    default:
-        break;
-    }
 }
 
 static void delete_text(struct source *source, unsigned begin, unsigned end)
@@ -311,16 +269,15 @@ static void resolve_group(struct source *source, const struct search *search, in
 static void search_toplevel(struct search *search, const struct toplevel *item)
 {
     const struct func *func = item->func;
+    search->func = func;
     if (func && func->is_async) {
         search_range(search, func->begin, func->body->begin);
         search_crossing(search, func->begin, func->end);
-        node_mark_awaits(func->body);
-        node_walk(func->body, visit, search);
-    } else if (item->is_prototype && item->prototypes.items[0]->is_async) {
-        search_range(search, item->begin, behind_semicolon(search, item->end));
-    } else {
-        node_walk(func ? func->body : item->tree, visit_starts, search);
     }
+    if (item->is_prototype && item->prototypes.items[0]->is_async)
+        search_range(search, item->begin, behind_semicolon(search, item->end));
+    else
+        node_walk(func ? func->body : item->tree, visit, search);
 }
 
 bool resolve_conditionals(struct source *source, const struct unit *unit, const bool *macros)

@@ -4,21 +4,16 @@
  *
  *   a header of the author's   that defines async functions, or ordinary ones that start coroutines. Its text takes
  *                              the place of the #include.
- *   a macro                    in whose expansion an await stands, or a return of an async function, a local that
- *                              lives in the frame, and so on. The text of its expansion takes the place of the
- *                              invocation. A name in a macro's argument needs no expansion: it stands in the text,
- *                              unless the macro turns its argument into a string.
+ *   a macro                    that macro_use.c finds. The text of its expansion takes the place of the invocation.
  *   an #if                     in the middle of a statement or head: conditionals.c.
  *
- * After each round the buffer is parsed again. The rules for what is rewritten are those of passes/pin.c and
- * emit/statement.c.
+ * After each round the buffer is parsed again.
  */
 #include "passes/expand.h"
 
-#include "ir/attributes.h"
 #include "passes/conditionals.h"
-#include "passes/pin.h"
-#include "passes/lower.h"
+#include "passes/macro_shape.h"
+#include "passes/macro_use.h"
 #include "ir/node.h"
 #include "base/files.h"
 #include "base/util.h"
@@ -29,154 +24,6 @@
 #include <string.h>
 
 enum { MOST_ROUNDS = 40, MOST_PASTES = 2000 };
-
-struct hunt {
-    struct unit *unit;
-    struct func *func;
-    bool *wanted; /* by macro */
-    bool any;
-};
-
-static void want(struct hunt *hunt, int macro)
-{
-    if (macro >= 0 && !hunt->wanted[macro])
-        hunt->wanted[macro] = hunt->any = true;
-}
-
-static bool is_renamed(const struct var *var)
-{
-    return var->pinned || var->is_coroutine || strcmp(var->name, var->out_name);
-}
-
-/* Must the macro that this node begins in be written out? */
-static bool hides(const struct hunt *hunt, const struct node *node)
-{
-    const struct func *func = hunt->func;
-    bool in_async = func && func->is_async, waits = in_async && func->body->awaits;
-    if (node->kept)
-        return true;
-    switch (node->kind) {
-    case NODE_AWAIT:
-    case NODE_NEW:
-    case NODE_SPAWN:
-    case NODE_START:
-    case NODE_RUN:
-    case NODE_GATHER:
-    case NODE_REPR:
-        return true;
-    case NODE_CALL:
-        return node->is_async_call;
-    case NODE_ASYNC_REF:
-        return node->called || !node_is_reachable(hunt->unit, node);
-    case NODE_REF:
-    case NODE_GLOBAL:
-        return node->var && is_renamed(node->var) && !node_is_reachable(hunt->unit, node);
-    case NODE_CONSTANT: /* __func__, where the output has to spell it out */
-        return node->is_function_name && in_async && !func_keeps_name(func);
-    case NODE_RETURN:
-        return in_async;
-    case NODE_VAR:
-        return (waits && (node->inside || node->var->has_cleanup)) || (node->var && node->var->is_coroutine);
-    case NODE_CONTINUE:
-    case NODE_LABEL:
-        return waits;
-    case NODE_BREAK:
-    case NODE_GOTO:
-        return waits && func->cleans;
-    case NODE_FOR:
-        return waits && (!node->inside || !node->child[0] || !node->child[1] || !node->child[2]);
-    case NODE_EXPRESSION: { /* the value of a statement expression is assigned to something */
-        const struct node *up = node->parent;
-        while (up && (up->kind == NODE_LABEL || up->kind == NODE_ATTRIBUTED))
-            up = up->parent;
-        return up && up->kind == NODE_BLOCK && up->parent && up->parent->kind == NODE_STATEMENTS && up->parent->awaits;
-    }
-    case NODE_IF:
-    case NODE_WHILE:
-    case NODE_DO:
-    case NODE_SWITCH:
-    case NODE_CASE:
-    case NODE_DEFAULT:
-    case NODE_BLOCK:
-        return node->awaits && !node->inside;
-    default:
-        return false;
-    }
-}
-
-/* An lvalue that is settled before an await comes apart; the parts must be in the text. */
-static void visit_lvalue(struct hunt *hunt, struct node *node)
-{
-    if (node->inside && (node->kind == NODE_DEREF || node->kind == NODE_INDEX || node->is_arrow))
-        want(hunt, node->macro);
-    for (unsigned i = 0; i < node->count; i++)
-        visit_lvalue(hunt, node->child[i]);
-}
-
-static void visit_lvalues(struct hunt *hunt, struct node *node)
-{
-    if ((node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN) && node->child[1]->awaits)
-        visit_lvalue(hunt, node->child[0]);
-    if (node->kind == NODE_GATHER)
-        for (unsigned i = 0; i < node->count; i++)
-            if (gather_target(node->child[i]))
-                visit_lvalue(hunt, gather_target(node->child[i]));
-}
-
-static void visit(struct node *node, void *data)
-{
-    struct hunt *hunt = data;
-    visit_lvalues(hunt, node);
-    if (node->kind == NODE_VAR && node->var->has_cleanup && !node->var->cleanup && hunt->func && hunt->func->is_async)
-        for (size_t i = 0; i < hunt->unit->macros.count; i++) /* the attribute comes out of one of these */
-            if (hunt->unit->macros.items[i].begin >= node->parent->begin &&
-                hunt->unit->macros.items[i].end <= node->parent->end)
-                want(hunt, (int)i);
-    if (node->kind == NODE_FOR && node->is_unclear && hunt->func && hunt->func->is_async)
-        for (size_t i = 0; i < hunt->unit->macros.count; i++)
-            if (hunt->unit->macros.items[i].begin >= node->begin &&
-                hunt->unit->macros.items[i].end <= node->child[3]->begin)
-                want(hunt, (int)i);
-    if (node->macro >= 0 && hides(hunt, node))
-        want(hunt, node->macro);
-    if (node->kind == NODE_BLOCK && !node->inside && hunt->func && node->end > node->begin &&
-        (hunt->func->is_async || node == hunt->func->body))
-        want(hunt, macro_at(hunt->unit, node->end - 1)); /* the closing brace */
-}
-
-/* What stands before a function's name is written anew, with the attributes that clang knows; others may come out of a
- * macro there. But not out of `#define noinline __attribute__((noinline))`. */
-static bool may_hide_attribute(const struct macro *macro)
-{
-    const char *reason;
-    return attribute_effect(macro->name, &reason) == ATTRIBUTE_UNKNOWN || attribute_is_of_gcc(macro->name);
-}
-
-/* The macros that have to go. */
-static bool find_macros(struct unit *unit, bool *wanted)
-{
-    struct hunt hunt = {.unit = unit, .wanted = wanted};
-    if (!unit->macros.count)
-        return false;
-    for (size_t i = 0; i < unit->toplevels.count; i++) {
-        struct toplevel *item = &unit->toplevels.items[i];
-        hunt.func = item->func;
-        if (item->func && item->func->is_async) {
-            for (size_t k = 0; k < unit->macros.count; k++)
-                if (unit->macros.items[k].begin >= item->func->begin &&
-                    unit->macros.items[k].begin < item->func->name_begin && may_hide_attribute(&unit->macros.items[k]))
-                    want(&hunt, (int)k);
-            want(&hunt, macro_at(unit, item->func->name_begin));
-            want(&hunt, macro_at(unit, item->func->params_begin));
-            node_mark_awaits(item->func->body);
-            pin_function(unit, item->func);
-        }
-        if (item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin)
-            want(&hunt, macro_at(unit, item->end - 1));
-        node_walk(item->func ? item->func->body : item->tree, visit, &hunt);
-    }
-    return hunt.any;
-}
 
 /* Is this name in a directive only asked about? */
 static bool is_only_named(const struct source *source, unsigned begin)
@@ -336,6 +183,25 @@ static void write_counts(struct source *source, const struct unit *unit, size_t 
     }
 }
 
+static bool find_expansions(struct parser *parser, const struct unit *unit, const struct macro *const *macros,
+                            size_t count, const char **texts)
+{
+    size_t asked = 0;
+    const struct macro **others = arena_take((count + 1) * sizeof *others);
+    const char **answers = arena_take((count + 1) * sizeof *answers);
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = macro_unbalanced_text(unit, macros[i]);
+        if (!texts[i])
+            others[asked++] = macros[i];
+    }
+    if (asked && !parser_expansions(parser, others, asked, answers))
+        return false;
+    for (size_t i = 0, next = 0; i < count; i++)
+        if (!texts[i])
+            texts[i] = answers[next++];
+    return true;
+}
+
 static bool write_out_macros(struct parser *parser, struct source *source, struct diag *diag, struct unit *unit,
                              const bool *wanted)
 {
@@ -355,7 +221,7 @@ static bool write_out_macros(struct parser *parser, struct source *source, struc
         return false;
     }
     const char **texts = arena_take((count + 1) * sizeof *texts);
-    if (!count_for_headers(parser, diag, unit, macros, count) || !parser_expansions(parser, macros, count, texts))
+    if (!count_for_headers(parser, diag, unit, macros, count) || !find_expansions(parser, unit, macros, count, texts))
         return false;
     size_t include = unit->includes.count;
     for (size_t i = count; i-- > 0;) {
@@ -570,7 +436,7 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
             continue;
         }
         bool *wanted = arena_take(unit->macros.count + 1);
-        bool any = find_macros(unit, wanted);
+        bool any = find_hiding_macros(unit, wanted);
         if (!find_leading_macros(source, diag, unit, wanted, &any, counted))
             return NULL;
         if (resolve_conditionals(source, unit, wanted))

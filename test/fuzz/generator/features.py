@@ -29,6 +29,7 @@ WEIGHTS = {
     # chances
     "p.const": 12, "p.volatile": 6, "p.register": 6, "p.static": 4, "p.shadow": 35, "p.loud": 45,
     "p.main": 70, "p.prototype": 30, "p.order": 30, "p.odd": 12, "p.files": 12, "p.arrays": 20,
+    "p.cuts": 30,
 }
 for _name in IDIOMS:
     WEIGHTS.setdefault("x." + _name, 1)

@@ -3,6 +3,7 @@ import random
 import re
 
 from .concurrency import Concurrency
+from .cuts import cut_macros
 from .declarations import Declarations
 from .expressions import Expressions
 from .features import Features
@@ -191,6 +192,9 @@ class Program:
         for _ in range(self.random.randint(1, 2 * size)):
             self.make_function()
         self.text = self.put_together()
+        if self.features.chance("cuts"):
+            cuts = self.stable("cuts")
+            self.text = cut_macros(self.text, cuts, cuts.choice([2, 6, 20, 60]))
 
     # --- types ---
 

@@ -1,0 +1,118 @@
+/* definitions.c: the definitions of the macros that the buffer invokes, and of those that they use in turn.
+ *
+ * libclang says which definition an invocation in the buffer means, but records nothing about the macros that this
+ * definition names. Those are found by name, which is exact as long as the name was defined once.
+ */
+#include "clang/internal.h"
+
+#include "ir/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct definition *read_definition(struct parser *parser, CXCursor cursor);
+
+/* Does the definition, or one that it hands an argument on to, use # or ##? */
+static bool definition_pastes(const struct parser *parser, const struct definition *definition)
+{
+    const char *text = definition->text;
+    unsigned length = definition->length;
+    for (struct token token = token_at(text, (unsigned)strlen(definition->name), length); token.kind != TOKEN_END;
+         token = token_at(text, token.end, length)) {
+        if (token_is(text, token, "#") ||
+            (token_is(text, token, "%") && token_is(text, token_at(text, token.end, length), ":")))
+            return true;
+        if (token.kind == TOKEN_WORD && token_is(text, token_at(text, token.end, length), "(") &&
+            words_have(&parser->unit->macro_names, text + token.begin, token.end - token.begin) &&
+            keyword_named(arena_copy(text + token.begin, token.end - token.begin)) == KEYWORD_NONE)
+            return true;
+    }
+    return false;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(((const struct named_definition *)a)->name, ((const struct named_definition *)b)->name);
+}
+
+/* The definitions of this name: the first, and how many there are. */
+static const struct named_definition *definitions_named(struct parser *parser, const char *name, size_t *count)
+{
+    if (!parser->definitions_sorted && parser->definitions.count)
+        qsort(parser->definitions.items, parser->definitions.count, sizeof *parser->definitions.items, compare_names);
+    parser->definitions_sorted = true;
+    size_t low = 0, high = parser->definitions.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(parser->definitions.items[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct named_definition *first = parser->definitions.items + low;
+    for (*count = 0; low < parser->definitions.count && !strcmp(parser->definitions.items[low].name, name); low++)
+        ++*count;
+    return *count ? first : NULL;
+}
+
+/* The macros that this text names become uses of the definition. */
+static void read_used(struct parser *parser, const char *text, unsigned begin, unsigned length)
+{
+    struct unit *unit = parser->unit;
+    for (struct token token = token_at(text, begin, length); token.kind != TOKEN_END;
+         token = token_at(text, token.end, length)) {
+        if (token.kind != TOKEN_WORD || !words_have(&unit->macro_names, text + token.begin, token.end - token.begin) ||
+            words_have(&parser->definitions_read, text + token.begin, token.end - token.begin))
+            continue;
+        words_add(&parser->definitions_read, text + token.begin, token.end - token.begin);
+        const char *name = arena_copy(text + token.begin, token.end - token.begin);
+        size_t count;
+        const struct named_definition *named = definitions_named(parser, name, &count);
+        if (keyword_named(name) != KEYWORD_NONE || count != 1)
+            continue; /* a name without an entry is not expanded any further */
+        struct definition *used = read_definition(parser, named->cursor);
+        ARRAY_ADD(unit->definitions, used);
+    }
+}
+
+static struct definition *read_definition(struct parser *parser, CXCursor cursor)
+{
+    struct definition *definition = remembered(parser, cursor);
+    if (definition)
+        return definition;
+    definition = arena_take(sizeof *definition);
+    remember(parser, cursor, definition);
+    *definition = definition_text(parser, cursor, true);
+    definition->text = arena_copy(definition->text, definition->length);
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    CXFile file;
+    clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, NULL);
+    /* Of several definitions libclang looks at another one, but here there is but one (of the command line). */
+    definition->is_function =
+        file ? definition->text[strlen(definition->name)] == '(' : clang_Cursor_isMacroFunctionLike(cursor) != 0;
+    if (!in_buffer(parser, clang_getRangeStart(range), &definition->begin))
+        definition->begin = 0;
+    definition->pastes = definition_pastes(parser, definition);
+    read_used(parser, definition->text, (unsigned)strlen(definition->name), definition->length);
+    return definition;
+}
+
+void read_macro_definition(struct parser *parser, struct macro *macro, CXCursor cursor)
+{
+    if (!clang_Cursor_isNull(cursor) && clang_getCursorKind(cursor) == CXCursor_MacroDefinition)
+        macro->definition = read_definition(parser, cursor);
+    macro->pastes = macro->definition && macro->definition->pastes;
+    if (macro->end - macro->begin > strlen(macro->name)) /* macros in its arguments */
+        read_used(parser, parser->source->text, macro->begin + (unsigned)strlen(macro->name), macro->end);
+}
+
+static int compare_definitions(const void *a, const void *b)
+{
+    return strcmp((*(struct definition *const *)a)->name, (*(struct definition *const *)b)->name);
+}
+
+void sort_macro_definitions(struct unit *unit)
+{
+    if (unit->definitions.count)
+        qsort(unit->definitions.items, unit->definitions.count, sizeof *unit->definitions.items, compare_definitions);
+}

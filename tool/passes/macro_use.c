@@ -1,0 +1,479 @@
+/* macro_use.c: which macro invocations have to be written out.
+ *
+ * Everything after expand.c edits text, so what it edits must stand in the text. A macro invocation has to go
+ *
+ *   for what is in it      an await, a return of an async function, the name of a local that lives in the frame, and so
+ *                          on: `hides`. A name in a macro's argument needs no expansion: it stands in the text, unless
+ *                          the macro turns its argument into a string.
+ *   for where it stands    in text that is taken apart (rewritten.c), unless it is exactly one complete operand,
+ *                          operator, type, specifier or attribute there: `is_whole`. Any other invocation lends its
+ *                          tokens to several parts, of which each would take all of them along.
+ *
+ * Whether it is one operand is decided by its tokens and by the tree. The tree alone does not show operators and
+ * parentheses; the tokens alone do not show what the text around makes of them. `2 * SUM` with SUM as `y + 1` has two
+ * nodes, y and 1, that are not part of one and the same node in the macro; so SUM is not one operand there, but it is
+ * in `f(SUM)`.
+ */
+#include "passes/macro_use.h"
+
+#include "ir/attributes.h"
+#include "passes/lower.h"
+#include "passes/macro_shape.h"
+#include "passes/pin.h"
+#include "passes/rewritten.h"
+#include "ir/node.h"
+#include "base/util.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What one invocation is in the tree around it. */
+struct invocation {
+    unsigned count;            /* of the nodes in it that are not part of another one in it */
+    const struct node *node;   /* one of them */
+    const struct node *parent; /* theirs, … */
+    const struct node *owner;  /* … and the statement around it that they are a part of */
+    bool parents_differ, owners_differ;
+    bool names; /* the name of a variable comes out of it, but not the whole declarator */
+    bool begins_cast;
+    bool renames; /* names in its arguments become other ones */
+    bool asked;   /* is `shape` known? */
+    struct shape shape;
+};
+
+struct hunt {
+    struct unit *unit;
+    struct func *func;
+    struct invocation *uses; /* by macro */
+    bool *wanted;            /* by macro */
+    bool any;
+    bool starts; /* coroutines are started or run in this function */
+};
+
+static void want(struct hunt *hunt, int macro)
+{
+    if (macro >= 0 && !hunt->wanted[macro])
+        hunt->wanted[macro] = hunt->any = true;
+}
+
+static bool is_renamed(const struct var *var)
+{
+    return var->pinned || var->is_coroutine || strcmp(var->name, var->out_name);
+}
+
+/* Must the macro that this node begins in be written out? */
+static bool hides(const struct hunt *hunt, const struct node *node)
+{
+    const struct func *func = hunt->func;
+    bool in_async = func && func->is_async, waits = in_async && func->body->awaits;
+    if (node->kept)
+        return true;
+    switch (node->kind) {
+    case NODE_AWAIT:
+    case NODE_NEW:
+    case NODE_SPAWN:
+    case NODE_START:
+    case NODE_RUN:
+    case NODE_GATHER:
+    case NODE_REPR:
+        return true;
+    case NODE_CALL:
+        return node->is_async_call;
+    case NODE_ASYNC_REF:
+        return node->called || !node_is_reachable(hunt->unit, node);
+    case NODE_REF:
+    case NODE_GLOBAL:
+        return node->var && is_renamed(node->var) && !node_is_reachable(hunt->unit, node);
+    case NODE_CONSTANT: /* __func__, where the output has to spell it out */
+        return node->is_function_name && in_async && !func_keeps_name(func);
+    case NODE_RETURN:
+        return in_async;
+    case NODE_VAR:
+        return (waits && (node->inside || node->var->has_cleanup)) || (node->var && node->var->is_coroutine);
+    case NODE_CONTINUE:
+    case NODE_LABEL:
+        return waits;
+    case NODE_BREAK:
+    case NODE_GOTO:
+        return waits && func->cleans;
+    case NODE_FOR:
+        return waits && (!node->inside || !node->child[0] || !node->child[1] || !node->child[2]);
+    case NODE_EXPRESSION: { /* the value of a statement expression is assigned to something */
+        const struct node *up = node->parent;
+        while (up && (up->kind == NODE_LABEL || up->kind == NODE_ATTRIBUTED))
+            up = up->parent;
+        return up && up->kind == NODE_BLOCK && up->parent && up->parent->kind == NODE_STATEMENTS && up->parent->awaits;
+    }
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_DO:
+    case NODE_SWITCH:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_BLOCK:
+        return node->awaits && !node->inside;
+    default:
+        return false;
+    }
+}
+
+/* An lvalue that is settled before an await comes apart; the parts must be in the text. */
+static void visit_lvalue(struct hunt *hunt, struct node *node)
+{
+    if (node->inside && (node->kind == NODE_DEREF || node->kind == NODE_INDEX || node->is_arrow))
+        want(hunt, node->macro);
+    for (unsigned i = 0; i < node->count; i++)
+        visit_lvalue(hunt, node->child[i]);
+}
+
+static void visit_lvalues(struct hunt *hunt, struct node *node)
+{
+    if ((node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN) && node->child[1]->awaits)
+        visit_lvalue(hunt, node->child[0]);
+    if (node->kind == NODE_GATHER)
+        for (unsigned i = 0; i < node->count; i++)
+            if (gather_target(node->child[i]))
+                visit_lvalue(hunt, gather_target(node->child[i]));
+}
+
+static void visit(struct node *node, void *data)
+{
+    struct hunt *hunt = data;
+    visit_lvalues(hunt, node);
+    if (node->kind == NODE_VAR && node->var->has_cleanup && !node->var->cleanup && hunt->func && hunt->func->is_async)
+        for (size_t i = 0; i < hunt->unit->macros.count; i++) /* the attribute comes out of one of these */
+            if (hunt->unit->macros.items[i].begin >= node->parent->begin &&
+                hunt->unit->macros.items[i].end <= node->parent->end)
+                want(hunt, (int)i);
+    if (node->kind == NODE_FOR && node->is_unclear && hunt->func && hunt->func->is_async)
+        for (size_t i = 0; i < hunt->unit->macros.count; i++)
+            if (hunt->unit->macros.items[i].begin >= node->begin &&
+                hunt->unit->macros.items[i].end <= node->child[3]->begin)
+                want(hunt, (int)i);
+    if (node->macro >= 0 && hides(hunt, node))
+        want(hunt, node->macro);
+    if (node->kind == NODE_BLOCK && !node->inside && hunt->func && node->end > node->begin &&
+        (hunt->func->is_async || node == hunt->func->body))
+        want(hunt, macro_at(hunt->unit, node->end - 1)); /* the closing brace */
+}
+
+/* What stands before a function's name is written anew, with the attributes that clang knows; others may come out of a
+ * macro there. But not out of `#define noinline __attribute__((noinline))`. */
+static bool may_hide_attribute(const struct macro *macro)
+{
+    const char *reason;
+    return attribute_effect(macro->name, &reason) == ATTRIBUTE_UNKNOWN || attribute_is_of_gcc(macro->name);
+}
+
+/* ---- what an invocation is in the tree ---- */
+
+static bool is_in(const struct node *node, int macro)
+{
+    return node->inside && node->macro == macro;
+}
+
+/* The statement, not in the macro itself, that the topmost node of a macro belongs to. */
+static const struct node *owner_of(const struct node *node)
+{
+    const struct node *up = node_is_statement(node) ? node->parent : node;
+    while (up && (!node_is_statement(up) || is_in(up, node->macro)))
+        up = up->parent;
+    return up;
+}
+
+static void note_use(struct hunt *hunt, const struct node *node)
+{
+    struct invocation *use = &hunt->uses[node->macro];
+    if (!node->inside) {
+        use->begins_cast |= node->kind == NODE_CAST && !node->is_implicit;
+        return;
+    }
+    bool is_ref = (node->kind == NODE_REF || node->kind == NODE_GLOBAL) && node->var;
+    use->renames |= is_ref ? is_renamed(node->var) : node->kind == NODE_ASYNC_REF;
+    if (node->parent && is_in(node->parent, node->macro))
+        return;
+    const struct node *owner = owner_of(node);
+    use->parents_differ |= use->count && use->parent != node->parent;
+    use->owners_differ |= use->count && use->owner != owner;
+    use->node = node;
+    use->parent = node->parent;
+    use->owner = owner;
+    use->count++;
+}
+
+static void note_uses(struct node *node, void *data)
+{
+    struct hunt *hunt = data;
+    hunt->starts |= node->kind == NODE_NEW || node->kind == NODE_SPAWN || node->kind == NODE_RUN ||
+                    node->kind == NODE_REPR || node->kind == NODE_ASYNC_REF;
+    if (node->macro >= 0)
+        note_use(hunt, node);
+    int named = node->kind == NODE_VAR ? macro_at(hunt->unit, node->var->begin) : -1;
+    if (named >= 0 && !is_in(node, named))
+        hunt->uses[named].names = true;
+}
+
+static const struct shape *shape_of_use(struct hunt *hunt, int macro)
+{
+    struct invocation *use = &hunt->uses[macro];
+    if (!use->asked)
+        use->shape = macro_shape(hunt->unit, &hunt->unit->macros.items[macro]);
+    use->asked = true;
+    return &use->shape;
+}
+
+/* ---- one operand ---- */
+
+/* Back over white space and comments; `at` itself if a line comment may stand before it. */
+static unsigned before_space(const char *text, unsigned at)
+{
+    unsigned from = at;
+    for (;;) {
+        while (at > 0 && (isspace((unsigned char)text[at - 1]) || (text[at - 1] == '\\' && text[at] == '\n'))) {
+            at--;
+            if (text[at] != '\n')
+                continue;
+            for (unsigned i = at; i > 1 && text[i - 1] != '\n'; i--)
+                if (text[i - 1] == '/' && text[i - 2] == '/')
+                    return from;
+        }
+        if (at < 4 || text[at - 1] != '/' || text[at - 2] != '*')
+            return at;
+        for (at -= 3; at > 0 && (text[at] != '*' || text[at - 1] != '/'); at--)
+            ;
+        at -= at > 0;
+    }
+}
+
+/* Does an operand begin at this place, or does what stands before it go on there? */
+static enum shape_edge edge_before(struct hunt *hunt, unsigned at)
+{
+    static const char *const starters[] = {"return", "case", "else", "do", "await", "_Await", "__extension__"};
+    const char *text = hunt->unit->source->text;
+    unsigned end = before_space(text, at), begin = end;
+    if (!end || (end == at && isspace((unsigned char)text[at - 1])))
+        return EDGE_UNKNOWN;
+    int macro = macro_at(hunt->unit, end - 1);
+    if (macro >= 0)
+        return shape_of_use(hunt, macro)->last;
+    while (begin > 0 && (isalnum((unsigned char)text[begin - 1]) || text[begin - 1] == '_'))
+        begin--;
+    struct token word = {TOKEN_WORD, begin, end};
+    for (size_t i = 0; i < sizeof starters / sizeof *starters; i++)
+        if (token_is(text, word, starters[i]))
+            return EDGE_OPERATOR;
+    if (begin < end || !strchr("([{,;=?:+-*/%&|^<>!~", text[end - 1]))
+        return begin < end || text[end - 1] == ']' ? EDGE_OPERAND : EDGE_UNKNOWN;
+    bool increment = end > 1 && strchr("+-", text[end - 1]) && text[end - 2] == text[end - 1];
+    return increment ? EDGE_UNKNOWN : EDGE_OPERATOR;
+}
+
+static const struct node *written(const struct node *node)
+{
+    while (node->is_implicit && node->count)
+        node = node->child[node->count - 1];
+    return node;
+}
+
+/* `(int)M`, but not `(*f)M` with parentheses in M: those are the call's. */
+static bool is_after_cast(const struct hunt *hunt, const struct macro *macro, const struct node *node)
+{
+    const struct source *source = hunt->unit->source;
+    const struct node *parent = node->parent;
+    unsigned end = before_space(source->text, macro->begin);
+    while (parent && parent->is_implicit) {
+        node = parent;
+        parent = node->parent;
+    }
+    if (!end || source->text[end - 1] != ')' || !parent)
+        return false;
+    return parent->kind != NODE_CALL || parent->child[0] == node ||
+           token_at(source->text, parent->callee_end, source->length).begin < macro->begin;
+}
+
+/* Are the tokens of the macro, which have this shape, exactly those of the node? */
+static bool is_operand(struct hunt *hunt, int index, const struct shape *shape, const struct node *topmost)
+{
+    const struct macro *macro = &hunt->unit->macros.items[index];
+    const struct node *node = written(topmost);
+    enum shape_edge before = edge_before(hunt, macro->begin);
+    const char *text = hunt->unit->source->text;
+    unsigned end = before_space(text, macro->begin);
+    bool member = end && (text[end - 1] == '.' || (end > 1 && text[end - 1] == '>' && text[end - 2] == '-'));
+    if (member)
+        return false;
+    switch (shape->kind) {
+    case SHAPE_LIST:
+        return node->kind == NODE_INIT_LIST;
+    case SHAPE_GROUP:
+        if (node->kind != NODE_PAREN && node->kind != NODE_STATEMENTS)
+            return false;
+        return before == EDGE_OPERATOR || is_after_cast(hunt, macro, topmost);
+    case SHAPE_EXPRESSION:
+        if (shape->kinds && (!(shape->kinds >> node->kind & 1)))
+            return false;
+        return !shape->open || before == EDGE_OPERATOR;
+    default:
+        return false;
+    }
+}
+
+/* Is the invocation exactly one complete part of what surrounds it? */
+static bool is_whole(struct hunt *hunt, int index)
+{
+    const struct shape *shape = shape_of_use(hunt, index);
+    const struct invocation *use = &hunt->uses[index];
+    switch (shape->kind) {
+    case SHAPE_UNKNOWN:
+        return false;
+    case SHAPE_EMPTY:
+    case SHAPE_TOKEN:
+    case SHAPE_STRINGS:
+        return true;
+    case SHAPE_SPECIFIERS:
+        return !use->count && !use->names;
+    case SHAPE_GROUP:
+        if (!use->count)
+            return use->begins_cast && edge_before(hunt, hunt->unit->macros.items[index].begin) == EDGE_OPERATOR;
+        break;
+    case SHAPE_LIST:
+    case SHAPE_EXPRESSION:
+        break;
+    }
+    return use->count == 1 && is_operand(hunt, index, shape, use->node);
+}
+
+/* ---- text that is taken apart ---- */
+
+struct ranges {
+    struct range *items;
+    size_t count, room;
+};
+
+/* The operands whose text stays in one piece, and the blocks, whose statements are looked at by themselves. */
+static void find_kept(const struct node *node, struct ranges *kept)
+{
+    if (!node)
+        return;
+    if (node->kind == NODE_BLOCK || (node_is_statement(node) ? false : !comes_apart(node))) {
+        struct range range = {node->begin, node->end};
+        ARRAY_ADD(*kept, range);
+        return;
+    }
+    for (unsigned i = 0; i < node->count; i++)
+        find_kept(node->child[i], kept);
+}
+
+static int compare_ranges(const void *a, const void *b)
+{
+    const struct range *left = a, *right = b;
+    return left->begin < right->begin ? -1 : left->begin > right->begin;
+}
+
+/* The end of a statement, with a macro that may make its semicolon. */
+static unsigned statement_end(const struct unit *unit, unsigned end)
+{
+    const struct source *source = unit->source;
+    if (end > 0 && source->text[end - 1] == ';')
+        return end;
+    struct token next = token_at(source->text, end, source->length);
+    int macro = macro_at(unit, next.begin);
+    return next.kind != TOKEN_END && macro >= 0 ? unit->macros.items[macro].end : end;
+}
+
+static size_t first_macro_after(const struct unit *unit, unsigned begin)
+{
+    return FIRST_FROM(unit->macros, end, begin + 1);
+}
+
+static void visit_rewritten(struct hunt *hunt, const struct rewritten *text)
+{
+    const struct unit *unit = hunt->unit;
+    unsigned end = text->ends_statement ? statement_end(unit, text->end) : text->end;
+    size_t i = first_macro_after(unit, text->begin), next = 0;
+    if (i == unit->macros.count || unit->macros.items[i].begin >= end)
+        return;
+    struct ranges kept = {0};
+    for (unsigned k = 0; k < text->count; k++)
+        find_kept(text->part[k], &kept);
+    if (kept.count)
+        qsort(kept.items, kept.count, sizeof *kept.items, compare_ranges);
+    for (; i < unit->macros.count && unit->macros.items[i].begin < end; i++) {
+        const struct macro *macro = &unit->macros.items[i];
+        while (next < kept.count && kept.items[next].end <= macro->begin)
+            next++;
+        bool in_one = false; /* and not at its edge */
+        for (size_t k = next; k < kept.count && kept.items[k].begin < macro->begin; k++)
+            in_one |= macro->end < kept.items[k].end;
+        if (!in_one && !is_whole(hunt, (int)i))
+            want(hunt, (int)i);
+    }
+}
+
+static void visit_text(struct node *node, void *data)
+{
+    struct hunt *hunt = data;
+    struct rewritten texts[MOST_REWRITTEN];
+    if (node->inside)
+        return; /* `hides` knows */
+    unsigned count = rewritten_text(hunt->func, node, texts);
+    for (unsigned i = 0; i < count; i++)
+        visit_rewritten(hunt, &texts[i]);
+}
+
+/* Names in the arguments are replaced where they stand, which is done by one node for the whole invocation; and an
+ * invocation that two statements share is printed with the first of them. */
+static void visit_shared(struct hunt *hunt, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        const struct invocation *use = &hunt->uses[i];
+        if ((use->renames && use->parents_differ) ||
+            (use->owners_differ && ((hunt->func && hunt->func->is_async) || hunt->starts)))
+            want(hunt, (int)i);
+    }
+}
+
+/* ---- all of them ---- */
+
+static void visit_toplevel(struct hunt *hunt, struct toplevel *item)
+{
+    const struct unit *unit = hunt->unit;
+    struct node *tree = item->func ? item->func->body : item->tree;
+    size_t first = first_macro_after(unit, item->begin), end = first;
+    while (end < unit->macros.count && unit->macros.items[end].begin < item->end)
+        end++;
+    hunt->func = item->func;
+    hunt->starts = false;
+    if (item->func && item->func->is_async) {
+        for (size_t k = first; k < end && unit->macros.items[k].begin < item->func->name_begin; k++)
+            if (unit->macros.items[k].begin >= item->func->begin && may_hide_attribute(&unit->macros.items[k]))
+                want(hunt, (int)k);
+        want(hunt, macro_at(unit, item->func->name_begin));
+        want(hunt, macro_at(unit, item->func->params_begin));
+    }
+    if (item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin)
+        want(hunt, macro_at(unit, item->end - 1));
+    node_walk(tree, visit, hunt);
+    node_walk(tree, note_uses, hunt);
+    node_walk(tree, visit_text, hunt);
+    visit_shared(hunt, first, end);
+}
+
+bool find_hiding_macros(struct unit *unit, bool *wanted)
+{
+    struct hunt hunt = {.unit = unit, .wanted = wanted};
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        struct func *func = unit->toplevels.items[i].func;
+        if (!func || !func->is_async)
+            continue;
+        node_mark_awaits(func->body);
+        pin_function(unit, func);
+    }
+    if (!unit->macros.count)
+        return false;
+    hunt.uses = arena_take(unit->macros.count * sizeof *hunt.uses);
+    for (size_t i = 0; i < unit->toplevels.count; i++)
+        visit_toplevel(&hunt, &unit->toplevels.items[i]);
+    return hunt.any;
+}
