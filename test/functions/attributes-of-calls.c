@@ -1,4 +1,5 @@
 // RUN: %matrix %s
+// view: each
 // Attributes that are about the code of a function, its symbol or its calls, and some that mean nothing where they
 // stand: what only clang knows it alone sees in the output.
 #include "../Inputs/waits.h"

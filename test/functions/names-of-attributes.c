@@ -1,4 +1,5 @@
 // RUN: %matrix --all %s
+// view: each
 // elision: same
 // Macros named like attributes, as headers for several compilers have them: ours are spelled with underscores. Those
 // that only clang knows, for the author may have asked which compiler it is.

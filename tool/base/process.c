@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -27,13 +28,9 @@ int process_become(const struct strings *arguments)
     return cannot_run(arguments->items[0], errno);
 }
 
-int process_run(const struct strings *arguments, const char *stdout_to)
+/* Runs the program with these changes to its files, which it destroys. */
+static int run(const struct strings *arguments, posix_spawn_file_actions_t *actions)
 {
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    if (stdout_to)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, stdout_to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
     /* Between the start of the child and our knowing its number no signal may come. */
     sigset_t all, before;
     sigfillset(&all);
@@ -43,12 +40,12 @@ int process_run(const struct strings *arguments, const char *stdout_to)
     posix_spawnattr_setsigmask(&attributes, &before);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
     pid_t child;
-    int reason = posix_spawnp(&child, arguments->items[0], &actions, &attributes, (char **)arguments->items, environ);
+    int reason = posix_spawnp(&child, arguments->items[0], actions, &attributes, (char **)arguments->items, environ);
     if (reason == 0)
         signals_pass_to(child);
     sigprocmask(SIG_SETMASK, &before, NULL);
     posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
+    posix_spawn_file_actions_destroy(actions);
     if (reason != 0)
         return cannot_run(arguments->items[0], reason);
 
@@ -58,6 +55,15 @@ int process_run(const struct strings *arguments, const char *stdout_to)
     signals_pass_to(0);
     signals_end(WIFSIGNALED(status) ? WTERMSIG(status) : 0);
     return WEXITSTATUS(status);
+}
+
+int process_run(const struct strings *arguments, const char *stdout_to)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    if (stdout_to)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, stdout_to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    return run(arguments, &actions);
 }
 
 char *process_output(const struct strings *arguments)
@@ -87,4 +93,34 @@ char *process_output(const struct strings *arguments)
         return output;
     free(output);
     return NULL;
+}
+
+static void read_back(FILE *file, struct text *text)
+{
+    char buffer[1 << 14];
+    size_t got;
+    rewind(file);
+    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0)
+        text_add(text, buffer, got);
+}
+
+int process_capture(const struct strings *arguments, struct text *out, struct text *errors)
+{
+    FILE *files[2] = {tmpfile(), tmpfile()}; /* they have no names: nothing stays behind */
+    int status = 127;
+    if (files[0] && files[1]) {
+        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_init(&actions);
+        posix_spawn_file_actions_adddup2(&actions, fileno(files[0]), STDOUT_FILENO);
+        posix_spawn_file_actions_adddup2(&actions, fileno(files[1]), STDERR_FILENO);
+        status = run(arguments, &actions);
+        read_back(files[0], out);
+        read_back(files[1], errors);
+    } else {
+        error("cannot make a temporary file: %s", strerror(errno));
+    }
+    for (int i = 0; i < 2; i++)
+        if (files[i])
+            fclose(files[i]);
+    return status;
 }

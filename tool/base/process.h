@@ -3,6 +3,7 @@
 #define BASE_PROCESS_H
 
 #include "base/list.h"
+#include "base/util.h"
 
 /* Becomes the program (found through PATH). Returns only if that fails: 127 after a message. */
 int process_become(const struct strings *arguments);
@@ -14,5 +15,8 @@ int process_run(const struct strings *arguments, const char *stdout_to);
 /* Runs the program with its messages thrown away. Gives what it prints, from malloc; NULL if it cannot be run or fails.
  */
 char *process_output(const struct strings *arguments);
+
+/* Runs it as process_run does. What it prints becomes `out` and `errors`, which the caller frees. */
+int process_capture(const struct strings *arguments, struct text *out, struct text *errors);
 
 #endif

@@ -32,7 +32,7 @@ static void read_directives(struct source_file *file)
 
 int source_add_file(struct source *source, const char *name, const char *text, unsigned length)
 {
-    struct source_file file = {.name = name, .text = text, .length = length};
+    struct source_file file = {.name = name, .inclusion = -1, .text = text, .length = length};
     unsigned lines = 1;
     for (unsigned i = 0; i < length; i++)
         lines += text[i] == '\n';
@@ -70,14 +70,23 @@ static size_t segment_of(const struct source *source, unsigned offset)
     return FIRST_FROM(source->segments, begin, offset + 1) - 1;
 }
 
+static char *replaced(const char *old, unsigned old_length, unsigned begin, unsigned end, const char *text,
+                      unsigned length)
+{
+    char *buffer = arena_take(old_length - (end - begin) + length + 1);
+    memcpy(buffer, old, begin);
+    memcpy(buffer + begin, text, length);
+    memcpy(buffer + begin + length, old + end, old_length - end);
+    return buffer;
+}
+
 void source_replace(struct source *source, unsigned begin, unsigned end, const char *text, unsigned length, int file,
                     bool expansion)
 {
     unsigned total = source->length - (end - begin) + length;
-    char *buffer = arena_take(total + 1);
-    memcpy(buffer, source->text, begin);
-    memcpy(buffer + begin, text, length);
-    memcpy(buffer + begin + length, source->text + end, source->length - end);
+    char *buffer = replaced(source->text, source->length, begin, end, text, length);
+    if (source->decided)
+        source->decided = replaced(source->decided, source->length, begin, end, text, length);
 
     struct segment at = source->segments.items[segment_of(source, begin)];
     struct segment behind = source->segments.items[segment_of(source, end)];
@@ -108,6 +117,21 @@ void source_replace(struct source *source, unsigned begin, unsigned end, const c
         }
     source->text = buffer;
     source->length = total;
+}
+
+const char *source_decided(const struct source *source)
+{
+    return source->decided ? source->decided : source->text;
+}
+
+void source_decide(struct source *source, unsigned begin, unsigned length, int inclusion)
+{
+    if (!source->view || inclusion < 0)
+        return;
+    if (!source->decided)
+        source->decided = arena_copy(source->text, source->length);
+    memcpy(source->decided + begin,
+           view_decide(source->view, inclusion, arena_copy(source->text + begin, length), length), length);
 }
 
 bool source_is_expansion(const struct source *source, unsigned offset)
@@ -187,4 +211,5 @@ void source_begin(struct source *source)
     struct segment whole = {0};
     source->segments.count = 0;
     ARRAY_ADD(source->segments, whole);
+    source_decide(source, 0, source->length, 0);
 }

@@ -7,6 +7,7 @@
 #define BASE_SOURCE_H
 
 #include "base/lex.h"
+#include "base/view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,6 +23,7 @@ struct segment {
 struct source_file {
     const char *name;
     unsigned number; /* of a header, the same for all its paths; from 1 */
+    int inclusion;   /* in the view; -1 if that does not know it */
     const char *text;
     unsigned length;
     unsigned *lines; /* offset of each line's first byte */
@@ -39,6 +41,8 @@ struct source {
     bool trigraphs; /* ??< is a brace */
     char *text;     /* the buffer, NUL-terminated */
     unsigned length;
+    const struct view *view; /* NULL: libclang decides the conditionals */
+    char *decided; /* the buffer as libclang reads it, with the conditionals that the view decides; NULL: as it is */
     struct {
         struct segment *items;
         size_t count, room;
@@ -70,6 +74,12 @@ void source_begin(struct source *source);
 /* Replaces [begin, end) of the buffer: by the text of a file (expansion false) or by what a macro there expands to. */
 void source_replace(struct source *source, unsigned begin, unsigned end, const char *text, unsigned length, int file,
                     bool expansion);
+
+/* What libclang reads for the buffer: as long, and different only in the conditions of #if and its kind. */
+const char *source_decided(const struct source *source);
+
+/* Decides the conditionals of a file that has just become a part of the buffer, at `begin`. */
+void source_decide(struct source *source, unsigned begin, unsigned length, int inclusion);
 
 struct place source_place(const struct source *source, unsigned offset);
 

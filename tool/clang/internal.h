@@ -69,6 +69,10 @@ struct parser {
         size_t count, room;
     } remapped; /* parser_remap */
     struct {
+        struct CXUnsavedFile *items;
+        size_t count, room;
+    } decided; /* headers as libclang reads them; clang/decided.c */
+    struct {
         struct known_file *items;
         size_t count, room;
     } known;
@@ -129,6 +133,11 @@ struct marks {
 
 /* Runs libclang over `text` in the place of the author's file. */
 bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe);
+
+/* ---- clang/decided.c ---- */
+
+/* Fills parser->decided. */
+void decide_headers(struct parser *parser);
 
 /* ---- clang/includes.c ---- */
 

@@ -58,12 +58,12 @@ static bool changes_lines(const char *text, struct token hash, unsigned end)
 const char *text_with_lines(struct parser *parser, unsigned *length)
 {
     const struct source *source = parser->source;
-    const char *text = source->text;
+    const char *text = source->text, *decided = source_decided(source);
     parser->inserted.count = 0;
     *length = source->length;
     bool renamed = strcmp(parser->name, parser->input) != 0;
     if (source->segments.count == 1 && !renamed)
-        return text; /* the source file */
+        return decided; /* the source file */
     struct text out = {0};
     unsigned copied = 0, counted = 0, from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, line;
     text_add(&out, text, copied = from);
@@ -80,7 +80,7 @@ const char *text_with_lines(struct parser *parser, unsigned *length)
         counted = token.begin;
         struct place want = source_presumed(source, token.begin);
         if ((want.line != now.line || strcmp(want.name, now.name)) && line_of(text, from, token, &line)) {
-            text_add(&out, text + copied, line - copied);
+            text_add(&out, decided + copied, line - copied);
             struct inserted inserted = {.at = line, .begin = (unsigned)out.length};
             add_line_directive(&out, &want);
             inserted.end = (unsigned)out.length;
@@ -97,7 +97,7 @@ const char *text_with_lines(struct parser *parser, unsigned *length)
             counted = end;
         }
     }
-    text_add(&out, text + copied, source->length - copied);
+    text_add(&out, decided + copied, source->length - copied);
     *length = (unsigned)out.length;
     const char *copy = arena_copy(out.text, out.length);
     free(out.text);

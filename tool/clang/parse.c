@@ -544,6 +544,22 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
 
 /* ---- running libclang ---- */
 
+/* What libclang reads otherwise than it is on the disk; of two texts for one file the last one counts. */
+static struct CXUnsavedFile *unsaved_files(const struct parser *parser, const char *text, unsigned length,
+                                           unsigned *count)
+{
+    struct CXUnsavedFile *files =
+        arena_take((parser->decided.count + parser->remapped.count + 1) * sizeof(struct CXUnsavedFile));
+    *count = 0;
+    for (size_t i = 0; i < parser->decided.count; i++)
+        if (parser->includes_itself || !view_is_same_file(parser->decided.items[i].Filename, parser->input))
+            files[(*count)++] = parser->decided.items[i];
+    files[(*count)++] = (struct CXUnsavedFile){parser->name, text, length};
+    for (size_t i = 0; i < parser->remapped.count; i++)
+        files[(*count)++] = parser->remapped.items[i];
+    return files;
+}
+
 bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe)
 {
     const char **flags = arena_take(((size_t)parser->flag_count + 16) * sizeof *flags);
@@ -564,16 +580,14 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
         flags[count++] = "-W#pragma-messages";
         flags[count++] = "-ferror-limit=0";
     }
-    struct CXUnsavedFile *unsaved = arena_take((parser->remapped.count + 1) * sizeof *unsaved);
-    unsaved[0] = (struct CXUnsavedFile){parser->name, text, length};
-    for (size_t i = 0; i < parser->remapped.count; i++)
-        unsaved[i + 1] = parser->remapped.items[i];
+    unsigned unsaved_count;
+    struct CXUnsavedFile *unsaved = unsaved_files(parser, text, length, &unsaved_count);
     if (parser->tu)
         clang_disposeTranslationUnit(parser->tu);
     parser->tu = NULL;
-    enum CXErrorCode code = clang_parseTranslationUnit2(parser->index, parser->name, flags, count, unsaved,
-                                                        (unsigned)parser->remapped.count + 1,
-                                                        CXTranslationUnit_DetailedPreprocessingRecord, &parser->tu);
+    enum CXErrorCode code =
+        clang_parseTranslationUnit2(parser->index, parser->name, flags, count, unsaved, unsaved_count,
+                                    CXTranslationUnit_DetailedPreprocessingRecord, &parser->tu);
     if (code != CXError_Success || !parser->tu) {
         struct text all = {0};
         for (int i = 0; i < parser->flag_count; i++)
@@ -623,6 +637,7 @@ struct parser *parser_new(const char *input, const char *const *flags, int flag_
     parser->flags = flags_settle(parser->index, flags, flag_count, &parser->flag_count);
     if (!is_regular(input)) /* libclang would read a pipe of that name */
         parser->name = name_beside(input);
+    decide_headers(parser);
     return parser;
 }
 
@@ -782,11 +797,11 @@ bool parser_alignments(struct parser *parser, struct unit *unit)
     unsigned at = 0;
     for (size_t i = 0; i < unreads.count; i++) {
         const struct unread *unread = &unreads.items[i];
-        text_add(&probe, source->text + at, unread->at - at);
+        text_add(&probe, source_decided(source) + at, unread->at - at);
         text_printf(&probe, ", *%s%zu[__alignof__(%s)]", alignment_prefix, i, unread->var->name);
         at = unread->at;
     }
-    text_add(&probe, source->text + at, source->length - at);
+    text_add(&probe, source_decided(source) + at, source->length - at);
     bool fine = run_clang(parser, probe.text, (unsigned)probe.length, true);
     free(probe.text);
     if (fine)

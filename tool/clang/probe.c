@@ -44,7 +44,7 @@ static void probe_at(struct probe *probe, const struct macro *macro)
     const struct source *source = probe->parser->source;
     if (!probe->text.length)
         text_puts(&probe->text, prologue);
-    text_add(&probe->text, source->text + probe->at, macro->begin - probe->at);
+    text_add(&probe->text, source_decided(source) + probe->at, macro->begin - probe->at);
     if (!probe->at)
         text_puts(&probe->text, keywords);
     probe->at = macro->begin;
@@ -91,7 +91,7 @@ static const char *own_name(const struct parser *parser, const char *text)
 static bool probe_run(struct probe *probe, size_t count, const char **texts)
 {
     struct parser *parser = probe->parser;
-    text_add(&probe->text, parser->source->text + probe->at, parser->source->length - probe->at);
+    text_add(&probe->text, source_decided(parser->source) + probe->at, parser->source->length - probe->at);
     hide_bytes(&probe->text);
     bool fine = run_clang(parser, probe->text.text, (unsigned)probe->text.length, true);
     free(probe->text.text);

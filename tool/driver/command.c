@@ -413,9 +413,9 @@ void command_read(struct command *command, const struct strings *line, bool bare
     read_environment(command);
 }
 
-/* The arguments of the preprocessor that say nothing about dependency files. */
-static void add_for_preprocessor(struct strings *line, const struct strings *handed)
+void command_add_for_preprocessor(const struct command *command, struct strings *line)
 {
+    const struct strings *handed = &command->for_preprocessor;
     for (size_t i = 0; i < handed->count;) {
         const char *next = i + 1 < handed->count ? handed->items[i + 1] : NULL;
         struct spelled_option option = option_spelled(handed->items[i], next, READER_COMPILER);
@@ -440,7 +440,7 @@ struct strings command_listing_includes(const struct command *command)
             strings_add(&line, "-M");
             strings_add(&line, "-w");
             self_include_flags(&line);
-            add_for_preprocessor(&line, &command->for_preprocessor);
+            command_add_for_preprocessor(command, &line);
         }
         const char *argument = arguments->items[i];
         const char *next = i + 1 < arguments->count ? arguments->items[i + 1] : NULL;

@@ -56,6 +56,9 @@ void command_read(struct command *command, const struct strings *line, bool bare
  * list what they include, on its standard output. */
 struct strings command_listing_includes(const struct command *command);
 
+/* Adds what is handed on to the preprocessor, but for what is about dependency files. */
+void command_add_for_preprocessor(const struct command *command, struct strings *line);
+
 /* Does this argument only mean something to the linker? `values` is how many arguments behind it belong to it. */
 bool command_is_for_linker(const char *argument, size_t *values);
 

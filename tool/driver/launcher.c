@@ -98,12 +98,15 @@ static bool translate_job(struct launch *launch, size_t i)
     for (size_t k = 0; k < launch->command.warnings.count; k++)
         strings_add(&warnings, launch->command.warnings.items[k]);
 
+    struct preprocessor preprocessor = preprocessor_of(&launch->command, NULL);
+    self_include_flags(&preprocessor.line);
     struct job *job = &launch->jobs[i];
     struct translate_options options = {.flags = flags.items,
                                         .flag_count = (int)flags.count,
                                         .line_directives = launch->options->line_directives,
                                         .warnings = warnings.items,
-                                        .warning_count = (int)warnings.count};
+                                        .warning_count = (int)warnings.count,
+                                        .preprocessor = &preprocessor};
     enum translate_status status = TRANSLATE_FAILED;
     if (open_source(&source, &options)) {
         if (source.kind == SOURCE_C)

@@ -13,6 +13,7 @@ static const char usage[] =
     "       asyncc [options] cc ... -c in.c -o in.o                translate what needs it, run the compiler\n"
     "\n"
     "  -o FILE             write the translation to FILE (default: standard output)\n"
+    "  --cc=COMPILER       the compiler that will read the output (default: cc): its #if branches are translated\n"
     "  --no-line           write no #line directives: diagnostics and breakpoints then speak of the generated code\n"
     "  --keep              keep the generated file next to the object (also: ASYNCC_KEEP=DIR in the environment)\n"
     "  --dump=PASS         print what a pass of the compiler made, instead of the translation\n"
@@ -82,6 +83,10 @@ static int read_option(struct options *options, char **argv, int *at)
         options->line_directives = false;
     } else if (strcmp(argument, "--keep") == 0) {
         options->keep = true;
+    } else if (starts_with(argument, "--cc=")) {
+        options->compiler = argument + strlen("--cc=");
+        if (!*options->compiler)
+            return bad("%s needs the name of a compiler", argument);
     } else if (starts_with(argument, "--dump=")) {
         options->dump = argument + strlen("--dump=");
     } else if (option_is_warning(argument) || option_is_shared_warning(argument)) {
@@ -113,6 +118,8 @@ static int read_translate(struct options *options, char **argv, int at)
             options->input = argv[at];
         }
     }
+    if (!options->compiler)
+        options->compiler = "cc";
     if (options->keep)
         return bad("%s is for running a compiler; here -o says where the translation goes", "--keep");
     return -1;
@@ -123,6 +130,8 @@ static int read_launch(struct options *options, char **argv, int at)
     options->mode = MODE_LAUNCH;
     if (options->output)
         return bad("-o %s stands before the compiler; it belongs among the compiler's arguments", options->output);
+    if (options->compiler)
+        return bad("--cc=%s stands before a compiler; it is for translating one file", options->compiler);
     if (options->dump)
         return bad("--dump=%s takes one source file: asyncc --dump=PASS in.c -- flags", options->dump);
     for (; argv[at]; at++)

@@ -15,6 +15,7 @@ struct options {
     const char *input;       /* translate: the author's file */
     const char *output;      /* translate: where to, or NULL for stdout */
     const char *dump;        /* translate: the pass to print, or NULL */
+    const char *compiler;    /* translate: the one that will read the output */
     bool line_directives;    /* --no-line turns them off */
     bool keep;               /* launch: --keep, or ASYNCC_KEEP is set */
     const char *keep_folder; /* launch: ASYNCC_KEEP's value; NULL: next to the object */

@@ -16,6 +16,7 @@
 #include "passes/expand.h"
 #include "passes/flow.h"
 #include "passes/frame.h"
+#include "passes/guard.h"
 #include "passes/lower.h"
 #include "ir/node.h"
 #include "clang/other_language.h"
@@ -37,6 +38,19 @@ struct job {
 
 /* Clang and we walk the author's nesting by recursion. */
 enum { STACK_SIZE = 512 << 20 };
+
+/* Asks the compiler what it makes of the source, where that may differ from what libclang makes of it. */
+static bool find_view(const struct translate_options *options, struct source *source)
+{
+    const struct source_file *file = &source->files.items[0];
+    if (!preprocessor_is_needed(options->preprocessor, options->input, file->text, file->length))
+        return true;
+    struct view *view = arena_take(sizeof *view);
+    if (!preprocessor_run(options->preprocessor, options->input, options->file, view))
+        return false;
+    source->view = view;
+    return true;
+}
 
 static bool read_input(const struct translate_options *options, struct source *source)
 {
@@ -60,7 +74,7 @@ static bool read_input(const struct translate_options *options, struct source *s
     char *copy = arena_copy(text.text, text.length);
     unsigned length = source_read_trigraphs(source, copy, (unsigned)text.length);
     source_add_file(source, options->input, copy, length);
-    source_begin(source);
+    source->files.items[0].inclusion = 0;
     free(text.text);
     return true;
 }
@@ -167,6 +181,7 @@ static enum translate_status run(const struct translate_options *options, struct
     if (dumped(options, "frame", unit, out))
         return TRANSLATE_CHANGED;
 
+    find_guards(unit);
     struct emit_options emit = {.line_directives = options->line_directives,
                                 .before_c11 = dialect_read(options->flags, options->flag_count).before_c11};
     emit_unit(unit, &emit, out);
@@ -180,7 +195,8 @@ static void *start(void *argument)
     struct diag diag = {.source = &source, .options = {job->options->warnings, job->options->warning_count}};
     job->status = TRANSLATE_FAILED;
     source.trigraphs = dialect_read(job->options->flags, job->options->flag_count).trigraphs;
-    if (read_input(job->options, &source)) {
+    if (read_input(job->options, &source) && find_view(job->options, &source)) {
+        source_begin(&source);
         struct parser *parser =
             parser_new(job->options->input, job->options->flags, job->options->flag_count, &source, &diag);
         job->status = run(job->options, &source, parser, &diag, job->out);

@@ -4,6 +4,7 @@
 #define DRIVER_TRANSLATE_H
 
 #include "base/util.h"
+#include "driver/preprocess.h"
 
 #include <stdbool.h>
 
@@ -16,6 +17,7 @@ struct translate_options {
     const char *dump;            /* print what this pass made to stdout, instead of the translation; or NULL */
     const char *const *warnings; /* -W… options of ours: "-Wno-async-…", "-Werror=async-…", "-Werror" */
     int warning_count;
+    const struct preprocessor *preprocessor; /* the compiler that will read the output */
 };
 
 enum translate_status {

@@ -43,6 +43,8 @@ static int translate_file(const struct options *options)
     command_read(&command, &options->rest, true);
     if (!precompiled_replace(&command.parse_flags, 0))
         return 1;
+    struct preprocessor preprocessor = preprocessor_of(&command, options->compiler);
+    self_include_flags(&preprocessor.line);
     self_include_flags(&command.parse_flags);
     if (!ends_with(options->input, ".c")) {
         strings_add(&command.parse_flags, "-x");
@@ -62,7 +64,8 @@ static int translate_file(const struct options *options)
                                               .line_directives = options->line_directives,
                                               .dump = options->dump,
                                               .warnings = warnings.items,
-                                              .warning_count = (int)warnings.count},
+                                              .warning_count = (int)warnings.count,
+                                              .preprocessor = &preprocessor},
                   &out);
     bool done = result != TRANSLATE_FAILED;
     if (done)

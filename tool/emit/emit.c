@@ -108,14 +108,30 @@ void emit_own_line(struct emit *emit, unsigned begin)
     emit_line(emit);
 }
 
+/* Writes the guards that stand in front of this line, or after it. */
+static void emit_guards(struct emit *emit, unsigned begin, unsigned end, bool opens)
+{
+    const struct unit *unit = emit->unit;
+    for (size_t i = FIRST_FROM(unit->guards, at, begin); i < unit->guards.count && unit->guards.items[i].at <= end; i++)
+        if (unit->guards.items[i].opens == opens)
+            text_printf(
+                emit->out,
+                "%s#error \"asyncc has not translated this branch: run it for this compiler and these flags\"\n",
+                opens ? "#else\n" : "");
+}
+
 void emit_source(struct emit *emit, unsigned begin, unsigned end)
 {
     const char *text = emit->source->text;
     while (begin < end) {
         const char *line = memchr(text + begin, '\n', end - begin);
         unsigned next = line ? (unsigned)(line - text) + 1 : end;
+        if (line)
+            emit_guards(emit, begin, next - 1, true);
         emit_mark(emit, begin);
         text_add(emit->out, text + begin, next - begin);
+        if (line)
+            emit_guards(emit, begin + 1, next, false);
         begin = next;
     }
 }

@@ -513,6 +513,13 @@ struct unit {
         struct range *items;
         size_t count, room;
     } skipped;      /* what #if and its kind left out of the buffer */
+    struct {
+        struct guard {
+            unsigned at; /* the end of a directive, or the # of an #endif … */
+            bool opens;  /* … in front of which #else is due */
+        } * items;
+        size_t count, room;
+    } guards;       /* branches that the output must not be compiled with; by at, passes/guard.c */
     bool has_async; /* anything async at all */
     struct {
         struct macro *items;

@@ -21,21 +21,6 @@
 
 #include <string.h>
 
-/* A line #if, #ifdef, #ifndef, #elif…, #else or #endif. */
-struct line {
-    unsigned begin, end; /* the whole line, its newline and what comments add to it included */
-    unsigned hash;
-    bool dropped; /* a pragma: it has to go */
-    bool opens, closes;
-    int match; /* of the line that opens a group: the one that closes it */
-    int first; /* of any line: the one that opens its group; -1: the parser has complained */
-};
-
-struct lines {
-    struct line *items;
-    size_t count, room;
-};
-
 struct search {
     const struct source *source;
     const struct unit *unit;
@@ -46,9 +31,9 @@ struct search {
     bool any;
 };
 
-/* Is what this line begins left out? It may begin with a group that is: then that one's directive is the first thing
+/* It may begin with a group that is: then that one's directive is the first thing
  * that libclang has skipped. */
-static bool skips(const struct unit *unit, const struct line *line)
+bool skips(const struct unit *unit, const struct line *line)
 {
     for (size_t i = 0; i < unit->skipped.count; i++)
         if (unit->skipped.items[i].begin <= line->hash && line->end < unit->skipped.items[i].end)
@@ -104,7 +89,7 @@ static void read_operator(const struct source *source, struct lines *pragmas, st
         ARRAY_ADD(*pragmas, line);
 }
 
-static void find_lines(const struct source *source, struct lines *lines, struct lines *pragmas)
+void find_lines(const struct source *source, struct lines *lines, struct lines *pragmas)
 {
     const char *text = source->text;
     unsigned at = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, from = 0, begin; /* a byte order mark is no token */

@@ -348,12 +348,24 @@ static size_t number_of(const struct source *source, const struct include *inclu
     return number;
 }
 
+/* The reading of the header in the view of the user's compiler; -1 if there is none. */
+static int inclusion_at(const struct source *source, const struct include *include)
+{
+    struct place begin = source_place(source, include->begin), end = source_place(source, include->end);
+    int inclusion = -1;
+    for (unsigned line = begin.line; source->view && inclusion < 0 && line <= end.line; line++)
+        inclusion = view_child(source->view, source->files.items[begin.file].inclusion, line);
+    return inclusion;
+}
+
 /* Until all #includes of a header with #pragma once are gone, those that are left have to respect its macro. */
 static void remap_header(struct parser *parser, const struct source *source, const struct unit *unit,
                          const struct include *include, const char *text, unsigned length)
 {
     bool once;
     unsigned adapted;
+    if (source->view)
+        text = view_decide_header(source->view, include->path, text, length);
     const char *copy = adapt_header(unit, text, length, include->path, include->path, &adapted, &once);
     size_t number = number_of(source, include);
     parser_remap(parser, include,
@@ -408,7 +420,9 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
         int file = source_add_file(source, include->path, copy, adapted);
         source->files.items[file].number = include->file;
         parser_presume(parser, (size_t)file);
+        int inclusion = source->files.items[file].inclusion = inclusion_at(source, include);
         source_replace(source, include->begin, include->end, copy, adapted, file, false);
+        source_decide(source, include->begin, adapted, inclusion);
         wrap_header(source, unit, include, adapted, once);
         if (once)
             remap_header(parser, source, unit, include, text, length);

@@ -1,0 +1,39 @@
+/* decided.c: the view of the user's compiler (base/view.h) for libclang.
+ *
+ * The headers of the user's that stay headers are given to libclang with their conditionals decided, as the buffer is.
+ * System headers are not: those of the C library declare what the compiler at hand has, and libclang could not read
+ * what they have for another one.
+ */
+#include "clang/internal.h"
+
+#include "base/files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_known(const struct parser *parser, size_t inclusion)
+{
+    const struct view *view = parser->source->view;
+    for (size_t i = 1; i < inclusion; i++)
+        if (!view->inclusions.items[i].is_system &&
+            view_is_same_file(view->inclusions.items[i].path, view->inclusions.items[inclusion].path))
+            return true;
+    return false;
+}
+
+void decide_headers(struct parser *parser)
+{
+    const struct view *view = parser->source->view;
+    for (size_t i = 1; view && i < view->inclusions.count; i++) {
+        const char *path = view->inclusions.items[i].path;
+        size_t length = 0;
+        char *text = view->inclusions.items[i].is_system || is_known(parser, i) ? NULL : input_read(path, &length);
+        if (!text)
+            continue;
+        const char *decided = view_decide_header(view, path, text, (unsigned)length);
+        struct CXUnsavedFile file = {path, decided, length};
+        if (memcmp(decided, text, length) != 0)
+            ARRAY_ADD(parser->decided, file);
+        free(text);
+    }
+}
