@@ -28,17 +28,23 @@ struct hunt {
 
 /* ---- what async functions use ---- */
 
+/* Of the text between two places, directives left aside. */
 static void use_words(struct hunt *hunt, unsigned begin, unsigned end, bool *grown)
 {
-    const char *text = hunt->unit->source->text;
-    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END;
-         token = token_at(text, token.end, end)) {
+    const struct source *source = hunt->unit->source;
+    const char *text = source->text;
+    unsigned from = begin, line;
+    for (struct token token = token_at(text, from, end); token.kind != TOKEN_END; token = token_at(text, from, end)) {
         size_t length = token.end - token.begin;
-        if (token.kind != TOKEN_WORD || !words_have(&hunt->unit->macro_names, text + token.begin, length) ||
-            words_have(&hunt->used, text + token.begin, length))
-            continue;
-        words_add(&hunt->used, text + token.begin, length);
-        *grown = true;
+        from = token.end;
+        if (begins_directive(text, source->length, begin, token, &line))
+            from = line;
+        else if (token.kind == TOKEN_WORD && words_have(&hunt->unit->macro_names, text + token.begin, length) &&
+                 !words_have(&hunt->used, text + token.begin, length)) {
+            words_add(&hunt->used, text + token.begin, length);
+            *grown = true;
+        }
+        begin = from;
     }
 }
 
