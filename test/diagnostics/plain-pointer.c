@@ -41,6 +41,12 @@ static plain *give(void)
 }
 async int uses(void)
 {
-    return give()(1);
+    // CHECK: plain-pointer.c:[[@LINE+1]]:19: error: the address of async function 'work'
+    plain *a = ({ work; });
+    // CHECK: plain-pointer.c:[[@LINE+1]]:25: error: the address of async function 'work'
+    plain *b = (a, a ?: work);
+    // CHECK: plain-pointer.c:[[@LINE+1]]:25: error: the address of async function 'work'
+    long c = (long)(a ? work : b);
+    return give()(1) + (c == 0) + (work, 1) + (({ work; }) ? 1 : 2);
 }
 // CHECK-NOT: error:

@@ -255,6 +255,7 @@ static void add_facts(struct type *type, CXType clang)
         type->is_integer =
             (canonical.kind >= CXType_Bool && canonical.kind <= CXType_Int128) || canonical.kind == CXType_Enum;
     }
+    type->is_bool = canonical.kind == CXType_Bool;
     if (type->is_array) {
         struct type *element = type_of(clang_getArrayElementType(canonical));
         type->element = element;

@@ -31,7 +31,7 @@ struct type {
     const char *convention; /* TYPE_FUNCTION: the attribute of a calling convention, or NULL */
     /* what stands behind the typedefs */
     bool is_void, is_record, is_array, is_function, is_pointer, is_atomic, is_variable, is_integer, is_anonymous;
-    bool is_vector;
+    bool is_vector, is_bool;
     bool is_va_list;          /* changed by va_arg, whatever it looks like */
     bool is_flexible;         /* a record, or an array of them, that ends in an array without a length */
     bool has_fields;          /* a record with members */

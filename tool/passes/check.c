@@ -325,17 +325,68 @@ static void check_await(struct check *check, struct node *node)
     }
 }
 
+/* The statement expression whose value this is, or NULL. */
+static const struct node *statements_of_value(const struct node *expression)
+{
+    const struct node *last = expression;
+    while (last->parent && (last->parent->kind == NODE_LABEL || last->parent->kind == NODE_ATTRIBUTED))
+        last = last->parent;
+    const struct node *block = last->parent;
+    bool gives_value = block && block->kind == NODE_BLOCK && block->parent && block->parent->kind == NODE_STATEMENTS &&
+                       block->child[block->count - 1] == last;
+    return gives_value ? block->parent : NULL;
+}
+
+/* Is this address only asked for being there, or not wanted at all? A weak function may not be. */
+static bool only_asks(const struct node *address)
+{
+    const struct node *up = address->parent, *node = address;
+    for (; up; node = up, up = up->parent) {
+        switch (up->kind) {
+        case NODE_CAST:
+            if (up->type && up->type->is_bool)
+                return true;
+            break;
+        case NODE_PAREN:
+        case NODE_ADDRESS:
+        case NODE_DEREF:
+        case NODE_ELVIS:
+            break;
+        case NODE_CONDITIONAL:
+            if (up->child[0] == node)
+                return true;
+            break;
+        case NODE_COMMA:
+            if (up->child[0] == node)
+                return true;
+            break;
+        case NODE_OPERATOR:
+            return up->op && strcspn(up->op, "!=<>") == 0 && strcmp(up->op, "<<") && strcmp(up->op, ">>");
+        case NODE_AND:
+        case NODE_OR:
+        case NODE_UNEVALUATED:
+            return true;
+        case NODE_EXPRESSION:
+            up = statements_of_value(up);
+            if (!up)
+                return true;
+            break;
+        default:
+            return node_is_statement(up) && up->kind != NODE_RETURN && up->kind != NODE_VAR &&
+                   up->kind != NODE_COMPUTED_GOTO && up->kind != NODE_ASM;
+        }
+    }
+    return false;
+}
+
 static void check_reference(struct check *check, struct node *node)
 {
-    if (node->called || node->to_async)
+    if (node->called || node->to_async || only_asks(node))
         return;
     const struct node *parent = node->parent;
     while (parent && (parent->kind == NODE_PAREN || parent->kind == NODE_CAST || parent->kind == NODE_ADDRESS) &&
            parent->count == 1)
         parent = parent->parent;
-    if (parent && (parent->kind == NODE_AND || parent->kind == NODE_OR || parent->kind == NODE_IF ||
-                   parent->kind == NODE_UNEVALUATED || parent->kind == NODE_EXPRESSION))
-        return;
     if (parent && (parent->kind == NODE_AWAIT || parent->kind == NODE_NEW || parent->kind == NODE_SPAWN ||
                    parent->kind == NODE_START || parent->kind == NODE_RUN))
         return; /* where a call is missing, which is said there */
