@@ -25,11 +25,6 @@ async void e(void) __asm__("f");
 // CHECK: attributes.c:[[@LINE+1]]:42: error: the async function 'g' cannot have the attribute 'weakref'
 static async void g(void) __attribute__((weakref("h")));
 void *resolve(void);
-// CHECK: attributes.c:[[@LINE+1]]:30: error: the async function 'j' cannot have the attribute 'gnu_inline': write static inline
-extern inline __attribute__((gnu_inline)) async int j(void)
-{
-    return 1;
-}
 // CHECK: attributes.c:[[@LINE+1]]:35: error: the async function 'i' cannot have the attribute 'ifunc'
 async void i(void) __attribute__((ifunc("resolve")));
 async void k(void)

@@ -48,6 +48,7 @@ struct dialect dialect_read(const char *const *flags, int count)
     static const struct standard modern = {"", false, false, false}; /* GNU C, or C23 and later */
     const struct standard *standard = &modern;
     bool asked = false, refused = false;
+    enum { BY_STANDARD, GNU_INLINE, C99_INLINE } inlining = BY_STANDARD;
     for (int i = 0; i < count; i++) {
         const char *name = standard_of(flags[i]);
         if (!name && !strcmp(flags[i], "--std") && i + 1 < count)
@@ -56,6 +57,10 @@ struct dialect dialect_read(const char *const *flags, int count)
             asked = !(refused = false);
         else if (!strcmp(flags[i], "-fno-trigraphs"))
             asked = !(refused = true);
+        else if (!strcmp(flags[i], "-fgnu89-inline"))
+            inlining = GNU_INLINE;
+        else if (!strcmp(flags[i], "-fno-gnu89-inline"))
+            inlining = C99_INLINE;
         if (!name)
             continue;
         standard = &modern;
@@ -65,5 +70,6 @@ struct dialect dialect_read(const char *const *flags, int count)
     }
     return (struct dialect){.trigraphs = asked || (standard->trigraphs && !refused),
                             .before_c99 = standard->before_c99,
-                            .before_c11 = standard->before_c11};
+                            .before_c11 = standard->before_c11,
+                            .gnu_inline = inlining == GNU_INLINE || (inlining == BY_STANDARD && standard->before_c99)};
 }

@@ -8,6 +8,7 @@ struct dialect {
     bool trigraphs;  /* ??< is a brace */
     bool before_c99; /* statements that are no blocks are no scopes, either */
     bool before_c11; /* no anonymous unions */
+    bool gnu_inline; /* `extern inline` gives no definition to other files, and `inline` does */
 };
 
 struct dialect dialect_read(const char *const *flags, int count);

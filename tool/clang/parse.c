@@ -18,6 +18,8 @@
 #include "clang/internal.h"
 
 #include "clang/types.h"
+#include "base/dialect.h"
+#include "ir/attributes.h"
 #include "ir/names.h"
 #include "base/util.h"
 
@@ -54,6 +56,8 @@ static void add_decl(struct parser *parser, struct func *func, CXCursor cursor)
         read_function_attributes(parser, cursor, func);
     if (clang_getCursorLinkage(cursor) == CXLinkage_Internal)
         func->is_static = true;
+    func->gnu_inline |= attributes_have(func, "gnu_inline") ||
+                        (decl.has_inline && dialect_read(parser->flags, parser->flag_count).gnu_inline);
     ARRAY_ADD(func->decls, decl);
 }
 
@@ -178,8 +182,34 @@ static enum CXChildVisitResult find_param_uses(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Recurse;
 }
 
+/* Before C99 an `extern inline` function may be defined again, and it is the second definition that counts: calls of
+ * the first need not be inlined, and of an async function never are. An ordinary one is text of its own. */
+static void set_aside_definition(struct parser *parser, struct func *func)
+{
+    struct unit *unit = parser->unit;
+    for (size_t i = unit->toplevels.count; i-- > 0;) {
+        struct toplevel *item = &unit->toplevels.items[i];
+        if (item->func != func)
+            continue;
+        struct func *first = arena_take(sizeof *first);
+        *first = *func;
+        item->func = func->is_async ? NULL : first;
+        item->is_replaced = func->is_async;
+        memset(&func->vars, 0, sizeof func->vars);
+        memset(&func->params, 0, sizeof func->params);
+        memset(&func->statics, 0, sizeof func->statics);
+        memset(&func->hiders, 0, sizeof func->hiders);
+        memset(&func->tags, 0, sizeof func->tags);
+        memset(&func->taken, 0, sizeof func->taken);
+        memset(&func->param_uses, 0, sizeof func->param_uses);
+        return;
+    }
+}
+
 static void build_function(struct parser *parser, CXCursor cursor, struct func *func)
 {
+    if (func->defined)
+        set_aside_definition(parser, func);
     struct node whole = {0};
     set_range(parser, &whole, cursor);
     func->begin = before_attributes(parser->source->text, whole.begin);

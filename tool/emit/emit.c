@@ -529,7 +529,10 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
         struct toplevel *item = &unit->toplevels.items[i];
         if (item->func)
             emit_definition(&emit, item, &at);
-        else
+        else if (item->is_replaced) {
+            emit_source(&emit, at, item->begin);
+            at = item->end;
+        } else
             i = emit_group(&emit, i, &at);
     }
     emit_source(&emit, at, unit->source->length);

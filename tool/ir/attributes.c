@@ -33,7 +33,7 @@ static const struct {
     {"naked", ATTRIBUTE_REFUSED, code_reason},
     {"interrupt", ATTRIBUTE_REFUSED, code_reason},
     {"returns_twice", ATTRIBUTE_REFUSED, code_reason},
-    {"gnu_inline", ATTRIBUTE_REFUSED, "write static inline"},
+    {"gnu_inline", ATTRIBUTE_NOTHING, NULL}, /* func_is_inline knows it */
     {"overloadable", ATTRIBUTE_REFUSED, "give each function a name of its own"},
     {"target_clones", ATTRIBUTE_REFUSED, code_reason},
     {"cpu_dispatch", ATTRIBUTE_REFUSED, code_reason},

@@ -208,8 +208,25 @@ bool node_is_discarded(const struct node *node)
     return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);
 }
 
+/* The same before C99, and with the attribute gnu_inline: the definition has `extern inline`, and no declaration has
+ * `inline` alone. */
+static bool is_gnu_inline(const struct func *func)
+{
+    const struct decl *definition = NULL;
+    for (size_t i = 0; i < func->decls.count; i++) {
+        const struct decl *decl = &func->decls.items[i];
+        if (decl->has_inline && !decl->has_extern)
+            return false;
+        if (decl->defines)
+            definition = decl;
+    }
+    return definition && definition->has_inline;
+}
+
 bool func_is_inline(const struct func *func)
 {
+    if (func->gnu_inline && !func->is_static)
+        return is_gnu_inline(func);
     bool any = false, external = false;
     for (size_t i = 0; i < func->decls.count; i++) {
         any |= func->decls.items[i].has_inline;

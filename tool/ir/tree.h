@@ -190,6 +190,7 @@ struct func {
     const char *stem; /* what begins the names that the output adds for it: its own, or nearly; emit */
     struct type *type;
     bool is_async, is_static, is_inline, is_main;
+    bool gnu_inline; /* `extern inline` and `inline` mean what they meant before C99 */
     bool is_runtime; /* asyncc.h declares it */
     enum leaf_kind leaf;
     bool is_join;
@@ -417,6 +418,7 @@ struct toplevel {
     unsigned begin, end;
     struct func *func;           /* a function definition … */
     bool is_prototype;           /* … or a declaration of functions only */
+    bool is_replaced;            /* … or an async function that is defined again: only gnu_inline allows that */
     bool names_async;            /* an async function stands in it: typeof(f(0)) */
     unsigned tag_begin, tag_end; /* a type that the declaration of a function defines */
     struct node *tree;           /* … or a variable's initialisers: NODE_DECLARATION */

@@ -103,8 +103,7 @@ static void check_attributes(struct check *check, const struct func *func)
         const struct attribute *attribute = &func->attributes.items[i];
         const char *reason = "it is not known what it would mean";
         enum attribute_effect effect = attribute_effect(attribute->name, &reason);
-        bool means_nothing = func->is_static && !strcmp(attribute->name, "gnu_inline");
-        if ((effect != ATTRIBUTE_REFUSED && effect != ATTRIBUTE_UNKNOWN) || means_nothing)
+        if (effect != ATTRIBUTE_REFUSED && effect != ATTRIBUTE_UNKNOWN)
             continue;
         const char *message =
             arena_format("the async function '%s' cannot have %s: %s", func->name,
