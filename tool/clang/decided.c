@@ -24,13 +24,18 @@ static bool is_known(const struct parser *parser, size_t inclusion)
 void decide_headers(struct parser *parser)
 {
     const struct view *view = parser->source->view;
+    parser->decided.count = 0;
     for (size_t i = 1; view && i < view->inclusions.count; i++) {
         const char *path = view->inclusions.items[i].path;
         size_t length = 0;
         char *text = view->inclusions.items[i].is_system || is_known(parser, i) ? NULL : input_read(path, &length);
         if (!text)
             continue;
-        const char *decided = view_decide_header(view, path, text, (unsigned)length);
+        char *decided = view_decide_header(view, path, text, (unsigned)length);
+        if (parser->predefined.count)
+            predefined_write(parser, decided, (unsigned)length);
+        else
+            predefined_read_header(parser, decided, (unsigned)length);
         struct CXUnsavedFile file = {path, decided, length};
         if (memcmp(decided, text, length) != 0)
             ARRAY_ADD(parser->decided, file);

@@ -72,6 +72,17 @@ struct parser {
         struct CXUnsavedFile *items;
         size_t count, room;
     } decided; /* headers as libclang reads them; clang/decided.c */
+    struct words named, redefined; /* reserved names in the user's files; those that these define */
+    struct view_macros predefined; /* that libclang has with other values; clang/predefined.c */
+    bool predefined_known;
+    struct {
+        struct value_switch {
+            unsigned at;
+            bool begins;
+        } * items;
+        size_t count, room;
+    } switches;              /* between the values of the compiler and libclang's, in the buffer … */
+    const char *switches_of; /* … when this was its text */
     struct {
         struct known_file *items;
         size_t count, room;
@@ -139,6 +150,21 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
 /* Fills parser->decided. */
 void decide_headers(struct parser *parser);
 
+/* ---- clang/predefined.c ---- */
+
+/* Notes what a header names. */
+void predefined_read_header(struct parser *parser, const char *text, unsigned length);
+
+/* Fills parser->predefined, once, when libclang has read the buffer. True if there is any: then it has to read it again.
+ */
+bool predefined_find(struct parser *parser);
+
+/* Puts the values into a header, which keeps its length. */
+void predefined_write(const struct parser *parser, char *text, unsigned length);
+
+/* Adds what libclang reads for this part of the buffer, and notes what is inserted. */
+void add_decided(struct parser *parser, struct text *out, unsigned from, unsigned end);
+
 /* ---- clang/includes.c ---- */
 
 /* The number of a file, whatever its path. 0 if there is none. */
@@ -157,6 +183,9 @@ void mark_once(struct parser *parser);
 /* The buffer, with #line where it is due. */
 const char *text_with_lines(struct parser *parser, unsigned *length);
 
+/* Was this offset of the text with #line inserted there? */
+bool is_inserted(const struct parser *parser, unsigned offset);
+
 /* The offset in the buffer that this one in the text with #line stands for. */
 unsigned buffer_offset(const struct parser *parser, unsigned offset);
 
@@ -172,6 +201,9 @@ bool may_make_keyword(const struct parser *parser, const struct macro *macro);
 
 /* The name and text of a definition; the text is libclang's. `from_flags`: also of one on the command line. */
 struct definition definition_text(struct parser *parser, CXCursor cursor, bool from_flags);
+
+/* The tokens of a definition, with spaces between them, wherever it stands. */
+const char *text_of_tokens(struct parser *parser, CXCursor cursor);
 
 /* Fills what an invocation leads to. */
 void look_into_macro(struct parser *parser, struct macro *macro);

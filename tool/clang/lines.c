@@ -12,6 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool is_inserted(const struct parser *parser, unsigned offset)
+{
+    size_t after = FIRST_FROM(parser->inserted, begin, offset + 1);
+    return after && offset < parser->inserted.items[after - 1].end;
+}
+
 unsigned buffer_offset(const struct parser *parser, unsigned offset)
 {
     size_t low = FIRST_FROM(parser->inserted, begin, offset + 1);
@@ -58,12 +64,12 @@ static bool changes_lines(const char *text, struct token hash, unsigned end)
 const char *text_with_lines(struct parser *parser, unsigned *length)
 {
     const struct source *source = parser->source;
-    const char *text = source->text, *decided = source_decided(source);
+    const char *text = source->text;
     parser->inserted.count = 0;
     *length = source->length;
     bool renamed = strcmp(parser->name, parser->input) != 0;
-    if (source->segments.count == 1 && !renamed)
-        return decided; /* the source file */
+    if (source->segments.count == 1 && !renamed && !parser->predefined.count)
+        return source_decided(source); /* the source file */
     struct text out = {0};
     unsigned copied = 0, counted = 0, from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, line;
     text_add(&out, text, copied = from);
@@ -80,7 +86,7 @@ const char *text_with_lines(struct parser *parser, unsigned *length)
         counted = token.begin;
         struct place want = source_presumed(source, token.begin);
         if ((want.line != now.line || strcmp(want.name, now.name)) && line_of(text, from, token, &line)) {
-            text_add(&out, decided + copied, line - copied);
+            add_decided(parser, &out, copied, line);
             struct inserted inserted = {.at = line, .begin = (unsigned)out.length};
             add_line_directive(&out, &want);
             inserted.end = (unsigned)out.length;
@@ -97,7 +103,7 @@ const char *text_with_lines(struct parser *parser, unsigned *length)
             counted = end;
         }
     }
-    text_add(&out, decided + copied, source->length - copied);
+    add_decided(parser, &out, copied, source->length);
     *length = (unsigned)out.length;
     const char *copy = arena_copy(out.text, out.length);
     free(out.text);

@@ -19,7 +19,7 @@
 static const char counter[] = "__COUNTER__";
 
 /* On the command line it is in no file. */
-static const char *text_of_tokens(struct parser *parser, CXCursor cursor)
+const char *text_of_tokens(struct parser *parser, CXCursor cursor)
 {
     CXToken *tokens;
     unsigned count;

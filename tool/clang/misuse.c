@@ -93,8 +93,7 @@ static bool has_mark(const struct parser *parser, unsigned begin, unsigned end)
 {
     const struct unit *unit = parser->unit;
     const struct macro *items = unit->keywords.items;
-    for (size_t i = FIRST_FROM(unit->keywords, begin, begin); i < unit->keywords.count && items[i].begin < end;
-         i++)
+    for (size_t i = FIRST_FROM(unit->keywords, begin, begin); i < unit->keywords.count && items[i].begin < end; i++)
         if (items[i].keyword == KEYWORD_ASYNC)
             return true;
     items = unit->macros.items;

@@ -533,6 +533,10 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         if (!here)
             continue;
         if (names) {
+            unsigned there;
+            clang_getExpansionLocation(clang_getRangeStart(range), NULL, NULL, NULL, &there);
+            if (is_inserted(parser, there))
+                continue;
             struct macro definition = {.begin = begin, .name = take_string(clang_getCursorSpelling(cursor))};
             definition.is_function = parser->source->text[begin + strlen(definition.name)] == '(';
             ARRAY_ADD(unit->macros_defined, definition);
@@ -752,11 +756,16 @@ struct unit *parser_run(struct parser *parser)
 {
     if (!run_clang_on_buffer(parser))
         return NULL;
-    if (report_errors(parser))
-        return NULL;
     if (!parser->presumed)
         parser_presume(parser, 0);
     parser->presumed = true;
+    if (predefined_find(parser)) {
+        decide_headers(parser);
+        if (!run_clang_on_buffer(parser))
+            return NULL;
+    }
+    if (report_errors(parser))
+        return NULL;
     struct unit *unit;
     do {
         parser->lost_more = false;
@@ -827,11 +836,11 @@ bool parser_alignments(struct parser *parser, struct unit *unit)
     unsigned at = 0;
     for (size_t i = 0; i < unreads.count; i++) {
         const struct unread *unread = &unreads.items[i];
-        text_add(&probe, source_decided(source) + at, unread->at - at);
+        add_decided(parser, &probe, at, unread->at);
         text_printf(&probe, ", *%s%zu[__alignof__(%s)]", alignment_prefix, i, unread->var->name);
         at = unread->at;
     }
-    text_add(&probe, source_decided(source) + at, source->length - at);
+    add_decided(parser, &probe, at, source->length);
     bool fine = run_clang(parser, probe.text, (unsigned)probe.length, true);
     free(probe.text);
     if (fine)

@@ -41,10 +41,9 @@ static const char keywords[] = "\n#undef async\n#undef _Async\n#undef await\n#un
 /* The buffer up to this macro. What is added then stands in the line of the author's that the macro stands in. */
 static void probe_at(struct probe *probe, const struct macro *macro)
 {
-    const struct source *source = probe->parser->source;
     if (!probe->text.length)
         text_puts(&probe->text, prologue);
-    text_add(&probe->text, source_decided(source) + probe->at, macro->begin - probe->at);
+    add_decided(probe->parser, &probe->text, probe->at, macro->begin);
     if (!probe->at)
         text_puts(&probe->text, keywords);
     probe->at = macro->begin;
@@ -91,7 +90,7 @@ static const char *own_name(const struct parser *parser, const char *text)
 static bool probe_run(struct probe *probe, size_t count, const char **texts)
 {
     struct parser *parser = probe->parser;
-    text_add(&probe->text, source_decided(parser->source) + probe->at, parser->source->length - probe->at);
+    add_decided(parser, &probe->text, probe->at, parser->source->length);
     hide_bytes(&probe->text);
     bool fine = run_clang(parser, probe->text.text, (unsigned)probe->text.length, true);
     free(probe->text.text);

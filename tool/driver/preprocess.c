@@ -2,7 +2,7 @@
  *
  * It gets the user's own flags, so that it finds the same headers and begins with the same macros as when it reads the
  * output. -fdirectives-only (gcc; clang since 18) leaves macros alone, so that every live line comes through with what
- * it holds. A compiler that does not know this gets -dD instead, which expands macros, and shows at least #define.
+ * it holds. A compiler that does not know this expands macros; -dD shows their definitions in any case.
  */
 #include "driver/preprocess.h"
 
@@ -118,7 +118,9 @@ bool preprocessor_run(const struct preprocessor *preprocessor, const char *input
         strings_add(&line, "-DASYNCC_GENERATED=1"); /* as in the output */
         strings_add(&line, "-w");
         strings_add(&line, "-E");
-        strings_add(&line, attempt ? "-dD" : "-fdirectives-only");
+        strings_add(&line, "-dD"); /* macros, too */
+        if (!attempt)
+            strings_add(&line, "-fdirectives-only");
         if (file)
             add_folder(&line, input);
         strings_add(&line, "-x");
