@@ -53,6 +53,7 @@ for compiler in (gcc, clang):
 config.substitutions += [
     ("%asyncc", asyncc),
     ("%translator", os.path.join(config.build, "libexec", "asyncc", "translator")),
+    ("%gcc-name", str(gcc)),
     ("%gcc", "{} {}".format(gcc, strict)),
     ("%clang-name", str(clang)),
     ("%clang", "{} {} -Wuninitialized".format(clang, strict)),
@@ -88,6 +89,7 @@ features = {
     "dev-full": os.path.exists("/dev/full"),
     "csmith": find("csmith") and os.path.isdir("/usr/include/csmith"),
     "gcc-source": glob.glob("/usr/src/gcc-*/gcc-*.tar.*"),
+    "g++": gcc and runs("echo 'class c;' | {} -fsyntax-only -x c++ -".format(gcc)),
     "m32": gcc and runs("echo 'int main(void);' | {} -m32 -fsyntax-only -include stdio.h -x c -".format(gcc)),
 }
 config.available_features.update(name for name, there in features.items() if there)

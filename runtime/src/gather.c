@@ -8,15 +8,15 @@
 async_frame *async_gather_suspend(async_frame *self, unsigned state, async_frame **copy, async_frame *const *children,
                                   size_t count)
 {
-    self->state = (uint16_t)state;
-    self->status = 0;
-    self->link = NULL;
+    self->async_state = (uint16_t)state;
+    self->async_status = 0;
+    self->async_link = NULL;
     for (size_t i = 0; i < count; i++) {
         copy[i] = children[i];
         if (children[i]) {
-            children[i]->parent = self;
-            children[i]->flags |= ASYNC_TASK; /* its value is looked at when the others are done, too */
-            self->status++;
+            children[i]->async_parent = self;
+            children[i]->async_flags |= ASYNC_TASK; /* its value is looked at when the others are done, too */
+            self->async_status++;
         }
     }
     return self;

@@ -11,12 +11,14 @@
 #ifndef INTERNAL_H
 #define INTERNAL_H
 
-#define ASYNCC_GENERATED
+#define ASYNCC_GENERATED 1
 #define ASYNC_INLINES 1 /* the library has the calls, which are made of these */
 #define ASYNCC_NO_KEYWORDS
 #include "asyncc.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* A flag of unstarted coroutine objects that only the runtime knows: "never awaited" was said already. */
 enum { ASYNC_REPORTED = 1 << 15 };
@@ -136,7 +138,7 @@ _Noreturn void pool_exhausted(const char *function, size_t size);
 static inline void task_resume(async_frame *frame)
 {
     do
-        frame = frame->function->resume(frame);
+        frame = frame->async_function->async_resume(frame);
     while (frame);
 }
 
@@ -146,8 +148,9 @@ void task_drop(async_frame *frame);
 /* Where a suspended frame stands, or NULL if it has not started. */
 static inline const async_await *task_await(const async_frame *frame)
 {
-    return frame->state && frame->state <= frame->function->await_count ? &frame->function->awaits[frame->state - 1]
-                                                                        : NULL;
+    return frame->async_state && frame->async_state <= frame->async_function->async_await_count
+               ? &frame->async_function->async_awaits[frame->async_state - 1]
+               : NULL;
 }
 
 /* Rings of unstarted coroutine objects: link goes forth, parent back. */

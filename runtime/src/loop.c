@@ -18,19 +18,19 @@ ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
 /* When the process exits. Frees nothing: it would be in the way of what others do at exit. */
 static void state_leave(void)
 {
-    if (async_thread.state)
-        report_unstarted(&async_thread.state->unstarted);
+    if (async_thread.async_state)
+        report_unstarted(&async_thread.async_state->unstarted);
 }
 
 /* When a thread ends. */
 static void state_close(void)
 {
-    struct async_state *state = async_thread.state;
+    struct async_state *state = async_thread.async_state;
     if (!state)
         return;
     report_unstarted(&state->unstarted);
-    while (state->unstarted.link != &state->unstarted) {
-        async_frame *object = state->unstarted.link;
+    while (state->unstarted.async_link != &state->unstarted) {
+        async_frame *object = state->unstarted.async_link;
         ring_remove(object);
         async_release_fast(object);
     }
@@ -51,7 +51,7 @@ static void loop_init(struct loop *loop)
 
 struct async_state *state_get(void)
 {
-    struct async_state *state = async_thread.state;
+    struct async_state *state = async_thread.async_state;
     if (state)
         return state;
     state = calloc(1, sizeof *state);
@@ -63,9 +63,9 @@ struct async_state *state_get(void)
     loop_init(&state->first);
     state->loop = &state->first;
     ring_init(&state->unstarted);
-    async_thread.state = state;
-    async_thread.ready_end = &async_thread.ready;
-    async_thread.pool_classes = pool_wanted() ? ASYNC_POOL_CLASSES : 0;
+    async_thread.async_state = state;
+    async_thread.async_ready_end = &async_thread.async_ready;
+    async_thread.async_pool_classes = pool_wanted() ? ASYNC_POOL_CLASSES : 0;
     port_at_exit(state_close, state_leave);
     return state;
 }
@@ -124,10 +124,10 @@ static void loop_wait(struct async_state *state, uint64_t time)
 static void loop_look(struct async_state *state, struct timers *timers, const async_frame *root)
 {
     for (;;) {
-        if (timers_empty(timers) && !async_thread.ready)
+        if (timers_empty(timers) && !async_thread.async_ready)
             report_deadlock(root);
         timers_expire(timers, loop_now(state));
-        if (async_thread.ready)
+        if (async_thread.async_ready)
             return;
         if (!timers_empty(timers))
             loop_wait(state, timers_next(timers));
@@ -139,18 +139,18 @@ static void loop_look(struct async_state *state, struct timers *timers, const as
 void async_run_until(async_frame *root, void *value, size_t size)
 {
     struct async_thread *thread = &async_thread; /* found once, not in each round */
-    struct timers *timers = &thread->state->loop->timers;
+    struct timers *timers = &thread->async_state->loop->timers;
 
-    root->flags |= ASYNC_TASK;
-    root->parent = NULL;
-    while (!(root->flags & ASYNC_DONE)) {
-        if (!thread->ready || !timers_empty(timers))
-            loop_look(thread->state, timers, root);
-        async_frame *frame = thread->ready;
-        thread->ready = NULL;
-        thread->ready_end = &thread->ready;
+    root->async_flags |= ASYNC_TASK;
+    root->async_parent = NULL;
+    while (!(root->async_flags & ASYNC_DONE)) {
+        if (!thread->async_ready || !timers_empty(timers))
+            loop_look(thread->async_state, timers, root);
+        async_frame *frame = thread->async_ready;
+        thread->async_ready = NULL;
+        thread->async_ready_end = &thread->async_ready;
         do {
-            async_frame *next = frame->link;
+            async_frame *next = frame->async_link;
             task_resume(frame);
             frame = next;
         } while (frame);
@@ -174,46 +174,46 @@ void async_run_enter(void)
             pool_exhausted("the event loop", sizeof *loop);
         loop_init(loop);
     }
-    state->loop->ready = async_thread.ready;
-    state->loop->ready_end = async_thread.ready_end;
-    if (!async_thread.ready)
+    state->loop->ready = async_thread.async_ready;
+    state->loop->ready_end = async_thread.async_ready_end;
+    if (!async_thread.async_ready)
         state->loop->ready_end = NULL;
     loop->outer = state->loop;
     state->loop = loop;
-    async_thread.ready = NULL;
-    async_thread.ready_end = &async_thread.ready;
+    async_thread.async_ready = NULL;
+    async_thread.async_ready_end = &async_thread.async_ready;
 }
 
 /* Frees the tasks that are still alive. */
 static void loop_drop(struct loop *loop)
 {
     async_frame *frame;
-    while ((frame = async_thread.ready) != NULL) {
-        async_thread.ready = frame->link;
+    while ((frame = async_thread.async_ready) != NULL) {
+        async_thread.async_ready = frame->async_link;
         task_drop(frame);
     }
-    async_thread.ready_end = &async_thread.ready;
+    async_thread.async_ready_end = &async_thread.async_ready;
     while ((frame = timers_take_any(&loop->timers)) != NULL)
         task_drop(frame);
 }
 
 void async_run_leave(void)
 {
-    struct async_state *state = async_thread.state;
+    struct async_state *state = async_thread.async_state;
     struct loop *loop = state->loop;
 
     loop_drop(loop);
     report_unstarted(&loop->unstarted);
     /* Someone may still hold and await them: they live on until the thread ends. */
-    while (loop->unstarted.link != &loop->unstarted) {
-        async_frame *object = loop->unstarted.link;
+    while (loop->unstarted.async_link != &loop->unstarted) {
+        async_frame *object = loop->unstarted.async_link;
         ring_remove(object);
         ring_add(&state->unstarted, object);
     }
     if (--state->depth > 0) {
         state->loop = loop->outer;
-        async_thread.ready = state->loop->ready;
-        async_thread.ready_end = state->loop->ready_end ? state->loop->ready_end : &async_thread.ready;
+        async_thread.async_ready = state->loop->ready;
+        async_thread.async_ready_end = state->loop->ready_end ? state->loop->ready_end : &async_thread.async_ready;
         loop->outer = state->spare;
         state->spare = loop;
     }

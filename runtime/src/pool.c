@@ -124,11 +124,11 @@ static bool refill(struct async_state *state, size_t unit)
     size_t end = slab->carved + CARVE;
     if (end > slab_room(slab))
         end = slab_room(slab);
-    async_frame **last = &async_thread.pool[unit];
+    async_frame **last = &async_thread.async_pool[unit];
     for (; slab->carved < end; slab->carved++) {
         async_frame *frame = (async_frame *)(void *)slab_frame(slab, slab->carved);
         *last = frame;
-        last = &frame->link;
+        last = &frame->async_link;
     }
     *last = NULL;
     return true;
@@ -139,19 +139,19 @@ async_frame *pool_try(const async_function *function)
     struct async_state *state = state_get();
     if (!state)
         return NULL;
-    size_t unit = function->size / ASYNC_POOL_UNIT;
+    size_t unit = function->async_size / ASYNC_POOL_UNIT;
     async_frame *frame;
-    if (unit >= async_thread.pool_classes) {
-        frame = malloc(function->size);
+    if (unit >= async_thread.async_pool_classes) {
+        frame = malloc(function->async_size);
         if (!frame)
             return NULL;
     } else {
-        if (!async_thread.pool[unit] && !refill(state, unit))
+        if (!async_thread.async_pool[unit] && !refill(state, unit))
             return NULL;
-        frame = async_thread.pool[unit];
-        async_thread.pool[unit] = frame->link;
+        frame = async_thread.async_pool[unit];
+        async_thread.async_pool[unit] = frame->async_link;
     }
-    *frame = (async_frame){.function = function};
+    *frame = (async_frame){.async_function = function};
     return frame;
 }
 
@@ -159,7 +159,7 @@ void *async_take_slow(const async_function *function)
 {
     async_frame *frame = pool_try(function);
     if (!frame)
-        pool_exhausted(function->name, function->size);
+        pool_exhausted(function->async_name, function->async_size);
     return frame;
 }
 
@@ -192,10 +192,10 @@ void *async_park_for(void *frame, const async_function *function, unsigned state
  * frame comes here. */
 async_frame *async_return_slow(async_frame *frame)
 {
-    struct async_state *state = async_thread.state;
+    struct async_state *state = async_thread.async_state;
     free(state->returned);
     state->returned = frame;
-    return frame->parent;
+    return frame->async_parent;
 }
 
 /* --- giving back --- */
@@ -223,7 +223,7 @@ static void count_free(struct async_state *state)
     for (size_t i = 0; i < state->slab_count; i++)
         state->slabs[i]->free = 0;
     for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
-        for (async_frame *frame = async_thread.pool[unit]; frame; frame = frame->link) {
+        for (async_frame *frame = async_thread.async_pool[unit]; frame; frame = frame->async_link) {
             slab = slab_of(state, frame, slab);
             slab->free++;
         }
@@ -233,12 +233,12 @@ static void count_free(struct async_state *state)
 static void drop_free(struct async_state *state, size_t unit)
 {
     struct slab *slab = NULL;
-    async_frame **last = &async_thread.pool[unit];
-    for (async_frame *frame = *last; frame; frame = frame->link) {
+    async_frame **last = &async_thread.async_pool[unit];
+    for (async_frame *frame = *last; frame; frame = frame->async_link) {
         slab = slab_of(state, frame, slab);
         if (slab->free < slab->carved) {
             *last = frame;
-            last = &frame->link;
+            last = &frame->async_link;
         }
     }
     *last = NULL;
@@ -265,7 +265,7 @@ void pool_trim(struct async_state *state)
         if (used[unit])
             drop_free(state, unit);
         else
-            async_thread.pool[unit] = NULL;
+            async_thread.async_pool[unit] = NULL;
         if (current && current->free == current->carved)
             state->current[unit] = NULL;
     }
@@ -288,5 +288,5 @@ void pool_close(struct async_state *state)
         free(state->slabs[i]);
     free(state->slabs);
     for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
-        async_thread.pool[unit] = NULL;
+        async_thread.async_pool[unit] = NULL;
 }

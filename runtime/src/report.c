@@ -6,18 +6,19 @@
 
 void report_unstarted(async_frame *head)
 {
-    for (async_frame *object = head->link; object != head; object = object->link) {
-        if (object->flags & ASYNC_REPORTED)
+    for (async_frame *object = head->async_link; object != head; object = object->async_link) {
+        if (object->async_flags & ASYNC_REPORTED)
             continue;
-        object->flags |= ASYNC_REPORTED;
-        fprintf(stderr, "asyncc: warning: coroutine %s was never awaited (%s:%d)\n", object->function->name,
-                object->function->file, object->status);
+        object->async_flags |= ASYNC_REPORTED;
+        fprintf(stderr, "asyncc: warning: coroutine %s was never awaited (%s:%d)\n", object->async_function->async_name,
+                object->async_function->async_file, object->async_status);
     }
 }
 
 _Noreturn void report_misuse(const async_task *task, const char *what, const char *file, int line)
 {
-    fprintf(stderr, "asyncc: error: coroutine%s%s %s", task ? " " : "", task ? task->function->name : "", what);
+    fprintf(stderr, "asyncc: error: coroutine%s%s %s", task ? " " : "", task ? task->async_function->async_name : "",
+            what);
     if (file)
         fprintf(stderr, " (%s:%d)", file, line);
     fputc('\n', stderr);
@@ -28,9 +29,9 @@ _Noreturn void report_second_await(const async_function *function, int made, con
 {
     fputs("asyncc: error: coroutine", stderr);
     if (function)
-        fprintf(stderr, " %s", function->name);
+        fprintf(stderr, " %s", function->async_name);
     if (function && made)
-        fprintf(stderr, ", made at %s:%d,", function->file, made);
+        fprintf(stderr, ", made at %s:%d,", function->async_file, made);
     fputs(" was already awaited", stderr);
     if (file)
         fprintf(stderr, " (%s:%d)", file, line);
@@ -43,33 +44,34 @@ enum { STACK_DEPTH = 64 };
 /* A frame, what it waits for, what that waits for, … */
 static void print_stack(const async_frame *frame, int depth)
 {
-    for (; frame; frame = frame->link) {
+    for (; frame; frame = frame->async_link) {
         const async_await *at = task_await(frame);
         if (depth == STACK_DEPTH) { /* a ring of tasks that wait for each other has no end */
             fprintf(stderr, "    ...\n");
             return;
         }
-        fprintf(stderr, "%*s%s", 4 + 2 * depth++, "", frame->function->name);
-        if (at && at->line)
-            fprintf(stderr, " at %s:%u", frame->function->file, (unsigned)at->line);
-        if (at && at->leaf && frame->function->name != at->leaf->name)
-            fprintf(stderr, " in %s", at->leaf->name);
+        fprintf(stderr, "%*s%s", 4 + 2 * depth++, "", frame->async_function->async_name);
+        if (at && at->async_line)
+            fprintf(stderr, " at %s:%u", frame->async_function->async_file, (unsigned)at->async_line);
+        if (at && at->async_leaf && frame->async_function->async_name != at->async_leaf->async_name)
+            fprintf(stderr, " in %s", at->async_leaf->async_name);
         fputc('\n', stderr);
-        if (at && at->children) {
-            async_frame *const *children = (async_frame *const *)(const void *)((const char *)frame + at->offset);
-            for (uint32_t i = 0; i < at->children; i++)
-                if (children[i] && !(children[i]->flags & ASYNC_DONE))
+        if (at && at->async_children) {
+            async_frame *const *children = (async_frame *const *)(const void *)((const char *)frame + at->async_offset);
+            for (uint32_t i = 0; i < at->async_children; i++)
+                if (children[i] && !(children[i]->async_flags & ASYNC_DONE))
                     print_stack(children[i], depth);
             return;
         }
-        if (!at || at->leaf)
+        if (!at || at->async_leaf)
             return; /* link belongs to whoever wakes it */
     }
 }
 
 _Noreturn void report_deadlock(const async_frame *root)
 {
-    fprintf(stderr, "asyncc: error: deadlock: %s waits, and nothing is left to wake it\n", root->function->name);
+    fprintf(stderr, "asyncc: error: deadlock: %s waits, and nothing is left to wake it\n",
+            root->async_function->async_name);
     print_stack(root, 0);
     abort();
 }

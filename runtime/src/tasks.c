@@ -13,22 +13,22 @@
 
 void ring_init(async_frame *head)
 {
-    head->link = head->parent = head;
+    head->async_link = head->async_parent = head;
 }
 
 void ring_remove(async_frame *object)
 {
-    object->parent->link = object->link;
-    object->link->parent = object->parent;
-    object->link = object->parent = NULL;
+    object->async_parent->async_link = object->async_link;
+    object->async_link->async_parent = object->async_parent;
+    object->async_link = object->async_parent = NULL;
 }
 
 void ring_add(async_frame *head, async_frame *object)
 {
-    object->parent = head->parent;
-    object->link = head;
-    head->parent->link = object;
-    head->parent = object;
+    object->async_parent = head->async_parent;
+    object->async_link = head;
+    head->async_parent->async_link = object;
+    head->async_parent = object;
 }
 
 /* --- new, spawn --- */
@@ -38,9 +38,9 @@ void *async_new_object(const async_function *function, int line)
     async_frame *object = pool_try(function);
     if (!object)
         return NULL;
-    struct async_state *state = async_thread.state;
-    object->flags = ASYNC_NEW;
-    object->status = line;
+    struct async_state *state = async_thread.async_state;
+    object->async_flags = ASYNC_NEW;
+    object->async_status = line;
     ring_add(state->depth ? &state->loop->unstarted : &state->unstarted, object);
     return object;
 }
@@ -48,14 +48,14 @@ void *async_new_object(const async_function *function, int line)
 async_task *async_spawned(async_frame *wait, const async_function *function, const void *value, size_t size)
 {
     if (wait) {
-        wait->flags |= ASYNC_TASK;
-        wait->parent = NULL;
+        wait->async_flags |= ASYNC_TASK;
+        wait->async_parent = NULL;
         return wait;
     }
     async_frame *task = pool_try(function);
     if (!task)
         return NULL;
-    task->flags = ASYNC_TASK | ASYNC_DONE;
+    task->async_flags = ASYNC_TASK | ASYNC_DONE;
     if (size)
         memcpy(task + 1, value, size);
     return task;
@@ -66,17 +66,17 @@ async_task *async_spawned(async_frame *wait, const async_function *function, con
 /* Makes the caller the one who waits for a task, and starts it if it is new. */
 static void claim(async_task *task, const char *file, int line)
 {
-    if (task->flags & ASYNC_DISCARD)
+    if (task->async_flags & ASYNC_DISCARD)
         report_misuse(task, "was detached", file, line);
-    if (task->flags & ASYNC_CLAIMED)
+    if (task->async_flags & ASYNC_CLAIMED)
         report_misuse(task, "was already awaited", file, line);
-    if (task->flags & ASYNC_NEW) {
+    if (task->async_flags & ASYNC_NEW) {
         ring_remove(task);
-        task->flags = ASYNC_TASK | ASYNC_CLAIMED;
-        task->status = 0;
+        task->async_flags = ASYNC_TASK | ASYNC_CLAIMED;
+        task->async_status = 0;
         task_resume(task);
     } else {
-        task->flags |= ASYNC_CLAIMED;
+        task->async_flags |= ASYNC_CLAIMED;
     }
 }
 
@@ -86,10 +86,10 @@ enum { USED = 1, LINE_BITS = 18, FUNCTION_BITS = 45 };
 
 static async_task *used_object(const async_task *task)
 {
-    uintptr_t function = (uintptr_t)task->function;
+    uintptr_t function = (uintptr_t)task->async_function;
 #if UINTPTR_MAX > 0xffffffffu
-    uintptr_t line = task->flags & ASYNC_NEW && task->status > 0 && task->status >> LINE_BITS == 0
-                         ? (uintptr_t)task->status
+    uintptr_t line = task->async_flags & ASYNC_NEW && task->async_status > 0 && task->async_status >> LINE_BITS == 0
+                         ? (uintptr_t)task->async_status
                          : 0;
     bool fits = function % 8 == 0 && function >> 3 >> FUNCTION_BITS == 0;
     return (async_task *)(fits ? USED | line << 1 | function >> 3 << (1 + LINE_BITS) : USED);
@@ -135,12 +135,12 @@ async_task *async_claim_task(async_task *task, const char *file, int line)
 
 async_frame *async_task_done(async_frame *frame)
 {
-    frame->flags |= ASYNC_DONE;
-    if (frame->flags & ASYNC_DISCARD) {
+    frame->async_flags |= ASYNC_DONE;
+    if (frame->async_flags & ASYNC_DISCARD) {
         async_release_fast(frame);
         return NULL;
     }
-    return frame->parent;
+    return frame->async_parent;
 }
 
 void async_detach(async_task *task)
@@ -148,15 +148,15 @@ void async_detach(async_task *task)
     if (!task)
         return;
     claim(task, NULL, 0);
-    if (task->flags & ASYNC_DONE)
+    if (task->async_flags & ASYNC_DONE)
         async_release_fast(task);
     else
-        task->flags |= ASYNC_DISCARD;
+        task->async_flags |= ASYNC_DISCARD;
 }
 
 int async_finished(const async_task *task)
 {
-    return (task->flags & ASYNC_DONE) != 0;
+    return (task->async_flags & ASYNC_DONE) != 0;
 }
 
 /* The frame of a function that only gives a status. */
@@ -171,27 +171,27 @@ static const async_function join_function, join_all_function;
 
 static async_frame *join_resume(async_frame *frame)
 {
-    async_release_fast(frame->link);
+    async_release_fast(frame->async_link);
     ((struct status_frame *)frame)->value = 0;
     return async_return_fast(frame, &join_function);
 }
 
 static const async_await join_awaits[1];
-static const async_function join_function = {.resume = join_resume,
-                                             .name = "async_join",
-                                             .size = sizeof(struct status_frame),
-                                             .await_count = 1,
-                                             .awaits = join_awaits};
+static const async_function join_function = {.async_resume = join_resume,
+                                             .async_name = "async_join",
+                                             .async_size = sizeof(struct status_frame),
+                                             .async_await_count = 1,
+                                             .async_awaits = join_awaits};
 
 async_int async_join__async(async_task *task)
 {
     if (!task)
-        return (async_int){.value = -ENOMEM};
+        return (async_int){.async_value = -ENOMEM};
     claim(task, NULL, 0);
     if (async_pending(task))
-        return (async_int){.wait = async_suspend(async_take(&join_function), 1, task)};
+        return (async_int){.async_wait = async_suspend(async_take(&join_function), 1, task)};
     async_release_fast(task);
-    return (async_int){.value = 0};
+    return (async_int){.async_value = 0};
 }
 
 /* async_join_all waits for one task after the other: it is resumed only for those that it would have to wait for
@@ -224,7 +224,7 @@ static bool join_done(async_task ***next, async_task **end)
 static async_frame *join_all_resume(async_frame *frame)
 {
     struct join_all_frame *self = (struct join_all_frame *)frame;
-    async_release_fast(frame->link);
+    async_release_fast(frame->async_link);
     self->u.locals.next++;
     if (join_done(&self->u.locals.next, self->u.locals.end)) {
         async_suspend(frame, 1, *self->u.locals.next);
@@ -235,11 +235,11 @@ static async_frame *join_all_resume(async_frame *frame)
     return async_return_fast(frame, &join_all_function);
 }
 
-static const async_function join_all_function = {.resume = join_all_resume,
-                                                 .name = "async_join_all",
-                                                 .size = sizeof(struct join_all_frame),
-                                                 .await_count = 1,
-                                                 .awaits = join_awaits};
+static const async_function join_all_function = {.async_resume = join_all_resume,
+                                                 .async_name = "async_join_all",
+                                                 .async_size = sizeof(struct join_all_frame),
+                                                 .async_await_count = 1,
+                                                 .async_awaits = join_awaits};
 
 async_int async_join_all__async(async_task **tasks, size_t count)
 {
@@ -251,12 +251,12 @@ async_int async_join_all__async(async_task **tasks, size_t count)
             status = -ENOMEM;
     async_task **next = tasks, **end = tasks + count;
     if (!join_done(&next, end))
-        return (async_int){.value = status};
+        return (async_int){.async_value = status};
     struct join_all_frame *frame = async_take(&join_all_function);
     frame->u.locals.next = next;
     frame->u.locals.end = end;
     frame->u.locals.status = status;
-    return (async_int){.wait = async_suspend(&frame->frame, 1, *next)};
+    return (async_int){.async_wait = async_suspend(&frame->frame, 1, *next)};
 }
 
 /* --- what is left when a loop is closed --- */
@@ -264,13 +264,13 @@ async_int async_join_all__async(async_task **tasks, size_t count)
 void task_drop(async_frame *frame)
 {
     while (frame) {
-        async_frame *parent = frame->parent;
+        async_frame *parent = frame->async_parent;
         const async_await *at = parent ? task_await(parent) : NULL;
-        if (at && at->children) {
+        if (at && at->async_children) {
             /* A gather goes with the last of its children; others may be done and wait to be looked at. */
-            async_frame **children = (async_frame **)(void *)((char *)parent + at->offset);
-            bool last = --parent->status <= 0;
-            for (uint32_t i = 0; i < at->children; i++) {
+            async_frame **children = (async_frame **)(void *)((char *)parent + at->async_offset);
+            bool last = --parent->async_status <= 0;
+            for (uint32_t i = 0; i < at->async_children; i++) {
                 if (children[i] == frame)
                     children[i] = NULL;
                 else if (last && children[i])
@@ -288,31 +288,31 @@ void task_drop(async_frame *frame)
 
 static void yield_cancel(async_frame *waiting, int status)
 {
-    waiting->status = status; /* it is in the ready queue */
+    waiting->async_status = status; /* it is in the ready queue */
 }
 
-const async_leaf async_yield__leaf = {.name = "async_yield", .cancel = yield_cancel};
+const async_leaf async_yield__leaf = {.async_name = "async_yield", .async_cancel = yield_cancel};
 
 static const async_function yield_function;
 
 static async_frame *yield_resume(async_frame *frame)
 {
-    ((struct status_frame *)frame)->value = frame->status;
+    ((struct status_frame *)frame)->value = frame->async_status;
     return async_return_fast(frame, &yield_function);
 }
 
-static const async_await yield_awaits[] = {{.leaf = &async_yield__leaf}};
-static const async_function yield_function = {.resume = yield_resume,
-                                              .name = "async_yield",
-                                              .size = sizeof(struct status_frame),
-                                              .await_count = 1,
-                                              .awaits = yield_awaits};
+static const async_await yield_awaits[] = {{.async_leaf = &async_yield__leaf}};
+static const async_function yield_function = {.async_resume = yield_resume,
+                                              .async_name = "async_yield",
+                                              .async_size = sizeof(struct status_frame),
+                                              .async_await_count = 1,
+                                              .async_awaits = yield_awaits};
 
 async_int async_yield__async(void)
 {
     async_frame *frame = async_take(&yield_function);
     async_yield__wait(frame);
-    return (async_int){.wait = async_wait(frame, 1)};
+    return (async_int){.async_wait = async_wait(frame, 1)};
 }
 
 /* --- async_repr --- */
@@ -322,7 +322,7 @@ const char *async_repr(const async_task *task)
     struct async_state *state = state_need();
     char *text = state->reprs[state->next_repr++ % REPR_COUNT];
     if (task && !is_used(task))
-        snprintf(text, REPR_SIZE, "<coroutine %.80s at %p>", task->function->name, (const void *)task);
+        snprintf(text, REPR_SIZE, "<coroutine %.80s at %p>", task->async_function->async_name, (const void *)task);
     else
         snprintf(text, REPR_SIZE, "<coroutine, awaited>");
     return text;

@@ -64,23 +64,23 @@ static unsigned digit_of(uint64_t deadline, unsigned level)
 static void place(struct timers *timers, async_frame *frame)
 {
     async_timer *timer = timer_of(frame);
-    unsigned at = level_of(timers, timer->deadline);
-    unsigned digit = digit_of(timer->deadline, at);
+    unsigned at = level_of(timers, timer->async_deadline);
+    unsigned digit = digit_of(timer->async_deadline, at);
     struct timer_level *level = &timers->level[at];
     async_frame *first = level->buckets[digit];
 
-    frame->link = NULL;
+    frame->async_link = NULL;
     if (first) {
-        async_frame *last = timer_of(first)->previous;
-        last->link = frame;
-        timer->previous = last;
-        timer_of(first)->previous = frame;
+        async_frame *last = timer_of(first)->async_previous;
+        last->async_link = frame;
+        timer->async_previous = last;
+        timer_of(first)->async_previous = frame;
     } else {
         level->buckets[digit] = frame;
         level->used[digit / 64] |= (uint64_t)1 << digit % 64;
         level->words |= (uint64_t)1 << digit / 64;
         timers->levels |= (uint32_t)1 << at;
-        timer->previous = frame;
+        timer->async_previous = frame;
     }
 }
 
@@ -107,20 +107,20 @@ void timers_remove(struct timers *timers, async_frame *frame)
 {
     /* Frames are always where they would be put now: base only moves into a bucket that is spread then. */
     async_timer *timer = timer_of(frame);
-    unsigned at = level_of(timers, timer->deadline);
-    unsigned digit = digit_of(timer->deadline, at);
+    unsigned at = level_of(timers, timer->async_deadline);
+    unsigned digit = digit_of(timer->async_deadline, at);
     async_frame *first = timers->level[at].buckets[digit];
 
     if (frame != first) {
-        timer->previous->link = frame->link;
-        timer_of(frame->link ? frame->link : first)->previous = timer->previous;
-    } else if (frame->link) {
-        timers->level[at].buckets[digit] = frame->link;
-        timer_of(frame->link)->previous = timer->previous;
+        timer->async_previous->async_link = frame->async_link;
+        timer_of(frame->async_link ? frame->async_link : first)->async_previous = timer->async_previous;
+    } else if (frame->async_link) {
+        timers->level[at].buckets[digit] = frame->async_link;
+        timer_of(frame->async_link)->async_previous = timer->async_previous;
     } else {
         clear(timers, at, digit);
     }
-    timer->previous = NULL;
+    timer->async_previous = NULL;
 }
 
 static uint64_t bucket_start(const struct timers *timers, unsigned level, unsigned digit)
@@ -139,8 +139,8 @@ static uint64_t first_bucket(const struct timers *timers, unsigned *at, unsigned
     unsigned word = lowest_bit(level->words);
     *digit = 64 * word + lowest_bit(level->used[word]);
     async_frame *first = level->buckets[*digit];
-    if (*at == 0 || !first->link)
-        return timer_of(first)->deadline;
+    if (*at == 0 || !first->async_link)
+        return timer_of(first)->async_deadline;
     return bucket_start(timers, *at, *digit);
 }
 
@@ -154,10 +154,10 @@ uint64_t timers_next(const struct timers *timers)
  * through the one before; from both ends it takes half the time. */
 static void fetch(const async_frame *first)
 {
-    const async_frame *last = ((const async_timer *)(first + 1))->previous;
-    for (unsigned i = 0; i < FETCH_LIMIT && first != last && first->link != last; i++) {
-        first = first->link;
-        last = ((const async_timer *)(last + 1))->previous;
+    const async_frame *last = ((const async_timer *)(first + 1))->async_previous;
+    for (unsigned i = 0; i < FETCH_LIMIT && first != last && first->async_link != last; i++) {
+        first = first->async_link;
+        last = ((const async_timer *)(last + 1))->async_previous;
     }
 }
 
@@ -172,13 +172,13 @@ void timers_expire(struct timers *timers, uint64_t now)
         async_frame *frame = timers->level[at].buckets[digit];
         clear(timers, at, digit);
         timers->base = start; /* all lower levels are empty, so what is left stays where it is */
-        bool due = at == 0 || !frame->link;
+        bool due = at == 0 || !frame->async_link;
         if (!due)
             fetch(frame);
         while (frame) {
-            async_frame *next = frame->link;
+            async_frame *next = frame->async_link;
             if (due) {
-                timer_of(frame)->previous = NULL; /* no longer queued here */
+                timer_of(frame)->async_previous = NULL; /* no longer queued here */
                 async_ready(frame, 0);
                 ready++;
             } else {
@@ -204,15 +204,15 @@ async_frame *timers_take_any(struct timers *timers)
 
 static void sleep_cancel(async_frame *waiting, int status)
 {
-    if (timer_of(waiting)->previous) {
+    if (timer_of(waiting)->async_previous) {
         timers_remove(&state_need()->loop->timers, waiting);
         async_ready(waiting, status);
     } else {
-        waiting->status = status; /* its time is over: it is in the ready queue */
+        waiting->async_status = status; /* its time is over: it is in the ready queue */
     }
 }
 
-const async_leaf async_sleep__leaf = {.name = "async_sleep", .cancel = sleep_cancel};
+const async_leaf async_sleep__leaf = {.async_name = "async_sleep", .async_cancel = sleep_cancel};
 
 void async_sleep__wait(async_frame *self, double seconds)
 {
@@ -220,16 +220,16 @@ void async_sleep__wait(async_frame *self, double seconds)
     async_timer *timer = timer_of(self);
 
     if (!(seconds > 0)) { /* and not a number, too: nothing to wait for but one's turn */
-        timer->previous = NULL;
+        timer->async_previous = NULL;
         async_ready(self, 0);
         return;
     }
     struct async_state *state = state_need();
     uint64_t now = loop_now(state);
     double delay = seconds * 1e9 + 0.5;
-    timer->deadline = now + (uint64_t)(delay < longest ? delay : longest);
-    if (timer->deadline < now)
-        timer->deadline = UINT64_MAX;
+    timer->async_deadline = now + (uint64_t)(delay < longest ? delay : longest);
+    if (timer->async_deadline < now)
+        timer->async_deadline = UINT64_MAX;
     timers_add(&state->loop->timers, self, now);
 }
 
@@ -245,20 +245,20 @@ static const async_function sleep_function;
 
 static async_frame *sleep_resume(async_frame *frame)
 {
-    ((struct sleep_frame *)frame)->locals.value = frame->status;
+    ((struct sleep_frame *)frame)->locals.value = frame->async_status;
     return async_return_fast(frame, &sleep_function);
 }
 
-static const async_await sleep_awaits[] = {{.leaf = &async_sleep__leaf}};
-static const async_function sleep_function = {.resume = sleep_resume,
-                                              .name = "async_sleep",
-                                              .size = sizeof(struct sleep_frame),
-                                              .await_count = 1,
-                                              .awaits = sleep_awaits};
+static const async_await sleep_awaits[] = {{.async_leaf = &async_sleep__leaf}};
+static const async_function sleep_function = {.async_resume = sleep_resume,
+                                              .async_name = "async_sleep",
+                                              .async_size = sizeof(struct sleep_frame),
+                                              .async_await_count = 1,
+                                              .async_awaits = sleep_awaits};
 
 async_int async_sleep__async(double seconds)
 {
     async_frame *frame = async_take(&sleep_function);
     async_sleep__wait(frame, seconds);
-    return (async_int){.wait = async_wait(frame, 1)};
+    return (async_int){.async_wait = async_wait(frame, 1)};
 }

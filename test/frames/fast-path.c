@@ -14,16 +14,16 @@ async int later(int x);
 // CHECK-NOT: async_take
 // CHECK-NOT: frame->
 // CHECK:          async_int r1 = later__async(a);
-// CHECK-NEXT:     if (async_waits(r1.wait)) {
+// CHECK-NEXT:     if (async_waits(r1.async_wait)) {
 // CHECK-NEXT:         frame = async_take(&work_function);
 // CHECK-NEXT:         frame->sum = sum;
-// CHECK-NEXT:         return (async_int){.wait = async_suspend(&frame->frame, 1, r1.wait)};
+// CHECK-NEXT:         return (async_int){.async_wait = async_suspend(&frame->frame, 1, r1.async_wait)};
 // CHECK-NEXT:     await_1:
 // CHECK-NEXT:         sum = frame->sum;
-// CHECK-NEXT:         r1.value = {{.*}}(frame->frame.link);
+// CHECK-NEXT:         r1.async_value = {{.*}}(frame->frame.async_link);
 // CHECK-NEXT:     }
 // CHECK-NOT: frame
-// CHECK:          return (async_int){.value = sum + x};
+// CHECK:          return (async_int){.async_value = sum + x};
 async int work(int a, int b)
 {
     int sum = a + b;
@@ -34,4 +34,4 @@ async int work(int a, int b)
 // A call from outside has no frame to give.
 // CHECK:       async_int work__async(int a, int b){{$}}
 // CHECK-NEXT:  {
-// CHECK-NEXT:      return work(a, b, NULL);
+// CHECK-NEXT:      return work(a, b, 0);

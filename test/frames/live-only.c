@@ -22,25 +22,25 @@ async int work(int param, int unused_behind)
     // CHECK-DAG:       frame->both = both;
     // CHECK-NOT:       frame->param = param;
     // CHECK-NOT:       frame->before = before;
-    // CHECK:           return (async_int){.wait
+    // CHECK:           return (async_int){.async_wait
     // CHECK:       await_1:
     // CHECK-DAG:       across = frame->across;
     // CHECK-DAG:       both = frame->both;
-    // CHECK:           r1.value =
+    // CHECK:           r1.async_value =
     int behind = await later(1);
     both += behind + across;
     // CHECK:       /* await later(2) */
     // CHECK-NOT:       frame->across = across;
     // CHECK:           frame->both = both;
     // CHECK-NOT:       frame->across = across;
-    // CHECK:           return (async_int){.wait
+    // CHECK:           return (async_int){.async_wait
     // CHECK:       await_2:
     // CHECK-NOT:       frame->across;
     // CHECK:           both = frame->both;
     await later(2);
     // CHECK:       /* await later(both) */
     // CHECK-NOT:       frame->{{[a-z]+}} = {{[a-z]+}};
-    // CHECK:           return (async_int){.wait
+    // CHECK:           return (async_int){.async_wait
     return await later(both);
 }
 // Assigned again before it is read: not live.

@@ -6,7 +6,7 @@
 // CHECK-NOT: add_awaits
 // CHECK-LABEL: {{^(static )?}}async_int add{{.*}}(int a, int b)
 // CHECK-NOT: frame
-// CHECK: return (async_int){.value = a + b};
+// CHECK: return (async_int){.async_value = a + b};
 async int add(int a, int b)
 {
     return a + b;
@@ -14,7 +14,7 @@ async int add(int a, int b)
 // CHECK-LABEL: async_{{void |frame \*}}set{{.*}}(int *x)
 // CHECK-NOT: frame
 // CHECK: *x = 1;
-// CHECK: return NULL;
+// CHECK: return 0;
 async void set(int *x)
 {
     *x = 1;

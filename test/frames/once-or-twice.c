@@ -25,17 +25,17 @@ __attribute__((noinline)) async int small(int a)
 }
 
 // CHECK-LABEL: ASYNC_BODY_ONCE async_int large(int a, int b, struct large_frame *frame)
-// CHECK:           if (async_waits(r1.wait)) {
-// CHECK-NEXT:          frame = async_park_for(frame, &large_function, 1, r1.wait);
+// CHECK:           if (async_waits(r1.async_wait)) {
+// CHECK-NEXT:          frame = async_park_for(frame, &large_function, 1, r1.async_wait);
 // CHECK-NEXT:          frame->a = a;
-// CHECK-NEXT:          return (async_int){.wait = &frame->frame};
+// CHECK-NEXT:          return (async_int){.async_wait = &frame->frame};
 // CHECK:           frame = async_park(frame, &large_function, 2);
 // CHECK-NEXT:      async_yield__wait(&frame->frame);
 // After a wait on the loop there is a frame.
 // CHECK:           async_int r3 = later__async(3);
-// CHECK-NEXT:      if (async_waits(r3.wait)) {
+// CHECK-NEXT:      if (async_waits(r3.async_wait)) {
 // CHECK-NEXT:          frame->sum = sum;
-// CHECK-NEXT:          return (async_int){.wait = async_suspend(&frame->frame, 3, r3.wait)};
+// CHECK-NEXT:          return (async_int){.async_wait = async_suspend(&frame->frame, 3, r3.async_wait)};
 // CHECK-LABEL: large_resume(
 // CHECK:           async_int result = large(self->a, 1, self);
 // CHECK:           return async_return(frame, &large_function);

@@ -28,7 +28,7 @@ async int work(int free)
     // CHECK-NOT:   frame->escapes = escapes
     // CHECK:       await_1:
     // CHECK-NOT:   escapes = frame->escapes
-    // CHECK:       return (async_int){.value = frame->escapes};
+    // CHECK:       return (async_int){.async_value = frame->escapes};
     await later(&escapes);
     return escapes;
 }

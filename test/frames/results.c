@@ -28,8 +28,8 @@ async int done(int x)
     return x + 1;
 }
 // CHECK: struct async_struct_pair {
-// CHECK-NEXT: async_frame *wait;
-// CHECK-NEXT: struct pair value;
+// CHECK-NEXT: async_frame *async_wait;
+// CHECK-NEXT: struct pair async_value;
 // CHECK-NEXT: };
 async int uses(void)
 {

@@ -1,12 +1,12 @@
-// Macros with the names that the output has for its own things: then those get a prefix, in asyncc.h too.
+// Macros with the names that the output has for its own things: then those are called otherwise. What asyncc.h declares
+// for it has names that no program has macros for.
 //
 // RUN: %matrix --all %s
-// RUN: %asyncc %s -- %inc | FileCheck %s
+// RUN: %asyncc %s -- -std=c11 | FileCheck %s
 //
-// CHECK: #define ASYNCC_PREFIXED 1
-// CHECK: async_frame async_member_frame;
-// CHECK: .async_member_wait = async_suspend(
-// CHECK-NOT: {{[>.](frame|value|wait|state|link)}}
+// CHECK: async_frame frame_;
+// CHECK: .async_wait = async_suspend(
+// CHECK-NOT: {{[>.](frame|value|wait|state|link)[^_]}}
 #include "../Inputs/waits.h"
 
 struct point {
@@ -59,14 +59,26 @@ static async void nothing(int *x)
     *x += await add(a1, a2);
 }
 
+static async int many(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k)
+{
+    await async_yield();
+    return a + b + c + d + e + f + g + h + i + j + k;
+}
+
+#define a9 0
+#define a10 "ten"
+#define a11 +
+
 static async void test(void)
 {
+    async int numbers = many(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), others = async_start(many(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
     int n = 0;
     struct point p;
     async int object_1 = add(1, 2);
     async struct point object_2 = async_start(make(3));
     async_task *handle = async_spawn(nothing(&n)), *second = async_new(make(4));
     await async_gather(n = add(value, wait), p = make(n), nothing(&p.y));
+    say("%d\n", await numbers + await others);
     say("%d\n", await object_1 + (await object_2).y * frame);
     await async_join(handle);
     await async_join(second);
@@ -77,6 +89,7 @@ static async void test(void)
     say("%d\n", await get(0) + frame + value + wait + state + link + status + timer + resume + name + file + size + line + leaf +
                     offset + children + awaits + await_count + result + self + object + task + function + resumed);
 }
+// expect: 77
 // expect: 7
 // expect: 1
 // expect: 110

@@ -6,15 +6,15 @@
 async int later(int x);
 
 // CHECK: static const async_await work_awaits[] = {
-// CHECK-NEXT: {.line = [[@LINE+11]]},
-// CHECK-NEXT: {.line = [[@LINE+13]], .leaf = &async_sleep__leaf},
-// CHECK-NEXT: {.line = [[@LINE+13]], .children = 3, .offset = offsetof(struct work_frame, g3)},
+// CHECK-NEXT: {.async_line = [[@LINE+11]]},
+// CHECK-NEXT: {.async_line = [[@LINE+13]], .async_leaf = &async_sleep__leaf},
+// CHECK-NEXT: {.async_line = [[@LINE+13]], .async_children = 3, .async_offset = ASYNC_OFFSET(struct work_frame, g3)},
 // CHECK-NEXT: };
 // CHECK: static const async_function work_function = {
-// CHECK: .name = "work",
-// CHECK: .file = "{{.*}}descriptor.c",
-// CHECK: .size = sizeof(struct work_frame),
-// CHECK: .await_count = 3,
+// CHECK: .async_name = "work",
+// CHECK: .async_file = "{{.*}}descriptor.c",
+// CHECK: .async_size = sizeof(struct work_frame),
+// CHECK: .async_await_count = 3,
 async int work(int n)
 {
     int x = await later(n);

@@ -59,6 +59,6 @@ async int written_out(int n)
 {
     // CHECK: 2 * n + 1 + r{{[0-9]+}}.value
     n = 2 * NEXT(n) + await work(n);
-    // CHECK: return (async_int){.value = n + 1 * r{{[0-9]+}}.value};
+    // CHECK: return (async_int){.async_value = n + 1 * r{{[0-9]+}}.value};
     return NEXT(n) * await work(n);
 }

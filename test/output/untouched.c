@@ -3,6 +3,7 @@
 // What no await touches is the author's text, byte for byte: comments, odd spacing, macros, directives, tabs, strings
 // that look like code, code in the middle of a function.
 #include <asyncc.h>
+#include <stddef.h>
 
 async int later(int x);
 

@@ -9,15 +9,15 @@ static async_frame *forgotten_resume(async_frame *frame)
 {
     return frame;
 }
-static const async_leaf event_leaf = {.name = "event"};
-static const async_await forgotten_awaits[] = {{.line = 7, .leaf = &event_leaf}};
+static const async_leaf event_leaf = {.async_name = "event"};
+static const async_await forgotten_awaits[] = {{.async_line = 7, .async_leaf = &event_leaf}};
 static const async_function forgotten_function = {
-    .resume = forgotten_resume,
-    .name = "forgotten",
-    .file = "in.c",
-    .size = sizeof(async_frame),
-    .await_count = 1,
-    .awaits = forgotten_awaits,
+    .async_resume = forgotten_resume,
+    .async_name = "forgotten",
+    .async_file = "in.c",
+    .async_size = sizeof(async_frame),
+    .async_await_count = 1,
+    .async_awaits = forgotten_awaits,
 };
 static async_frame *forgotten__async(void)
 {
@@ -36,20 +36,20 @@ static async_frame *both_resume(async_frame *frame)
     return frame;
 }
 static const async_await both_awaits[] = {
-    {.line = 30},
-    {.line = 31, .children = 3, .offset = offsetof(struct both_frame, children)},
+    {.async_line = 30},
+    {.async_line = 31, .async_children = 3, .async_offset = ASYNC_OFFSET(struct both_frame, children)},
 };
 static const async_function both_function = {
-    .resume = both_resume,
-    .name = "both",
-    .file = "in.c",
-    .size = sizeof(struct both_frame),
-    .await_count = 2,
-    .awaits = both_awaits,
+    .async_resume = both_resume,
+    .async_name = "both",
+    .async_file = "in.c",
+    .async_size = sizeof(struct both_frame),
+    .async_await_count = 2,
+    .async_awaits = both_awaits,
 };
 static async_frame *both__async(void)
 {
-    async_frame *children[3] = {forgotten__async(), worker__async(1, 0).wait, forgotten__async()};
+    async_frame *children[3] = {forgotten__async(), worker__async(1, 0).async_wait, forgotten__async()};
     struct both_frame *frame = async_take(&both_function);
     return async_gather_suspend(&frame->frame, 2, frame->children, children, 3);
 }
@@ -60,7 +60,7 @@ int main(int argc, char **argv)
     async_run_enter();
     if (argc > 1 && argv[1][0] == '1') {
         async_task *task = async_spawned(both__async(), NULL, NULL, 0);
-        async_run_until(async_join__async(task).wait, &value, sizeof value);
+        async_run_until(async_join__async(task).async_wait, &value, sizeof value);
     } else { // two tasks that wait for each other
         async_task *left = async_spawned(async_take(&both_function), NULL, NULL, 0);
         async_task *right = async_spawned(async_take(&both_function), NULL, NULL, 0);

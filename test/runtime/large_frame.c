@@ -20,21 +20,21 @@ struct wait_frame {
     } locals;
 };
 static async_frame *wait_resume(async_frame *);
-static const async_await wait_awaits[] = {{.line = 1, .leaf = &async_sleep__leaf}};
+static const async_await wait_awaits[] = {{.async_line = 1, .async_leaf = &async_sleep__leaf}};
 static const async_function wait_function = {
-    .resume = wait_resume,
-    .name = "wait",
-    .file = "in.c",
-    .size = sizeof(struct wait_frame),
-    .await_count = 1,
-    .awaits = wait_awaits,
+    .async_resume = wait_resume,
+    .async_name = "wait",
+    .async_file = "in.c",
+    .async_size = sizeof(struct wait_frame),
+    .async_await_count = 1,
+    .async_awaits = wait_awaits,
 };
 static async_large wait__async(int n)
 {
     struct wait_frame *frame = async_take(&wait_function);
     async_sleep__wait(&frame->frame, 0.001);
     frame->locals.at_1.n = n;
-    return (async_large){.wait = async_wait(&frame->frame, 1)};
+    return (async_large){.async_wait = async_wait(&frame->frame, 1)};
 }
 static async_frame *wait_resume(async_frame *frame)
 {
@@ -50,31 +50,31 @@ struct twice_frame {
     int value;
 };
 static async_frame *twice_resume(async_frame *);
-static const async_await twice_awaits[] = {{.line = 2}, {.line = 2}};
+static const async_await twice_awaits[] = {{.async_line = 2}, {.async_line = 2}};
 static const async_function twice_function = {
-    .resume = twice_resume,
-    .name = "twice",
-    .file = "in.c",
-    .size = sizeof(struct twice_frame),
-    .await_count = 2,
-    .awaits = twice_awaits,
+    .async_resume = twice_resume,
+    .async_name = "twice",
+    .async_file = "in.c",
+    .async_size = sizeof(struct twice_frame),
+    .async_await_count = 2,
+    .async_awaits = twice_awaits,
 };
 static async_int twice__async(void)
 {
     async_frame *frame = async_take(&twice_function);
-    return (async_int){.wait = async_suspend(frame, 1, wait__async(1).wait)};
+    return (async_int){.async_wait = async_suspend(frame, 1, wait__async(1).async_wait)};
 }
 static async_frame *twice_resume(async_frame *frame)
 {
     struct twice_frame *self = (struct twice_frame *)frame;
     async_large r;
-    async_result(frame, &r.value, sizeof r.value);
-    if (frame->state == 1) {
-        self->value = r.value.numbers[0];
-        async_suspend(frame, 2, wait__async(2).wait);
+    async_result(frame, &r.async_value, sizeof r.async_value);
+    if (frame->async_state == 1) {
+        self->value = r.async_value.numbers[0];
+        async_suspend(frame, 2, wait__async(2).async_wait);
         return NULL;
     }
-    self->value += r.value.numbers[0];
+    self->value += r.async_value.numbers[0];
     return async_return(frame, &twice_function);
 }
 

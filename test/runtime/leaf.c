@@ -36,15 +36,15 @@ static void radio_read_cancel(async_frame *waiting, int status)
 }
 
 static async_frame *radio_read_resume(async_frame *);
-static const async_leaf radio_read_leaf = {.name = "radio_read", .cancel = radio_read_cancel};
-static const async_await radio_read_awaits[] = {{.leaf = &radio_read_leaf}};
+static const async_leaf radio_read_leaf = {.async_name = "radio_read", .async_cancel = radio_read_cancel};
+static const async_await radio_read_awaits[] = {{.async_leaf = &radio_read_leaf}};
 static const async_function radio_read_function = {
-    .resume = radio_read_resume,
-    .name = "radio_read",
-    .file = __FILE__,
-    .size = sizeof(struct radio_read_frame),
-    .await_count = 1,
-    .awaits = radio_read_awaits,
+    .async_resume = radio_read_resume,
+    .async_name = "radio_read",
+    .async_file = __FILE__,
+    .async_size = sizeof(struct radio_read_frame),
+    .async_await_count = 1,
+    .async_awaits = radio_read_awaits,
 };
 
 // What the API calls.
@@ -60,8 +60,8 @@ static void radio_read_done(void *context, int data)
 static async_frame *radio_read_resume(async_frame *frame)
 {
     struct radio_read_frame *self = (struct radio_read_frame *)frame;
-    if (frame->status < 0) // cancelled
-        self->value = frame->status;
+    if (frame->async_status < 0) // cancelled
+        self->value = frame->async_status;
     return async_return(frame, &radio_read_function);
 }
 
@@ -71,7 +71,7 @@ async_int radio_read__async(void)
 {
     struct radio_read_frame *self = async_take(&radio_read_function);
     radio_listen(radio_read_done, self);
-    return (async_int){.wait = async_wait(&self->frame, 1)};
+    return (async_int){.async_wait = async_wait(&self->frame, 1)};
 }
 
 // --- and its use ---
@@ -85,7 +85,7 @@ int main(void)
     // CHECK: received 42
 
     async_int r = radio_read__async();
-    r.wait->function->awaits[r.wait->state - 1].leaf->cancel(r.wait, -7);
+    r.async_wait->async_function->async_awaits[r.async_wait->async_state - 1].async_leaf->async_cancel(r.async_wait, -7);
     async_run_enter();
     printf("received %d\n", run(r));
     // CHECK-NEXT: received -7

@@ -23,15 +23,15 @@ static unsigned dice(void)
 
 static size_t payload(const async_frame *frame)
 {
-    return (frame->function->size - sizeof(async_frame)) / sizeof(unsigned);
+    return (frame->async_function->async_size - sizeof(async_frame)) / sizeof(unsigned);
 }
 
 static void take(unsigned number)
 {
     async_frame *frame = async_take(&functions[dice() % 4 ? dice() % 4 : dice() % SIZES]);
-    size_t alignment = frame->function->size % 16 ? sizeof(void *) : 16;
+    size_t alignment = frame->async_function->async_size % 16 ? sizeof(void *) : 16;
     if ((uintptr_t)frame % alignment)
-        printf("%u bytes are not aligned\n", frame->function->size);
+        printf("%u bytes are not aligned\n", frame->async_function->async_size);
     for (size_t i = 0; i < payload(frame); i++)
         ((unsigned *)(frame + 1))[i] = number;
     held[count++] = (struct held){frame, number};
@@ -53,7 +53,7 @@ int main(void)
 {
     unsigned more = 1;
     for (unsigned i = 0; i < SIZES; i++)
-        functions[i] = (async_function){.name = "test", .size = (uint32_t)(sizeof(async_frame) + i * sizeof(void *))};
+        functions[i] = (async_function){.async_name = "test", .async_size = (uint32_t)(sizeof(async_frame) + i * sizeof(void *))};
     for (unsigned i = 0; i < STEPS; i++) {
         if (count == 0 || (count < MANY && dice() % 8 < 4 + more))
             take(i);

@@ -31,7 +31,7 @@ int main(void)
     task = async_spawned(NULL, &worker_coroutine_function, &value, sizeof value);
     printf("finished: %d\n", async_finished(task));
     async_int r = async_join__async(task);
-    printf("join waits: %d\n", r.wait != NULL);
+    printf("join waits: %d\n", r.async_wait != NULL);
     task = async_spawned(NULL, &worker_coroutine_function, &value, sizeof value);
     printf("gives %d\n", run_object(task, __FILE__, __LINE__));
     // CHECK-NEXT: finished: 1
@@ -43,9 +43,9 @@ int main(void)
                             NULL};
     async_run_enter();
     printf("join_all gives %d\n", run(async_join_all__async(tasks, 4)));
-    printf("without a task: %s\n", strerror(-async_join__async(NULL).value));
-    printf("without one of them: %s\n", strerror(-async_join_all__async(tasks + 4, 1).value));
-    printf("of none: %d\n", async_join_all__async(tasks, 0).value);
+    printf("without a task: %s\n", strerror(-async_join__async(NULL).async_value));
+    printf("without one of them: %s\n", strerror(-async_join_all__async(tasks + 4, 1).async_value));
+    printf("of none: %d\n", async_join_all__async(tasks, 0).async_value);
     // CHECK-NEXT: 6 woke up at 2
     // CHECK-NEXT: 4 woke up at 3
     // CHECK-NEXT: 5 woke up at 4

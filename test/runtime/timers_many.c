@@ -43,7 +43,7 @@ int main(void)
     }
     for (int i = 0; i < MANY; i++)
         if (dice() % 4 == 0)
-            async_sleep__leaf.cancel(tasks[i], -ECANCELED);
+            async_sleep__leaf.async_cancel(tasks[i], -ECANCELED);
         else
             expected[count++] = i;
     qsort(expected, (size_t)count, sizeof *expected, before);

@@ -308,7 +308,12 @@ bool is_runtime_header(CXSourceLocation location)
     CXFile file;
     clang_getExpansionLocation(location, &file, NULL, NULL, NULL);
     const char *name = file ? take_string(clang_getFileName(file)) : "", *slash = strrchr(name, '/');
-    return clang_Location_isInSystemHeader(location) && !strcmp(slash ? slash + 1 : name, "asyncc.h");
+    if (!clang_Location_isInSystemHeader(location))
+        return false;
+    if (!strcmp(slash ? slash + 1 : name, "asyncc.h"))
+        return true;
+    size_t folder = slash ? (size_t)(slash - name) : 0;
+    return folder >= 6 && !strncmp(name + folder - 6, "asyncc", 6) && (folder == 6 || name[folder - 7] == '/');
 }
 
 struct func *func_of(struct parser *parser, CXCursor cursor)

@@ -23,6 +23,7 @@
 #include "ir/names.h"
 #include "base/util.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -487,6 +488,22 @@ static void add_next(struct parser *parser, CXCursor cursor)
     ARRAY_ADD(parser->nexts, next);
 }
 
+/* Whether the output may say NULL: a program that includes no header may have none, or one of its own. */
+static void note_null(struct unit *unit, CXCursor definition, bool in_buffer)
+{
+    CXString name = clang_getCursorSpelling(definition);
+    if (!strcmp(clang_getCString(name), "NULL")) {
+        if (!unit->has_null)
+            unit->null_at = in_buffer              ? UINT_MAX
+                            : unit->includes.count ? unit->includes.items[unit->includes.count - 1].begin
+                                                   : 0;
+        else if (in_buffer)
+            unit->null_at = UINT_MAX;
+        unit->has_null = true;
+    }
+    clang_disposeString(name);
+}
+
 static void read_record(struct parser *parser, const struct cursors *cursors)
 {
     struct unit *unit = parser->unit;
@@ -503,6 +520,7 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
             words_add(&functions, clang_getCString(name), strlen(clang_getCString(name)));
         clang_disposeString(name);
     }
+    unit->has_null = false;
     for (size_t i = 0; i < cursors->count; i++) {
         CXCursor cursor = cursors->items[i];
         enum CXCursorKind kind = clang_getCursorKind(cursor);
@@ -530,6 +548,8 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
             note_include(parser, number_of_file(parser, in), number_of_file(parser, clang_getIncludedFile(cursor)),
                          false);
         }
+        if (names)
+            note_null(unit, cursor, here);
         if (!here)
             continue;
         if (names) {
@@ -748,7 +768,6 @@ static struct unit *build_unit(struct parser *parser)
     mark_once(parser);
     collect_header_names(parser);
     sort_uses(unit);
-    unit->prefixed = names_meet_macros(unit);
     return unit;
 }
 

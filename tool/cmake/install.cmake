@@ -10,7 +10,8 @@ install(TARGETS asyncc asyncc_static asyncc_shared EXPORT asyncc-targets
     ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
     LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(TARGETS asyncc_translator RUNTIME DESTINATION "${translator_dir}")
-install(FILES "${PROJECT_SOURCE_DIR}/runtime/include/asyncc.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/runtime/include/" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
+    FILES_MATCHING PATTERN "*.h")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 install(EXPORT asyncc-targets NAMESPACE asyncc:: DESTINATION "${package_dir}")

@@ -192,7 +192,7 @@ static bool read_directive(struct scan *scan, const struct scanned_file *file, c
     }
     size_t length = strcspn(p + 1, *p == '"' ? "\"\n" : ">\n");
     const char *name = arena_copy(p + 1, length);
-    if (strcmp(base_name(name), "asyncc.h") == 0)
+    if (strcmp(base_name(name), "asyncc.h") == 0 || strncmp(name, "asyncc/", 7) == 0)
         return true;
     follow_include(scan, file->path, file->of_system, name);
     return false;

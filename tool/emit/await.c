@@ -94,6 +94,18 @@ static void emit_take(struct emit *emit, const struct node *await)
     }
 }
 
+/* The header of the frame of the function that is being written. */
+static const char *header_text(struct emit *emit)
+{
+    return arena_format("&%s->%s", emit->frame_name, emit->header_name);
+}
+
+/* The callee that it has waited for. */
+static const char *callee_text(struct emit *emit)
+{
+    return arena_format("%s->%s.async_link", emit->frame_name, emit->header_name);
+}
+
 /* … and a larger one by a call, which knows for whom it waits: `callee`, or NULL. */
 static void emit_frame(struct emit *emit, const struct node *await, const char *callee)
 {
@@ -118,7 +130,7 @@ static void emit_leave(struct emit *emit, const char *wait)
     if (returns_void(emit))
         emit_format(emit, "return %s;", wait);
     else
-        emit_format(emit, "return (%s){.wait = %s};", result_struct(emit), wait);
+        emit_format(emit, "return (%s){.async_wait = %s};", result_struct(emit), wait);
 }
 
 const char *label_name(struct emit *emit, int number)
@@ -138,8 +150,8 @@ static void emit_label(struct emit *emit, int number)
 /* The frame, waiting at this await. */
 static const char *waiting_frame(struct emit *emit, const struct node *await)
 {
-    return own_format(emit, parks(emit, await) ? "&%s->frame" : "async_wait(&%s->frame, %d)", emit->frame_name,
-                      await->number);
+    return parks(emit, await) ? header_text(emit)
+                              : arena_format("async_wait(%s, %d)", header_text(emit), await->number);
 }
 
 /* False if there was nothing to restore. */
@@ -150,7 +162,7 @@ static bool emit_suspension(struct emit *emit, struct node *await, const char *w
     if (parks(emit, await))
         emit_leave(emit, waiting_frame(emit, await));
     else
-        emit_leave(emit, own_format(emit, "async_suspend(&%s->frame, %d, %s)", emit->frame_name, await->number, wait));
+        emit_leave(emit, arena_format("async_suspend(%s, %d, %s)", header_text(emit), await->number, wait));
     emit_label(emit, await->number);
     return emit_restores(emit, await);
 }
@@ -160,9 +172,9 @@ static bool emit_suspension(struct emit *emit, struct node *await, const char *w
 static void emit_take_value(struct emit *emit, const char *name, const struct type *type, const char *callee)
 {
     if (copies_value(type))
-        emit_format(emit, "async_copy(&%s.value, async_value(%s), sizeof %s.value);", name, callee, name);
+        emit_format(emit, "async_copy(&%s.async_value, async_value(%s), sizeof %s.async_value);", name, callee, name);
     else
-        emit_format(emit, "%s.value = *(%s)async_value(%s);", name, pointer_to(type), callee);
+        emit_format(emit, "%s.async_value = *(%s)async_value(%s);", name, pointer_to(type), callee);
 }
 
 /* As the function's type has it: the call's may be spelled otherwise. */
@@ -178,7 +190,7 @@ static void emit_await_call(struct emit *emit, struct node *await)
     struct node *call = await->child[0];
     const char *name = await->value->name;
     bool is_void = await->type->is_void;
-    const char *wait = is_void ? name : own_format(emit, "%s.wait", name);
+    const char *wait = is_void ? name : arena_format("%s.async_wait", name);
     emit_format(emit, "%s%s = ", is_void ? "async_frame *" : arena_format("%s ", call_result(emit, call)), name);
     emit_async_call(emit, call);
     emit_format(emit, ";");
@@ -188,7 +200,7 @@ static void emit_await_call(struct emit *emit, struct node *await)
     bool any = emit_suspension(emit, await, wait);
     if (await->value->used) {
         emit_line(emit);
-        emit_take_value(emit, name, await->type, own_format(emit, "%s->frame.link", emit->frame_name));
+        emit_take_value(emit, name, await->type, callee_text(emit));
     } else if (!any) {
         emit_format(emit, ";");
     }
@@ -210,7 +222,7 @@ static void emit_await_leaf(struct emit *emit, struct node *await)
     emit_frame(emit, await, NULL);
     emit_line(emit);
     emit_format(emit, "%s__wait", call->child[0]->func->name);
-    emit_arguments(emit, call, own_format(emit, "&%s->frame", emit->frame_name));
+    emit_arguments(emit, call, header_text(emit));
     emit_format(emit, ";");
     emit_saves(emit, await);
     emit_leave(emit, waiting_frame(emit, await));
@@ -218,7 +230,7 @@ static void emit_await_leaf(struct emit *emit, struct node *await)
     bool any = emit_restores(emit, await);
     if (await->value->used) {
         emit_line(emit);
-        emit_format(emit, "%s = %s->frame.status;", name, emit->frame_name);
+        emit_format(emit, "%s = %s->%s.async_status;", name, emit->frame_name, emit->header_name);
     } else if (!any) {
         emit_format(emit, ";");
     }
@@ -244,7 +256,7 @@ static void emit_await_object(struct emit *emit, struct node *await)
     emit->depth++;
     emit_suspension(emit, await, task);
     emit_line(emit);
-    emit_format(emit, "%s = %s->frame.link;", task, emit->frame_name);
+    emit_format(emit, "%s = %s;", task, callee_text(emit));
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");
@@ -261,7 +273,8 @@ static void emit_await_object(struct emit *emit, struct node *await)
             emit_line(emit);
             emit_take_value(emit, name, await->type, task);
         } else {
-            emit_format(emit, "%s %s = {.value = *(%s)async_value(%s)};", result, name, pointer_to(await->type), task);
+            emit_format(emit, "%s %s = {.async_value = *(%s)async_value(%s)};", result, name, pointer_to(await->type),
+                        task);
         }
         emit_line(emit);
     }
@@ -302,13 +315,13 @@ static void emit_await_gather(struct emit *emit, struct node *await)
         emit_format(emit, ";");
         emit_line(emit);
         if (gather_target(gather->child[i])) {
-            emit_format(emit, "if (!(%s[%u] = %s.wait))", children, i, name);
+            emit_format(emit, "if (!(%s[%u] = %s.async_wait))", children, i, name);
             emit->depth++;
             emit_line(emit);
-            emit_gathered(emit, gather->child[i], own_format(emit, "%s.value", name));
+            emit_gathered(emit, gather->child[i], arena_format("%s.async_value", name));
             emit->depth--;
         } else {
-            emit_format(emit, "%s[%u] = %s.wait;", children, i, name);
+            emit_format(emit, "%s[%u] = %s.async_wait;", children, i, name);
         }
     }
     emit_line(emit);
@@ -318,13 +331,13 @@ static void emit_await_gather(struct emit *emit, struct node *await)
     emit_frame(emit, await, NULL);
     emit_saves(emit, await);
     const char *saved = field_text(emit, emit->func->frame->gathers[await->number - 1]);
-    emit_leave(emit, own_format(emit, "async_gather_suspend(&%s->frame, %d, %s, %s, %u)", emit->frame_name,
-                                await->number, saved, children, gather->count));
+    emit_leave(emit, arena_format("async_gather_suspend(%s, %d, %s, %s, %u)", header_text(emit), await->number, saved,
+                                  children, gather->count));
     emit_label(emit, await->number);
     emit_line(emit);
-    emit_format(emit, "if (async_gather_pending(&%s->frame))", emit->frame_name);
+    emit_format(emit, "if (async_gather_pending(%s))", header_text(emit));
     emit->depth++;
-    emit_leave(emit, own_format(emit, "&%s->frame", emit->frame_name));
+    emit_leave(emit, header_text(emit));
     emit->depth--;
     emit_restores(emit, await);
     for (unsigned i = 0; i < gather->count; i++) {
@@ -342,7 +355,7 @@ static void emit_await_gather(struct emit *emit, struct node *await)
         emit_format(emit, "if (%s[%u]) {", saved, i);
         emit->depth++;
         emit_line(emit);
-        const char *value = own_format(emit, "%s.value", name);
+        const char *value = arena_format("%s.async_value", name);
         if (copies_value(call->type)) {
             emit_take_value(emit, name, call->type, arena_format("%s[%u]", saved, i));
             emit_line(emit);
@@ -452,7 +465,7 @@ static void emit_step(struct emit *emit, struct step *step)
         break;
     case STEP_DECLARE:
         if (step->temp->pinned)
-            emit_format(emit, "%s = NULL;", var_text(emit, step->temp));
+            emit_format(emit, "%s = %s;", var_text(emit, step->temp), emit->null);
         else if (step->bare && !step->temp->needs_init)
             emit_format(emit, "%s;", type_declare(step->temp->type, step->temp->out_name, true));
         else

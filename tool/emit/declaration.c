@@ -72,7 +72,7 @@ static void emit_variable(struct emit *emit, struct node *decl)
         emit_expression(emit, decl->child[0]);
         emit_format(emit, ";");
     } else {
-        emit_format(emit, "%s = NULL;", field_text(emit, var));
+        emit_format(emit, "%s = %s;", field_text(emit, var), emit->null);
     }
 }
 

@@ -43,13 +43,13 @@ struct emit {
         size_t count, room;
     } emitted; /* names of what file scope has already: result structs, thunks */
     const char *frame_name, *result_name, *resumed_name;
+    const char *header_name; /* the member of every frame that is its header */
+    const char *null;        /* a null pointer: NULL, where a header that defines it is included */
     int pointers; /* numbers of thunks that call through a pointer */
 };
 
 /* Text that asyncc makes. A line begun by emit_line() is indented. */
 void emit_format(struct emit *emit, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* A string of the same kind, in the arena. */
-const char *own_format(struct emit *emit, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void emit_line(struct emit *emit);
 /* Takes back white space at the end of what was written. */
 void emit_trim(struct emit *emit);

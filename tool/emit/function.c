@@ -13,6 +13,8 @@
  */
 #include "emit/emit.h"
 
+#include "ir/names.h"
+
 #include "ir/attributes.h"
 #include "passes/frame.h"
 #include "ir/node.h"
@@ -140,7 +142,7 @@ bool copies_value(const struct type *type)
 
 const char *value_field(struct emit *emit, const struct type *type)
 {
-    const char *name = own_format(emit, "value");
+    const char *name = names_own(emit->unit, "value");
     if (type->alignment > FRAME_ALIGNMENT) /* the header is not aligned so that it could stand behind it */
         return arena_format("ASYNC_BYTES(%lld) %s", type->size, name);
     return type_declare(type, name, true);
@@ -170,10 +172,7 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
                         (type->size ? type->size : 1) + (var->pinned ? wide : 0), var->field,
                         type_declare(type, var->name, true));
         else
-            emit_format(
-                emit, "%s%s%s;\n", indent, aligned,
-                type_declare(
-                    type, var->is_temp && !strcmp(var->field, "timer") ? own_format(emit, "timer") : var->field, true));
+            emit_format(emit, "%s%s%s;\n", indent, aligned, type_declare(type, var->field, true));
     }
     if (count > 1)
         emit_format(emit, "    };\n");
@@ -198,8 +197,8 @@ void emit_packing(struct emit *emit, bool ours)
 static void emit_frame_struct(struct emit *emit, const struct func *func)
 {
     emit_packing(emit, true);
-    emit_format(emit, "struct %s%s_frame {\n    async_frame frame;\n", may_be_aliased(func) ? "ASYNC_ALIASED " : "",
-                func->stem);
+    emit_format(emit, "struct %s%s_frame {\n    async_frame %s;\n", may_be_aliased(func) ? "ASYNC_ALIASED " : "",
+                func->stem, emit->header_name);
     const struct frame *frame = func->frame;
     for (size_t i = 0; i < frame->slots.count; i++)
         emit_fields(emit, &frame->slots.items[i],
@@ -216,20 +215,21 @@ static void emit_descriptor(struct emit *emit, const struct func *func)
     emit_format(emit, "static const async_await %s_awaits[] = {\n", name);
     for (size_t i = 0; i < func->awaits.count; i++) {
         const struct node *await = func->awaits.items[i];
-        emit_format(emit, "    {.line = %u", source_place(emit->source, await->begin).line);
+        emit_format(emit, "    {.async_line = %u", source_place(emit->source, await->begin).line);
         if (await->await == AWAIT_LEAF)
-            emit_format(emit, ", .leaf = &%s__leaf", await->child[0]->child[0]->func->name);
+            emit_format(emit, ", .async_leaf = &%s__leaf", await->child[0]->child[0]->func->name);
         if (await->await == AWAIT_GATHER)
-            emit_format(emit, ", .children = %u, .offset = offsetof(struct %s_frame, %s)", await->child[0]->count, name,
-                        func->frame->gathers[i]->field);
+            emit_format(emit, ", .async_children = %u, .async_offset = ASYNC_OFFSET(struct %s_frame, %s)",
+                        await->child[0]->count, name, func->frame->gathers[i]->field);
         emit_format(emit, "},\n");
     }
     emit_format(emit, "};\n");
-    emit_format(emit,
-                "static const async_function %s_function = {\n    .resume = %s_resume,\n    .name = \"%s\",\n"
-                "    .file = %s,\n    .size = sizeof(struct %s_frame),\n    .await_count = %zu,\n"
-                "    .awaits = %s_awaits,\n};\n\n",
-                name, name, func->name, quoted(where.name), name, func->awaits.count, name);
+    emit_format(
+        emit,
+        "static const async_function %s_function = {\n    .async_resume = %s_resume,\n    .async_name = \"%s\",\n"
+        "    .async_file = %s,\n    .async_size = sizeof(struct %s_frame),\n    .async_await_count = %zu,\n"
+        "    .async_awaits = %s_awaits,\n};\n\n",
+        name, name, func->name, quoted(where.name), name, func->awaits.count, name);
 }
 
 static const char *zero_of(const struct type *type)
@@ -276,22 +276,26 @@ static void emit_resume(struct emit *emit, const struct func *func)
         arguments = arena_format("%s%s, ", arguments, argument);
     }
     const char *name = func->stem, *frame = emit->frame_name, *result = emit->result_name;
+    const char *value = names_own(emit->unit, "value");
     emit_format(emit, "static %sasync_frame *%s_resume(async_frame *%s)\n{\n",
                 attributes_text(func, ATTRIBUTE_CODE, true), name, frame);
     emit_format(emit, "    struct %s_frame *%s = (struct %s_frame *)%s;\n    ASYNC_ASSUME(%s);\n", name, self, name,
                 frame, self);
     const char *resumed = func->pins ? ", 1" : "";
     if (func->type->inner->is_void) {
-        emit_format(emit, "    if (%s(%s%s%s))\n        return NULL;\n", body_name(func), arguments, self, resumed);
+        emit_format(emit, "    if (%s(%s%s%s))\n        return %s;\n", body_name(func), arguments, self, resumed,
+                    emit->null);
         emit_free_arrays(emit, func, self, "    ");
     } else {
-        emit_format(emit, "    %s %s = %s(%s%s%s);\n    if (%s.wait)\n        return NULL;\n",
-                    result_name(emit, func->type->inner), result, body_name(func), arguments, self, resumed, result);
+        emit_format(emit, "    %s %s = %s(%s%s%s);\n    if (%s.async_wait)\n        return %s;\n",
+                    result_name(emit, func->type->inner), result, body_name(func), arguments, self, resumed, result,
+                    emit->null);
         emit_free_arrays(emit, func, self, "    ");
         if (copies_value(func->type->inner))
-            emit_format(emit, "    async_copy(&%s->value, &%s.value, sizeof %s.value);\n", self, result, result);
+            emit_format(emit, "    async_copy(&%s->%s, &%s.async_value, sizeof %s.async_value);\n", self, value, result,
+                        result);
         else
-            emit_format(emit, "    %s->value = %s.value;\n", self, result);
+            emit_format(emit, "    %s->%s = %s.async_value;\n", self, value, result);
     }
     emit_format(emit, "    return async_return%s(%s, &%s_function);\n}\n", func->twice ? "_fast" : "", frame, name);
 }
@@ -303,7 +307,7 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
         arguments = arena_format("%s%s%s", arguments, i ? ", " : "", param_name(func, i));
     if (func->has_frame)
         arguments = arena_format("%s%s%s", arguments, *arguments ? ", " : "",
-                                 func->pins ? arena_format("%s, 0", emit->frame_name) : "NULL");
+                                 func->pins ? arena_format("%s, 0", emit->frame_name) : emit->null);
     const char *result =
         func->type->inner->is_void ? "async_frame *" : arena_format("%s ", result_name(emit, func->type->inner));
     /* A prototype and an inline definition: external all the same, and compilers inline the recursion. */
@@ -318,10 +322,10 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
         bool frees = has_arrays(func);
         emit_format(emit, "    struct %s_frame *%s = async_take(&%s_function);\n", func->stem, frame, func->stem);
         emit_format(emit, "    %s%s = %s(%s);\n    if (!%s%s)%s\n", result, value, body_name(func), arguments, value,
-                    is_void ? "" : own_format(emit, ".wait"), frees ? " {" : "");
+                    is_void ? "" : ".async_wait", frees ? " {" : "");
         emit_free_arrays(emit, func, frame, "        ");
-        emit_format(emit, "        async_release_fast(&%s->frame);\n%s    return %s;\n", frame, frees ? "    }\n" : "",
-                    value);
+        emit_format(emit, "        async_release_fast(&%s->%s);\n%s    return %s;\n", frame, emit->header_name,
+                    frees ? "    }\n" : "", value);
     } else {
         emit_format(emit, "    return %s(%s);\n", body_name(func), arguments);
     }

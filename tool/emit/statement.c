@@ -186,7 +186,7 @@ static void emit_return(struct emit *emit, struct node *node)
             emit_line(emit);
         }
         emit_cleanups(emit, node, NULL, true);
-        emit_format(emit, "return NULL;");
+        emit_format(emit, "return %s;", emit->null);
         return;
     }
     emit_mark(emit, node->begin);
@@ -200,10 +200,10 @@ static void emit_return(struct emit *emit, struct node *node)
         emit_format(emit, "return (%s){", result_struct(emit));
     }
     if (node->count) {
-        emit_format(emit, ".value = ");
+        emit_format(emit, ".async_value = ");
         emit_operand(emit, node->child[0]);
     } else {
-        emit_format(emit, ".wait = NULL");
+        emit_format(emit, ".async_wait = %s", emit->null);
     }
     emit_format(emit, "};");
     if (cleans) {
@@ -376,7 +376,7 @@ static void emit_dispatch(struct emit *emit, struct func *func)
     if (count == 1) {
         emit_format(emit, "goto %s;", label_name(emit, 1));
     } else {
-        emit_format(emit, "switch (%s->frame.state) {", emit->frame_name);
+        emit_format(emit, "switch (%s->%s.async_state) {", emit->frame_name, emit->header_name);
         for (size_t i = 1; i <= count; i++) {
             emit_line(emit);
             emit_format(emit, "%s", i == count ? "default:" : arena_format("case %zu:", i));
@@ -474,7 +474,7 @@ void emit_body(struct emit *emit, struct func *func)
         for (size_t i = 0; i < func->vars.count; i++)
             if (is_variable_array(func->vars.items[i])) {
                 emit_line(emit);
-                emit_format(emit, "%s = NULL;", field_text(emit, func->vars.items[i]));
+                emit_format(emit, "%s = %s;", field_text(emit, func->vars.items[i]), emit->null);
             }
         for (size_t i = 0; i < func->params.count; i++) {
             struct var *var = func->params.items[i];
@@ -492,9 +492,9 @@ void emit_body(struct emit *emit, struct func *func)
         emit_trim(emit);
         emit_line(emit);
         if (returns_void(emit))
-            emit_format(emit, "return NULL;");
+            emit_format(emit, "return %s;", emit->null);
         else
-            emit_format(emit, "return (%s){.value = %s};", result_struct(emit), type_zero(func->type->inner));
+            emit_format(emit, "return (%s){.async_value = %s};", result_struct(emit), type_zero(func->type->inner));
         emit_format(emit, "\n");
     }
     emit_mark(emit, body->end - 1);

@@ -62,12 +62,12 @@ void emit_result_struct(struct emit *emit, const struct type *type)
     const char *name = result_name(emit, type);
     if (in_header(name) || !emit_once(emit, name))
         return;
-    const char *value = type_declare(type, own_format(emit, "value"), true);
+    const char *value = type_declare(type, "async_value", true);
     emit_packing(emit, true);
     if (emit_once(emit, arena_format("struct %s", name)))
-        emit_format(emit, "typedef struct %s {\n    async_frame *wait;\n    %s;\n} %s;\n\n", name, value, name);
+        emit_format(emit, "typedef struct %s {\n    async_frame *async_wait;\n    %s;\n} %s;\n\n", name, value, name);
     else
-        emit_format(emit, "struct %s {\n    async_frame *wait;\n    %s;\n};\n\n", name, value);
+        emit_format(emit, "struct %s {\n    async_frame *async_wait;\n    %s;\n};\n\n", name, value);
     emit_packing(emit, false);
 }
 
@@ -170,18 +170,23 @@ const char *run_object_name(struct emit *emit, const struct type *type)
     return arena_format("%s__run_object", result_name(emit, type));
 }
 
-/* The pointer that a thunk for one calls through has the author's type. */
+static const char *argument_name(struct emit *emit, unsigned index)
+{
+    return names_own(emit->unit, arena_format("a%u", index + 1));
+}
+
+/* The pointer that a thunk for one calls through has the source's type. */
 static const char *pointer_param(struct emit *emit, const struct target *target)
 {
-    return type_declare(target->type, own_format(emit, "(*function)"), false);
+    return type_declare(target->type, arena_format("(*%s)", names_own(emit->unit, "function")), false);
 }
 
 /* A parameter of a thunk. Without the others' names there are no lengths for a type of variable length. */
 static const char *kept_param(struct emit *emit, const struct type *function, unsigned index)
 {
     const struct type *type = function->params[index];
-    return type->is_variable ? own_format(emit, "void *a%u", index + 1)
-                             : type_declare(type, own_format(emit, "a%u", index + 1), true);
+    const char *name = argument_name(emit, index);
+    return type->is_variable ? arena_format("void *%s", name) : type_declare(type, name, true);
 }
 
 /* "R (*function)(P), P a1, P a2" and "a1, a2". */
@@ -206,7 +211,7 @@ static const char *thunk_arguments(struct emit *emit, const struct target *targe
     const char *list = "";
     for (unsigned i = 0; i < target->type->param_count; i++)
         list = arena_format("%s%s%s%s", list, i ? ", " : "", is_wide(target->type->params[i]) ? "" : prefix,
-                            own_format(emit, "a%u", i + 1));
+                            argument_name(emit, i));
     return list;
 }
 
@@ -220,19 +225,15 @@ static const char *thunk_call(struct emit *emit, const struct target *target, co
     struct type translated = *target->type;
     translated.inner = &result;
     return arena_format("((%s)(void (*)(void))%s%s)(%s)", type_declare(&translated, "(*)", false), prefix,
-                        own_format(emit, "function"), arguments);
+                        names_own(emit->unit, "function"), arguments);
 }
 
-static void emit_object(struct emit *emit, const struct target *target, unsigned at)
+static void emit_object_struct(struct emit *emit, const struct target *target)
 {
-    const char *name = target->stem;
     const struct type *type = target->type;
-    if (!emit_once(emit, arena_format("%s_coroutine", name)))
-        return;
     bool is_void = type->inner->is_void, has_params = type->param_count || !target->func;
-    struct place place = source_place(emit->source, at);
     emit_packing(emit, true);
-    emit_format(emit, "struct %s_coroutine {\n    async_frame frame;\n", name);
+    emit_format(emit, "struct %s_coroutine {\n    async_frame %s;\n", target->stem, emit->header_name);
     if (!is_void && has_params)
         emit_format(emit, "    %sunion {\n        %s;\n        %sstruct {\n", emit->anonymous,
                     value_field(emit, type->inner), emit->anonymous);
@@ -241,69 +242,99 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     const char *indent = !is_void && has_params ? "            " : "    ";
     if (!target->func)
         emit_format(emit, "%s%s;\n", indent, pointer_param(emit, target));
-    for (unsigned i = 0; i < type->param_count; i++)
+    for (unsigned i = 0; i < type->param_count; i++) {
+        const char *name = argument_name(emit, i);
         emit_format(emit, "%s%s;\n", indent,
-                    is_wide(type->params[i]) ? own_format(emit, "ASYNC_BYTES(%lld) a%u", type->params[i]->size, i + 1)
-                    : type->params[i]->is_array ? own_format(emit, "void *a%u", i + 1)
+                    is_wide(type->params[i])    ? arena_format("ASYNC_BYTES(%lld) %s", type->params[i]->size, name)
+                    : type->params[i]->is_array ? arena_format("void *%s", name)
                                                 : kept_param(emit, type, i));
+    }
     if (!is_void && has_params)
         emit_format(emit, "        };\n    };\n");
     emit_format(emit, "};\n\n");
     emit_packing(emit, false);
-    emit_format(emit, "static async_frame *%s_coroutine_resume(async_frame *frame)\n{\n", name);
+}
+
+/* What starts an object, and stores the value of what it was made of. */
+static void emit_object_resume(struct emit *emit, const struct target *target)
+{
+    const struct type *type = target->type;
+    bool is_void = type->inner->is_void, has_params = type->param_count || !target->func;
+    const char *frame = names_own(emit->unit, "frame"), *self = names_own(emit->unit, "self");
+    const char *result = names_own(emit->unit, is_void ? "wait" : "result"), *value = names_own(emit->unit, "value");
+    const char *wait = is_void ? result : arena_format("%s.async_wait", result);
+    emit_format(emit, "static async_frame *%s_coroutine_resume(async_frame *%s)\n{\n", target->stem, frame);
     if (has_params || !is_void)
-        emit_format(emit, "    struct %s_coroutine *self = (struct %s_coroutine *)frame;\n", name, name);
-    const char *result =
-        is_void ? own_format(emit, "async_frame *wait") : own_format(emit, "%s result", result_name(emit, type->inner));
-    const char *wait = own_format(emit, is_void ? "wait" : "result.wait");
-    emit_format(emit, "    if (frame->state == 0) {\n");
-    for (unsigned i = 0; i < type->param_count; i++)
+        emit_format(emit, "    struct %s_coroutine *%s = (struct %s_coroutine *)%s;\n", target->stem, self,
+                    target->stem, frame);
+    emit_format(emit, "    if (%s->async_state == 0) {\n", frame);
+    for (unsigned i = 0; i < type->param_count; i++) {
+        const char *name = argument_name(emit, i);
         if (is_wide(type->params[i]))
-            emit_format(emit, "        %s;\n        async_copy(&a%u, &self->a%u, sizeof a%u);\n",
-                        kept_param(emit, type, i), i + 1, i + 1, i + 1);
+            emit_format(emit, "        %s;\n        async_copy(&%s, &%s->%s, sizeof %s);\n", kept_param(emit, type, i),
+                        name, self, name, name);
+    }
     emit_format(emit,
-                "        %s = %s;\n        if (%s) {\n"
-                "            async_suspend(frame, 1, %s);\n            return NULL;\n        }\n",
-                result, thunk_call(emit, target, own_format(emit, "self->")), wait, wait);
+                "        %s%s = %s;\n        if (%s) {\n"
+                "            async_suspend(%s, 1, %s);\n            return %s;\n        }\n",
+                is_void ? "async_frame *" : arena_format("%s ", result_name(emit, type->inner)), result,
+                thunk_call(emit, target, arena_format("%s->", self)), wait, frame, wait, emit->null);
     if (!is_void && copies_value(type->inner))
-        emit_format(emit, "        async_copy(&self->value, &result.value, sizeof result.value);\n");
+        emit_format(emit, "        async_copy(&%s->%s, &%s.async_value, sizeof %s.async_value);\n", self, value, result,
+                    result);
     else if (!is_void)
-        emit_format(emit, "        self->value = result.value;\n");
+        emit_format(emit, "        %s->%s = %s.async_value;\n", self, value, result);
     if (!is_void)
-        emit_format(emit, "    } else {\n        async_result(frame, &self->value, sizeof self->value);\n");
-    emit_format(emit, "    }\n    return async_return(frame, frame->function);\n}\n\n");
+        emit_format(emit, "    } else {\n        async_result(%s, &%s->%s, sizeof %s->%s);\n", frame, self, value, self,
+                    value);
+    emit_format(emit, "    }\n    return async_return(%s, %s->async_function);\n}\n\n", frame, frame);
+}
+
+static void emit_object(struct emit *emit, const struct target *target, unsigned at)
+{
+    const char *name = target->stem;
+    if (!emit_once(emit, arena_format("%s_coroutine", name)))
+        return;
+    struct place place = source_place(emit->source, at);
+    emit_object_struct(emit, target);
+    emit_object_resume(emit, target);
     emit_format(emit,
-                "static const async_await %s_coroutine_awaits[] = {{.line = %u}};\n"
-                "static const async_function %s_coroutine_function = {\n    .resume = %s_coroutine_resume,\n"
-                "    .name = %s,\n    .file = %s,\n    .size = sizeof(struct %s_coroutine),\n    .await_count = 1,\n"
-                "    .awaits = %s_coroutine_awaits,\n};\n\n",
+                "static const async_await %s_coroutine_awaits[] = {{.async_line = %u}};\n"
+                "static const async_function %s_coroutine_function = {\n    .async_resume = %s_coroutine_resume,\n"
+                "    .async_name = %s,\n    .async_file = %s,\n    .async_size = sizeof(struct %s_coroutine),\n"
+                "    .async_await_count = 1,\n    .async_awaits = %s_coroutine_awaits,\n};\n\n",
                 name, place.line, name, name, quoted(target->spoken), quoted(place.name), name, name);
 }
 
 static void emit_new(struct emit *emit, const struct target *target)
 {
     const char *name = target->stem;
+    const struct type *type = target->type;
     if (!emit_once(emit, arena_format("%s__new", name)))
         return;
-    bool has_params = target->type->param_count || !target->func;
+    bool has_params = type->param_count || !target->func;
+    const char *object = names_own(emit->unit, "object"), *line = names_own(emit->unit, "line");
     emit_format(emit, "static %sasync_task *%s__new(%s)\n{\n", thunk_attributes(target), name,
-                thunk_params(emit, target, own_format(emit, "int line")));
+                thunk_params(emit, target, arena_format("int %s", line)));
     if (!has_params) {
-        emit_format(emit, "    return async_new_object(&%s_coroutine_function, line);\n}\n\n", name);
+        emit_format(emit, "    return async_new_object(&%s_coroutine_function, %s);\n}\n\n", name, line);
         return;
     }
-    emit_format(emit, "    struct %s_coroutine *object = async_new_object(&%s_coroutine_function, line);\n", name,
-                name);
-    emit_format(emit, "    if (!object)\n        return NULL;\n");
-    if (!target->func)
-        emit_format(emit, "    object->function = function;\n");
-    for (unsigned i = 0; i < target->type->param_count; i++) {
-        if (target->type->params[i]->has_const_member || is_wide(target->type->params[i]))
-            emit_format(emit, "    async_copy(&object->a%u, &a%u, sizeof a%u);\n", i + 1, i + 1, i + 1);
-        else
-            emit_format(emit, "    object->a%u = a%u;\n", i + 1, i + 1);
+    emit_format(emit, "    struct %s_coroutine *%s = async_new_object(&%s_coroutine_function, %s);\n", name, object,
+                name, line);
+    emit_format(emit, "    if (!%s)\n        return %s;\n", object, emit->null);
+    if (!target->func) {
+        const char *function = names_own(emit->unit, "function");
+        emit_format(emit, "    %s->%s = %s;\n", object, function, function);
     }
-    emit_format(emit, "    return &object->frame;\n}\n\n");
+    for (unsigned i = 0; i < type->param_count; i++) {
+        const char *argument = argument_name(emit, i);
+        if (type->params[i]->has_const_member || is_wide(type->params[i]))
+            emit_format(emit, "    async_copy(&%s->%s, &%s, sizeof %s);\n", object, argument, argument, argument);
+        else
+            emit_format(emit, "    %s->%s = %s;\n", object, argument, argument);
+    }
+    emit_format(emit, "    return &%s->%s;\n}\n\n", object, emit->header_name);
 }
 
 static void emit_spawn(struct emit *emit, const struct target *target)
@@ -313,16 +344,17 @@ static void emit_spawn(struct emit *emit, const struct target *target)
         return;
     emit_format(emit, "static %sasync_task *%s__spawn(%s)\n{\n", thunk_attributes(target), name,
                 thunk_params(emit, target, ""));
+    const char *result = names_own(emit->unit, "result");
     if (target->type->inner->is_void)
-        emit_format(emit, "    return async_spawned(%s, &%s_coroutine_function, NULL, 0);\n}\n\n",
-                    thunk_call(emit, target, ""), name);
+        emit_format(emit, "    return async_spawned(%s, &%s_coroutine_function, %s, 0);\n}\n\n",
+                    thunk_call(emit, target, ""), name, emit->null);
     else
-        emit_format(
-            emit,
-            "    %s result = %s;\n"
-            "    return async_spawned(result.wait, &%s_coroutine_function, &result.value, sizeof result.value);\n"
-            "}\n\n",
-            result_name(emit, target->type->inner), thunk_call(emit, target, ""), name);
+        emit_format(emit,
+                    "    %s %s = %s;\n"
+                    "    return async_spawned(%s.async_wait, &%s_coroutine_function, &%s.async_value,\n"
+                    "                         sizeof %s.async_value);\n}\n\n",
+                    result_name(emit, target->type->inner), result, thunk_call(emit, target, ""), result, name, result,
+                    result);
 }
 
 static void emit_run(struct emit *emit, const struct target *target)
@@ -333,17 +365,19 @@ static void emit_run(struct emit *emit, const struct target *target)
     const struct type *type = target->type->inner;
     emit_format(emit, "static %s%s(%s)\n{\n    async_run_enter();\n", thunk_attributes(target),
                 type_declare(type, arena_format("%s__run", name), true), thunk_params(emit, target, ""));
+    const char *result = names_own(emit->unit, type->is_void ? "wait" : "result");
     if (type->is_void)
         emit_format(emit,
-                    "    async_frame *wait = %s;\n    if (wait)\n        async_run_until(wait, NULL, 0);\n"
+                    "    async_frame *%s = %s;\n    if (%s)\n        async_run_until(%s, %s, 0);\n"
                     "    async_run_leave();\n}\n\n",
-                    thunk_call(emit, target, ""));
+                    result, thunk_call(emit, target, ""), result, result, emit->null);
     else
         emit_format(emit,
-                    "    %s result = %s;\n    if (result.wait)\n"
-                    "        async_run_until(result.wait, &result.value, sizeof result.value);\n"
-                    "    async_run_leave();\n    return result.value;\n}\n\n",
-                    result_name(emit, type), thunk_call(emit, target, ""));
+                    "    %s %s = %s;\n    if (%s.async_wait)\n"
+                    "        async_run_until(%s.async_wait, &%s.async_value, sizeof %s.async_value);\n"
+                    "    async_run_leave();\n    return %s.async_value;\n}\n\n",
+                    result_name(emit, type), result, thunk_call(emit, target, ""), result, result, result, result,
+                    result);
 }
 
 /* async_run of a coroutine object, which it takes away, or of a handle. */
@@ -358,18 +392,21 @@ static void emit_run_object(struct emit *emit, const struct node *run)
     bool has_value = typed && !type->is_void;
     if (has_value)
         emit_result_struct(emit, type);
-    emit_format(emit, "static %s(async_task *%s, const char *file, int line)\n{\n",
-                has_value ? type_declare(type, name, true) : arena_format("void %s", name),
-                own_format(emit, typed ? "*object" : "object"));
+    const char *object = names_own(emit->unit, "object"), *task = names_own(emit->unit, "task");
+    const char *file = names_own(emit->unit, "file"), *line = names_own(emit->unit, "line");
+    const char *value = names_own(emit->unit, "value");
+    const char *where = has_value ? arena_format("&%s, sizeof %s", value, value) : arena_format("%s, 0", emit->null);
+    emit_format(emit, "static %s(async_task *%s%s, const char *%s, int %s)\n{\n",
+                has_value ? type_declare(type, name, true) : arena_format("void %s", name), typed ? "*" : "", object,
+                file, line);
     if (has_value)
-        emit_format(emit, "    %s;\n", type_declare(type, own_format(emit, "value"), true));
+        emit_format(emit, "    %s;\n", type_declare(type, value, true));
     emit_format(emit,
-                "    async_run_enter();\n    async_task *task = async_claim(%sobject, file, line);\n"
-                "    if (async_pending(task))\n        async_run_until(task, %s);\n    else\n"
-                "        async_child(task, %s);\n    async_run_leave();\n%s}\n\n",
-                typed ? "" : "&", has_value ? own_format(emit, "&value, sizeof value") : "NULL, 0",
-                has_value ? own_format(emit, "&value, sizeof value") : "NULL, 0",
-                has_value ? own_format(emit, "    return value;\n") : "");
+                "    async_run_enter();\n    async_task *%s = async_claim(%s%s, %s, %s);\n"
+                "    if (async_pending(%s))\n        async_run_until(%s, %s);\n    else\n"
+                "        async_child(%s, %s);\n    async_run_leave();\n%s}\n\n",
+                task, typed ? "" : "&", object, file, line, task, task, where, task, where,
+                has_value ? arena_format("    return %s;\n", value) : "");
 }
 
 /* In front of a function that calls itself: with the lengths in its parameters, or gcc warns of the definition. */

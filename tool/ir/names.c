@@ -1,6 +1,7 @@
 /* names.c: see names.h. */
 #include "ir/names.h"
 
+#include "base/lex.h"
 #include "base/util.h"
 
 #include <stdlib.h>
@@ -90,58 +91,11 @@ const char *names_stem(struct unit *unit, const char *name)
     return stem;
 }
 
-/* ---- names of asyncc's own ---- */
-
-/* Members of asyncc.h's structs that the output names, and what the functions that it adds call their own. */
-static const char *const own_names[] = {
-    "frame", "value", "wait",   "state",    "link",   "status", "timer",       "resume", "name",   "file", "size",
-    "line",  "leaf",  "offset", "children", "awaits", "result", "await_count", "self",   "object", "task", "function"};
-
-static bool is_own_name(const char *text, size_t length)
+const char *names_own(const struct unit *unit, const char *name)
 {
-    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
-        if (strlen(own_names[i]) == length && !memcmp(own_names[i], text, length))
-            return true;
-    /* a1, a2, … for arguments */
-    return length > 1 && text[0] == 'a' && text[1] != '0' && strspn(text + 1, "0123456789") >= length - 1;
-}
-
-bool names_meet_macros(const struct unit *unit)
-{
-    for (size_t i = 0; i < unit->macro_names.room; i++) {
-        const char *name = unit->macro_names.table[i];
-        if (name && is_own_name(name, strlen(name)))
-            return true;
-    }
-    return false;
-}
-
-const char *names_own(const struct unit *unit, const char *format)
-{
-    if (!unit->prefixed)
-        return format;
-    struct text out = {0};
-    text_puts(&out, "");
-    for (const char *at = format; *at;) {
-        const char *word = at;
-        if (*at == '%' && at[1] != '%') { /* a conversion, and the word that it begins */
-            at += strcspn(at, "csduz") + 1;
-            at += at[-1] == 'z';
-        }
-        bool begins = at == word;
-        while (*at == '_' || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9'))
-            at++;
-        size_t length = (size_t)(at - word);
-        bool numbered = length == 1 && *word == 'a' && *at == '%';
-        if (begins && length && (numbered || (is_own_name(word, length) && *at != '%')))
-            text_puts(&out, "async_member_");
-        if (!length)
-            length = (size_t)(++at - word);
-        text_add(&out, word, length);
-    }
-    const char *copy = arena_copy(out.text, out.length);
-    free(out.text);
-    return copy;
+    while (words_have(&unit->macro_names, name, strlen(name)) || words_have(&unit->type_names, name, strlen(name)))
+        name = arena_format("%s_", name);
+    return name;
 }
 
 enum keyword keyword_named(const char *name)

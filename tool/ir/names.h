@@ -21,11 +21,9 @@ void names_read(struct words *words, const char *text, unsigned length);
  * underscores behind it until none of them is the author's. */
 const char *names_stem(struct unit *unit, const char *name);
 
-/* Is a name of asyncc's own, as the output has them, a macro in the author's program? Then all of them get a prefix, in
- * asyncc.h too: unit->prefixed. */
-bool names_meet_macros(const struct unit *unit);
-
-/* Text (or a format) of ours, with these names as this output has them. What stands for a conversion is not touched. */
-const char *names_own(const struct unit *unit, const char *format);
+/* A name for what the output declares in a scope of its own, where no other name of the source is: a member of a
+ * struct, a parameter or local of a function that the output adds. With underscores added until it is no macro and no
+ * type. (A member of an anonymous union hides a type of its name in the rest of the struct, for clang.) */
+const char *names_own(const struct unit *unit, const char *name);
 
 #endif

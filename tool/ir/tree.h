@@ -528,9 +528,10 @@ struct unit {
         size_t count, room;
     } macros_defined;          /* in the buffer: name, begin, is_function */
     bool packs;                /* a #pragma pack stands somewhere */
+    bool has_null;             /* NULL is defined … */
+    unsigned null_at;          /* … in the include that stands here; UINT_MAX: by the buffer itself */
     struct words words;        /* the identifiers of the buffer; names.c */
     struct words header_words; /* what asyncc's names must not be because of headers; clang/header_names.c */
-    bool prefixed;             /* names of ours have a prefix: one of them is a macro */
     struct words type_names;   /* of all typedefs at file scope */
     struct words macro_names;  /* of all macros defined anywhere: in headers, too */
 };

@@ -114,15 +114,16 @@ static struct last *last_of(struct names *names, const char *name)
     return &names->last[at];
 }
 
-/* A name that no other field of this frame has; and no macro, unless it is the author's own for the local. */
+/* A name that no other field of this frame has, and no type (see names_own); and no macro, unless it is the author's
+ * own for the local. */
 static const char *field_name(const struct unit *unit, struct names *names, const struct var *var)
 {
     const char *name = var->is_temp ? var->name : var->out_name;
     bool made = var->is_temp;
     for (;; made = true) {
         size_t length = strlen(name);
-        bool taken = !strcmp(name, "frame") || !strcmp(name, "value") || !strcmp(name, "timer") ||
-                     (made && words_have(&unit->macro_names, name, length)) || words_have(&names->taken, name, length);
+        bool taken = (made && words_have(&unit->macro_names, name, length)) ||
+                     words_have(&unit->type_names, name, length) || words_have(&names->taken, name, length);
         if (!taken) {
             words_add(&names->taken, name, length);
             return name;
@@ -224,6 +225,11 @@ void frame_function(struct unit *unit, struct func *func)
     struct slot first = {.occupied = arena_take(words * sizeof(unsigned long))};
     ARRAY_ADD(frame->slots, first);
     struct names names = {0};
+    static const char *const own[] = {"frame", "value", "timer"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        const char *name = names_own(unit, own[i]);
+        words_add(&names.taken, name, strlen(name));
+    }
     struct field *fields = arena_take((func->vars.count + awaits + 1) * sizeof *fields);
     unsigned long **occupied = arena_take((func->vars.count + 1) * sizeof *occupied);
     unsigned long *timer = arena_take(words * sizeof *timer);
@@ -265,7 +271,7 @@ void frame_function(struct unit *unit, struct func *func)
         fields[count++] = (struct field){var, occupied[i], false};
     }
     if (frame->has_timer)
-        fields[count++] = (struct field){make_var(func, "timer", timer_type()), timer, true};
+        fields[count++] = (struct field){make_var(func, names_own(unit, "timer"), timer_type()), timer, true};
     qsort(fields, count, sizeof *fields, compare);
     for (size_t i = 0; i < count; i++)
         place(frame, &fields[i], words);

@@ -412,7 +412,7 @@ static void lower_await(struct lowering *lower, struct node *node)
     node->value = new_temp(lower, type, name_unused(lower->unit, arena_format("r%d", node->number)));
     node->value->used = !type->is_void && !node_is_discarded(node);
     if (node->await != AWAIT_LEAF && node->await != AWAIT_JOIN)
-        node->value->out_name = arena_format("%s%s", node->value->name, names_own(lower->unit, ".value"));
+        node->value->out_name = arena_format("%s.async_value", node->value->name);
     add_step(lower, STEP_AWAIT, node, node->value);
 }
 

@@ -11,9 +11,9 @@ void fill(struct big *b)
 }
 async_int later__async(int x)
 {
-    return (async_int){.value = x};
+    return (async_int){.async_value = x};
 }
 int main(void)
 {
-    return phases__async(1).value != 3 || leaf__async().wait == NULL;
+    return phases__async(1).async_value != 3 || !leaf__async().async_wait;
 }

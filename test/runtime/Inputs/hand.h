@@ -11,6 +11,7 @@
  */
 #define ASYNCC_GENERATED 1
 #include <asyncc.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -34,14 +35,14 @@ struct worker_frame {
 };
 
 static async_frame *worker_resume(async_frame *);
-static const async_await worker_awaits[] = {{.line = 5, .leaf = &async_sleep__leaf}};
+static const async_await worker_awaits[] = {{.async_line = 5, .async_leaf = &async_sleep__leaf}};
 static const async_function worker_function = {
-    .resume = worker_resume,
-    .name = "worker",
-    .file = "hand.h",
-    .size = sizeof(struct worker_frame),
-    .await_count = 1,
-    .awaits = worker_awaits,
+    .async_resume = worker_resume,
+    .async_name = "worker",
+    .async_file = "hand.h",
+    .async_size = sizeof(struct worker_frame),
+    .async_await_count = 1,
+    .async_awaits = worker_awaits,
 };
 
 ASYNC_BODY async_int worker(int id, double delay, struct worker_frame *frame)
@@ -51,23 +52,23 @@ ASYNC_BODY async_int worker(int id, double delay, struct worker_frame *frame)
     frame = async_take(&worker_function);
     async_sleep__wait(&frame->frame, delay);
     frame->locals.at_1.id = id;
-    return (async_int){.wait = async_wait(&frame->frame, 1)};
+    return (async_int){.async_wait = async_wait(&frame->frame, 1)};
 await_1:
     id = frame->locals.at_1.id;
-    if (frame->frame.status < 0)
-        return (async_int){.value = frame->frame.status};
+    if (frame->frame.async_status < 0)
+        return (async_int){.async_value = frame->frame.async_status};
     if (woken)
         woken(id);
-    return (async_int){.value = id};
+    return (async_int){.async_value = id};
 }
 
 static async_frame *worker_resume(async_frame *frame)
 {
     struct worker_frame *self = (struct worker_frame *)frame;
     async_int result = worker(0, 0, self);
-    if (result.wait)
+    if (result.async_wait)
         return NULL;
-    self->locals.value = result.value;
+    self->locals.value = result.async_value;
     return async_return(frame, &worker_function);
 }
 
@@ -92,28 +93,28 @@ struct worker_coroutine {
 static async_frame *worker_coroutine_resume(async_frame *);
 static const async_await worker_coroutine_awaits[1];
 static const async_function worker_coroutine_function = {
-    .resume = worker_coroutine_resume,
-    .name = "worker",
-    .file = "hand.h",
-    .size = sizeof(struct worker_coroutine),
-    .await_count = 1,
-    .awaits = worker_coroutine_awaits,
+    .async_resume = worker_coroutine_resume,
+    .async_name = "worker",
+    .async_file = "hand.h",
+    .async_size = sizeof(struct worker_coroutine),
+    .async_await_count = 1,
+    .async_awaits = worker_coroutine_awaits,
 };
 
 static async_frame *worker_coroutine_resume(async_frame *frame)
 {
     struct worker_coroutine *self = (struct worker_coroutine *)frame;
     async_int r1;
-    if (frame->state == 0) {
+    if (frame->async_state == 0) {
         r1 = worker__async(self->locals.arguments.id, self->locals.arguments.delay);
-        if (async_waits(r1.wait)) {
-            async_suspend(frame, 1, r1.wait);
+        if (async_waits(r1.async_wait)) {
+            async_suspend(frame, 1, r1.async_wait);
             return NULL;
         }
     } else {
-        async_result(frame, &r1.value, sizeof r1.value);
+        async_result(frame, &r1.async_value, sizeof r1.async_value);
     }
-    self->locals.value = r1.value;
+    self->locals.value = r1.async_value;
     return async_return(frame, &worker_coroutine_function);
 }
 
@@ -130,7 +131,7 @@ static inline async_task *new_worker(int id, double delay, int line)
 static inline async_task *spawn_worker(int id, double delay)
 {
     async_int r = worker__async(id, delay);
-    return async_spawned(r.wait, &worker_coroutine_function, &r.value, sizeof r.value);
+    return async_spawned(r.async_wait, &worker_coroutine_function, &r.async_value, sizeof r.async_value);
 }
 
 /* --- async_run(…) --- */
@@ -138,10 +139,10 @@ static inline async_task *spawn_worker(int id, double delay)
 /* The value of a call that was made after async_run_enter. */
 static inline int run(async_int r)
 {
-    if (r.wait)
-        async_run_until(r.wait, &r.value, sizeof r.value);
+    if (r.async_wait)
+        async_run_until(r.async_wait, &r.async_value, sizeof r.async_value);
     async_run_leave();
-    return r.value;
+    return r.async_value;
 }
 
 /* async_run(object) */

@@ -1,0 +1,507 @@
+/* abi.h: what generated C and hand-written leaves use: calls, frames, the event loop. docs/abi.md explains it.
+ *
+ * An async function T f(A a) is compiled to `async_T f__async(A a)`: it returns the frame it waits in, or NULL and the
+ * value. Frames exist only for functions that really wait.
+ */
+#if defined(__GNUC__)
+#pragma GCC system_header
+#endif
+
+#if !defined(ASYNCC_H) /* a leaf that includes this itself */
+#if !defined(ASYNCC_GENERATED)
+#define ASYNCC_GENERATED 1
+#endif
+#include "../asyncc.h"
+
+#elif defined(ASYNCC_GENERATED) && !defined(ASYNCC_ABI_H)
+#define ASYNCC_ABI_H
+
+#if defined(__GNUC__)
+#if defined(__clang__) /* which expands macros here */
+#pragma push_macro("push")
+#undef push
+#endif
+#pragma pack(push) /* whatever the including file asked for: the library was built without it */
+#pragma pack()
+#if defined(__clang__)
+#pragma pop_macro("push")
+#endif
+#else
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#define __UINT16_TYPE__ uint16_t
+#define __UINT32_TYPE__ uint32_t
+#define __UINT64_TYPE__ uint64_t
+#define __UINTPTR_TYPE__ uintptr_t
+#define __INT32_TYPE__ int32_t
+#if UINTPTR_MAX <= 0xffffffffu
+#define __SIZEOF_POINTER__ 4
+#else
+#define __SIZEOF_POINTER__ 8
+#endif
+#define __inline__ inline
+#define __extension__
+#endif
+
+/* --- what the output takes from the standard library, without its headers ----------------------------------------- */
+
+#if defined(__GNUC__)
+#define async_copy __builtin_memcpy
+#define async_clear(object, size) __builtin_memset((object), 0, (size))
+#define ASYNC_OFFSET(type, member) __builtin_offsetof(type, member)
+#else
+#define async_copy memcpy
+#define async_clear(object, size) memset((object), 0, (size))
+#define ASYNC_OFFSET(type, member) offsetof(type, member)
+#endif
+
+/* --- what the output asks of the compiler ------------------------------------------------------------------------- */
+
+#if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__STDC_NO_THREADS__)
+#define ASYNC_THREAD_LOCAL _Thread_local
+#else
+#define ASYNC_THREAD_LOCAL __thread
+#endif
+
+/* <stdatomic.h> is read as clang has it. Where one of its macros is written out, because an await stands in it, gcc
+ * knows the result by other names. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define __c11_atomic_init(object, x) __atomic_store_n(object, x, __ATOMIC_RELAXED)
+#define __c11_atomic_store __atomic_store_n
+#define __c11_atomic_load __atomic_load_n
+#define __c11_atomic_exchange __atomic_exchange_n
+#define __c11_atomic_compare_exchange_strong(object, expected, desired, success, failure)                              \
+    __atomic_compare_exchange_n(object, expected, desired, 0, success, failure)
+#define __c11_atomic_compare_exchange_weak(object, expected, desired, success, failure)                                \
+    __atomic_compare_exchange_n(object, expected, desired, 1, success, failure)
+#define __c11_atomic_fetch_add __atomic_fetch_add
+#define __c11_atomic_fetch_sub __atomic_fetch_sub
+#define __c11_atomic_fetch_or __atomic_fetch_or
+#define __c11_atomic_fetch_xor __atomic_fetch_xor
+#define __c11_atomic_fetch_and __atomic_fetch_and
+#define __c11_atomic_thread_fence __atomic_thread_fence
+#define __c11_atomic_signal_fence __atomic_signal_fence
+#define __c11_atomic_is_lock_free(size) __atomic_is_lock_free(size, 0)
+#endif
+
+/* A function that is entered through a label in a loop makes gcc 12 and later believe that the loop's locals are used
+ * outside of their scope: before the label, control seems to come from the end of the loop only. */
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+#endif
+
+/* The body of an async function has two entries, the call and the resumption, and is to be compiled for each of them:
+ * the one has no frame, the other always has one. */
+#if defined(__GNUC__)
+#define ASYNC_BODY_ONCE static __attribute__((__noinline__)) /* … or once, where that would only make it larger */
+#if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
+#define ASYNC_BODY static __inline__ __attribute__((__always_inline__))
+#else
+#define ASYNC_BODY ASYNC_BODY_ONCE
+#endif
+#if defined(__clang__)
+#define ASYNC_OF_CLANG(attribute) __attribute__((attribute))
+#define ASYNC_ENTRY /* clang warns of the static functions that it uses */
+#else
+#define ASYNC_OF_CLANG(attribute)
+#define ASYNC_ENTRY __inline__ /* external all the same, because of its prototype; gcc inlines the recursion */
+#endif
+#define ASYNC_ASSUME(condition)                                                                                        \
+    do {                                                                                                               \
+        if (!(condition))                                                                                              \
+            __builtin_unreachable();                                                                                   \
+    } while (0)
+#define ASYNC_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+/* Where a jump goes whose labels are stored in a frame. If gcc could see where, it would leave out the other labels,
+ * whose addresses are stored all the same. */
+static __inline__ const void *async_label(const void *__label)
+{
+    __asm__("" : "+r"(__label));
+    return __label;
+}
+#define ASYNC_ALIASED __attribute__((__may_alias__)) /* a frame with locals that pointers lead to, of whatever type */
+#else
+#define ASYNC_OF_CLANG(attribute)
+#define ASYNC_BODY static inline
+#define ASYNC_BODY_ONCE static
+#define ASYNC_ENTRY
+#define ASYNC_ASSUME(condition) ((void)0)
+#define ASYNC_UNLIKELY(condition) (condition)
+#define ASYNC_ALIASED
+#endif
+
+/* Are the functions below that are inline and have a counterpart in the library worth their size? */
+#if !defined(ASYNC_INLINES)
+#if defined(__OPTIMIZE_SIZE__) || (defined(__GNUC__) && !defined(__OPTIMIZE__))
+#define ASYNC_INLINES 0
+#else
+#define ASYNC_INLINES 1
+#endif
+#endif
+
+/* Reached in one instruction or two, from a shared library as well. */
+#if defined(__GNUC__) && !defined(__APPLE__)
+#define ASYNC_THREAD_MODEL __attribute__((__tls_model__("initial-exec")))
+#else
+#define ASYNC_THREAD_MODEL
+#endif
+
+/* --- frames ------------------------------------------------------------------------------------------------------- */
+
+typedef struct async_frame async_frame;
+typedef struct async_function async_function;
+typedef struct async_leaf async_leaf;
+typedef struct async_await async_await;
+
+enum {
+    ASYNC_DONE = 1 << 0,     /* the function has returned; its value follows the header */
+    ASYNC_TASK = 1 << 1,     /* whoever has its value frees it: a task, a gather's child, what async_run runs */
+    ASYNC_DISCARD = 1 << 2,  /* a task that frees itself when it is done: it was detached */
+    ASYNC_NEW = 1 << 3,      /* a coroutine object that is not started yet; parent and link chain these */
+    ASYNC_CLAIMED = 1 << 4,  /* a task that somebody awaits already */
+    ASYNC_CANCELLED = 1 << 5 /* reserved: every wait of this task ends with -ECANCELED */
+};
+
+/* The header of every frame. The locals that are live across the await it stands at follow it. */
+struct async_frame {
+    const struct async_function *async_function; /* what this is a frame of */
+    async_frame *async_parent;                   /* the continuation: whom to resume when this one is done */
+    async_frame *async_link;                     /* the callee it waits for; in a queue of the loop, its neighbour */
+    __UINT16_TYPE__ async_state;                 /* the await it stands at, counted from 1; 0: not started */
+    __UINT16_TYPE__ async_flags;                 /* ASYNC_… */
+    __INT32_TYPE__ async_status;       /* what a wait on the loop gave: 0 or a negative errno; in a gather: how many
+                                          children are pending; in an unstarted coroutine object: the line that made it */
+#if __SIZEOF_POINTER__ <= 4
+    __UINT32_TYPE__ async_reserved[3]; /* what follows directly may be aligned to 16 bytes */
+#endif
+};
+
+#if defined(__GNUC__) /* the library was not built with -fpack-struct, which no pragma turns off */
+typedef char async_goes_without_fpack_struct[__alignof__(async_frame) == __alignof__(void *) ? 1 : -1];
+#endif
+
+/* What an async function is: one constant for each, shared by its frames. */
+struct async_function {
+    async_frame *(*async_resume)(async_frame *); /* goes on where the frame stands; the next frame to resume, or NULL */
+    const char *async_name;                      /* its name in the source */
+    const char *async_file;                      /* where it is defined */
+    __UINT32_TYPE__ async_size;                  /* of its frames, in bytes */
+    __UINT32_TYPE__ async_await_count;           /* how many awaits it has … */
+    const async_await *async_awaits;             /* … and where: async_awaits[async_state - 1] */
+};
+
+/* One await: which line, and what a frame that stands there waits for. */
+struct async_await {
+    __UINT32_TYPE__ async_line;          /* in the function's file */
+    __UINT32_TYPE__ async_children;      /* a gather: how many children, … */
+    __UINT32_TYPE__ async_offset;        /* … and where in the frame the array of pointers to them is */
+    const struct async_leaf *async_leaf; /* a wait on the loop itself; NULL: it waits for async_link, or its children */
+};
+
+/* A kind of wait on the loop itself. */
+struct async_leaf {
+    const char *async_name;
+    void (*async_cancel)(async_frame *, int __status); /* ends the wait early: makes the frame ready */
+};
+
+/* Follows the header of a frame while it sleeps. */
+typedef struct async_timer {
+    __UINT64_TYPE__ async_deadline; /* nanoseconds of the loop's clock */
+    async_frame *async_previous;    /* the neighbour on the other side of async_link */
+} async_timer;
+
+/* What an async function returns: the frame that it waits in, or NULL and its value. */
+#define ASYNC_RESULT(name, ...)                                                                                        \
+    __extension__ typedef struct name {                                                                                \
+        async_frame *async_wait;                                                                                       \
+        __VA_ARGS__ async_value;                                                                                       \
+    } name
+
+typedef async_frame *async_void;
+#if defined(__cplusplus)
+ASYNC_RESULT(async__Bool, bool);
+#else
+ASYNC_RESULT(async__Bool, _Bool);
+#endif
+ASYNC_RESULT(async_char, char);
+ASYNC_RESULT(async_signed_char, signed char);
+ASYNC_RESULT(async_unsigned_char, unsigned char);
+ASYNC_RESULT(async_short, short);
+ASYNC_RESULT(async_unsigned_short, unsigned short);
+ASYNC_RESULT(async_int, int);
+ASYNC_RESULT(async_unsigned_int, unsigned int);
+ASYNC_RESULT(async_long, long);
+ASYNC_RESULT(async_unsigned_long, unsigned long);
+ASYNC_RESULT(async_long_long, long long);
+ASYNC_RESULT(async_unsigned_long_long, unsigned long long);
+ASYNC_RESULT(async_float, float);
+ASYNC_RESULT(async_double, double);
+ASYNC_RESULT(async_long_double, long double);
+ASYNC_RESULT(async_size_t, __SIZE_TYPE__);
+ASYNC_RESULT(async_void_ptr, void *);
+ASYNC_RESULT(async_char_ptr, char *);
+ASYNC_RESULT(async_const_char_ptr, const char *);
+
+/* --- the pool ----------------------------------------------------------------------------------------------------- */
+
+/* Size classes. The size of a frame is a multiple of the unit, for it holds pointers. */
+enum { ASYNC_POOL_UNIT = sizeof(void *), ASYNC_POOL_CLASSES = 65 };
+
+/* The calling thread's running loop, as far as the inline functions below touch it. */
+struct async_thread {
+    async_frame *async_ready;                    /* frames to resume, first in, first out, through async_link */
+    async_frame **async_ready_end;               /* where the next one goes; set once the thread has taken a frame */
+    __UINT32_TYPE__ async_pool_classes;          /* ASYNC_POOL_CLASSES, or 0 while the pool steps aside */
+    struct async_state *async_state;             /* what only the runtime knows */
+    async_frame *async_pool[ASYNC_POOL_CLASSES]; /* free frames by size class, through async_link */
+};
+extern ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
+
+void *async_take_slow(const async_function *__function);
+void async_release_slow(async_frame *__frame);
+async_frame *async_return_slow(async_frame *__frame);
+async_frame *async_task_done(async_frame *__frame);
+
+/* A new frame of this function, of which only `async_function` and `async_flags` are set: the rest is when it waits.
+ * Never NULL: without memory the out-of-memory handler is called, which does not return. The caller owns it. */
+static __inline__ void *async_take(const async_function *__function)
+{
+#if ASYNC_INLINES
+    __SIZE_TYPE__ __unit = __function->async_size / ASYNC_POOL_UNIT;
+    if (__unit < ASYNC_POOL_CLASSES && async_thread.async_pool[__unit]) {
+        async_frame *__frame = async_thread.async_pool[__unit];
+        async_thread.async_pool[__unit] = __frame->async_link;
+        __frame->async_function = __function;
+        __frame->async_flags = 0;
+        return __frame;
+    }
+#endif
+    return async_take_slow(__function);
+}
+
+/* Gives a frame back. As with the functions below, the one called _fast is the same inline: small functions, which may
+ * wait often, use it. */
+void async_release(async_frame *__frame);
+static __inline__ void async_release_fast(async_frame *__frame)
+{
+#if ASYNC_INLINES
+    __SIZE_TYPE__ __unit = __frame->async_function->async_size / ASYNC_POOL_UNIT;
+    if (__unit < ASYNC_POOL_CLASSES && __unit < async_thread.async_pool_classes) {
+        __frame->async_link = async_thread.async_pool[__unit];
+        async_thread.async_pool[__unit] = __frame;
+    } else {
+        async_release_slow(__frame);
+    }
+#else
+    async_release(__frame);
+#endif
+}
+
+/* --- waiting and returning ---------------------------------------------------------------------------------------- */
+
+/* True if a callee waits. Compilers are told that it mostly does not, which is what makes the call a cheap one. */
+#define async_waits(wait) ASYNC_UNLIKELY((wait) != 0)
+
+/* `self` waits in its await number `state` for `callee`, whose continuation it becomes. Gives self. */
+static __inline__ async_frame *async_suspend(async_frame *__self, unsigned __state, async_frame *__callee)
+{
+    __self->async_state = (__UINT16_TYPE__)__state;
+    __self->async_link = __callee;
+    __callee->async_parent = __self;
+    return __self;
+}
+
+/* `self` waits in its await number `state` for the loop, where a leaf has queued it. Gives self. */
+static __inline__ async_frame *async_wait(async_frame *__self, unsigned __state)
+{
+    __self->async_state = (__UINT16_TYPE__)__state;
+    return __self;
+}
+
+/* The function waits in its await number `state`: in `frame`, or, if that is NULL, in a new frame of `function`. Gives
+ * the frame, where the caller then stores what has to outlive the wait. */
+void *async_park(void *__frame, const async_function *__function, unsigned __state);
+
+/* The same, waiting for `callee`, whose continuation the frame becomes. */
+void *async_park_for(void *__frame, const async_function *__function, unsigned __state, async_frame *__callee);
+
+/* Where the value of a frame whose function is done stands. */
+static __inline__ void *async_value(async_frame *__frame)
+{
+    return __frame + 1;
+}
+
+/* The value of the callee that `self` waited for. The callee has given its frame back already, and nobody has taken it
+ * yet: this comes first when a frame is resumed. (A task's value is taken by async_child.) */
+static __inline__ void async_result(async_frame *__self, void *__value, __SIZE_TYPE__ __size)
+{
+    async_copy(__value, __self->async_link + 1, __size);
+}
+
+/* The end of a function that waited, a frame of `function`: its value follows the header. Gives the frame back, unless
+ * someone keeps it, and the next one to resume, or NULL. (The function is a constant where this is called; to find it
+ * through the frame would make the next async_take wait.) */
+async_frame *async_return(async_frame *__frame, const async_function *__function);
+static __inline__ async_frame *async_return_fast(async_frame *__frame, const async_function *__function)
+{
+#if ASYNC_INLINES
+    __SIZE_TYPE__ __unit = __function->async_size / ASYNC_POOL_UNIT;
+    if (__frame->async_flags & ASYNC_TASK)
+        return async_task_done(__frame);
+    if (__unit >= ASYNC_POOL_CLASSES || __unit >= async_thread.async_pool_classes)
+        return async_return_slow(__frame);
+    __frame->async_link = async_thread.async_pool[__unit];
+    async_thread.async_pool[__unit] = __frame;
+    return __frame->async_parent;
+#else
+    return async_return(__frame, __function);
+#endif
+}
+
+/* Puts a waiting frame at the end of the ready queue; its wait gives `status`. For leaves. The frame must not be in
+ * any queue of the loop. */
+static __inline__ void async_ready(async_frame *__frame, int __status)
+{
+    __frame->async_status = __status;
+    __frame->async_link = 0;
+    *async_thread.async_ready_end = __frame;
+    async_thread.async_ready_end = &__frame->async_link;
+}
+
+/* --- leaves of the core: NAME__wait arms the wait of a frame, NAME__async has a frame of its own ------------------ */
+
+extern const async_leaf async_sleep__leaf, async_yield__leaf;
+
+/* Queues `self` (with an async_timer behind its header) until `seconds` from now. Status 0. */
+void async_sleep__wait(async_frame *__self, double __seconds);
+async_int async_sleep__async(double __seconds);
+
+static __inline__ void async_yield__wait(async_frame *__self)
+{
+    async_ready(__self, 0);
+}
+async_int async_yield__async(void);
+
+async_int async_join__async(async_task *__task);
+async_int async_join_all__async(async_task **__tasks, __SIZE_TYPE__ __count);
+
+/* --- locals whose type cannot be named at file scope -------------------------------------------------------------- */
+
+/* Room for `size` bytes in a frame, aligned for anything. */
+#define ASYNC_BYTES(size)                                                                                              \
+    __extension__ union {                                                                                              \
+        unsigned char async_bytes[size];                                                                               \
+        long long async_integer;                                                                                       \
+        long double async_float;                                                                                       \
+        void *async_pointer;                                                                                           \
+    }
+
+/* Where such a local lives; the compiler refuses it if the type is larger here than it was for asyncc. */
+#define ASYNC_ROOM(field, size) ((void *)((char *)&(field) + 0 * sizeof(char[(size) <= sizeof(field) ? 1 : -1])))
+
+/* The same for one that is aligned to more than a frame is: there is room for `alignment` bytes more. */
+#define ASYNC_ALIGNED(field, size, alignment)                                                                          \
+    ((void *)(((__UINTPTR_TYPE__)ASYNC_ROOM(field, (size) + (alignment)) + (alignment)-1) &                            \
+              ~((__UINTPTR_TYPE__)(alignment)-1)))
+
+/* Copies one of them to its field, and back. */
+#define ASYNC_SAVE(field, local) async_copy(ASYNC_ROOM(field, sizeof(local)), &(local), sizeof(local))
+#define ASYNC_RESTORE(local, field) async_copy(&(local), ASYNC_ROOM(field, sizeof(local)), sizeof(local))
+
+/* --- arrays of variable length: memory of their own, owned by the frame ------------------------------------------- */
+
+/* Makes room for `size` bytes where `old` (or NULL) was; what that held is gone. Never NULL: see async_take. */
+void *async_array(void *__old, __SIZE_TYPE__ __size);
+void async_array_free(void *__array);
+
+/* --- gather ------------------------------------------------------------------------------------------------------- */
+
+/* `self` waits in its await number `state` for those of `children` that are not NULL. Copies them to `copy`, which is
+ * in self. Gives self. */
+async_frame *async_gather_suspend(async_frame *__self, unsigned __state, async_frame **__copy,
+                                  async_frame *const *__children, __SIZE_TYPE__ __count);
+
+/* Called when a child is done and self is resumed: true while others are not. */
+static __inline__ int async_gather_pending(async_frame *__self)
+{
+    return --__self->async_status > 0;
+}
+
+/* True if a child waits. */
+static __inline__ int async_gather_waits(async_frame *const *__children, __SIZE_TYPE__ __count)
+{
+    while (__count > 0)
+        if (__children[--__count])
+            return 1;
+    return 0;
+}
+
+/* The value of a gather's child, or of a task, that is done; frees it. */
+static __inline__ void async_child(async_frame *__child, void *__value, __SIZE_TYPE__ __size)
+{
+    if (__size)
+        async_copy(__value, __child + 1, __size);
+    async_release(__child);
+}
+
+/* --- coroutine objects and tasks ---------------------------------------------------------------------------------- */
+
+/* A new coroutine object, not started, made at `line` of function->async_file. The caller stores the arguments behind
+ * the header. NULL without memory. Reported when nobody ever starts it. */
+void *async_new_object(const async_function *__function, int __line);
+
+/* What async_spawn and async_start give: the task that waits in `wait`, or, if that is NULL, one that is done with
+ * this value. `function` names it then. NULL without memory. */
+async_task *async_spawned(async_frame *__wait, const async_function *__function, const void *__value,
+                          __SIZE_TYPE__ __size);
+
+/* Begins `await *object`: starts it if it is new, and gives the task. *object is no pointer any more then: a second
+ * await (or NULL) is reported with its place, and aborts. */
+async_task *async_claim(async_task **__object, const char *__file, int __line);
+async_task *async_claim_task(async_task *__task, const char *__file, int __line); /* the same for a handle */
+
+/* The same for `await async_join(task)`, where NULL (of a spawn without memory) is an error and not a mistake. */
+static __inline__ async_task *async_claim_handle(async_task *__task, const char *__file, int __line)
+{
+    return __task ? async_claim_task(__task, __file, __line) : 0;
+}
+
+/* The frame to wait in for a claimed task: NULL when it is done. */
+static __inline__ async_frame *async_pending(async_task *__task)
+{
+    return !__task || __task->async_flags & ASYNC_DONE ? 0 : __task;
+}
+
+/* The end of a join: frees the task. What the join gives: 0, or -ENOMEM for no task. */
+static __inline__ int async_joined(async_task *__task)
+{
+    if (!__task)
+        return -12;
+    async_release(__task);
+    return 0;
+}
+
+const char *async_repr(const async_task *__task);
+
+/* --- async_run ---------------------------------------------------------------------------------------------------- */
+
+/* Makes a loop the thread's running loop; runs it until `root` is done and gives its value; closes it. Calls nest:
+ * the loop that ran before is the running one again after async_run_leave. async_run_until without a way to go on (a
+ * deadlock) is reported and aborts. */
+void async_run_enter(void);
+void async_run_until(async_frame *__root, void *__value, __SIZE_TYPE__ __size);
+void async_run_leave(void);
+
+#if defined(__GNUC__)
+#if defined(__clang__)
+#pragma push_macro("pop")
+#undef pop
+#endif
+#pragma pack(pop)
+#if defined(__clang__)
+#pragma pop_macro("pop")
+#endif
+#endif
+
+#endif

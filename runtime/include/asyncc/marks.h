@@ -1,0 +1,41 @@
+/* marks.h: what asyncc reads. Part of <asyncc.h>.
+ *
+ * Every name that takes an async call is an object-like macro for a prefix operator, so that its operand stays plain
+ * text, void calls included.
+ */
+#ifndef ASYNCC_MARKS_H
+#define ASYNCC_MARKS_H
+
+#if defined(__GNUC__)
+#pragma GCC system_header
+#endif
+
+#define async_new (async_task *)sizeof
+#define async_spawn (async_task *)sizeof
+#define async_start __extension__
+#define async_run __extension__
+#define async_gather (void)
+
+#if defined(__STDC_VERSION__) && __STDC_VERSION__ > 202000L
+#define async_repr (const char *)sizeof
+#else
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wstrict-prototypes"
+#endif
+const char *async_repr(); /* of anything */
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+#endif
+
+/* How the functions of <asyncc.h> wait. A leaf is armed by NAME__wait(frame, args); "timer" says that it wants an
+ * async_timer behind the frame's header. */
+__attribute__((__annotate__("async"), __annotate__("async_leaf:timer"))) int async_sleep(double);
+__attribute__((__annotate__("async"), __annotate__("async_leaf"))) int async_yield(void);
+__attribute__((__annotate__("async"), __annotate__("async_join"))) int async_join(async_task *);
+
+/* Nothing of it is declared here, but asyncc must not give its names to anything else. */
+#include "abi.h"
+
+#endif
