@@ -2,7 +2,7 @@
 // RUN: %asyncc %s -- %inc | FileCheck %s
 // elision: same
 // Macros that are called like what the output calls the arguments of objects and tasks, however many there are.
-// CHECK: {{^ +}}int async_member_a12;
+// CHECK: {{^ +}}int a12_;
 #include <asyncc.h>
 #include <stdio.h>
 

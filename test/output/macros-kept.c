@@ -36,14 +36,14 @@ async int kept(int n)
     int v[2] = PAIR, v1 = 3;
     // CHECK: int t{{[0-9]+}} = MAX(n, LIMIT);
     // CHECK: int [[T:t[0-9]+]] = MAX(n, 2);
-    // CHECK: ([[T]] PLUS r{{[0-9]+}}.value PLUS LIMIT)
+    // CHECK: ([[T]] PLUS r{{[0-9]+}}.async_value PLUS LIMIT)
     n = MAX(n, LIMIT) * (n = await work(n)) + (MAX(n, 2) PLUS await work(2) PLUS LIMIT);
     // CHECK: FIRST + NEXT(n) + LENGTH(TEXT)
     n = await work(n) + (FIRST + NEXT(n) + LENGTH(TEXT));
-    // CHECK: NOT r{{[0-9]+}}.value
-    // CHECK: r{{[0-9]+}}.value + NESTED + PASTED(1) + SELF_IN(3)
+    // CHECK: NOT r{{[0-9]+}}.async_value
+    // CHECK: r{{[0-9]+}}.async_value + NESTED + PASTED(1) + SELF_IN(3)
     n = NOT await work(n) ? 1 : await work(1) + NESTED + PASTED(1) + SELF_IN(3);
-    // CHECK: BYTE r{{[0-9]+}}.value
+    // CHECK: BYTE r{{[0-9]+}}.async_value
     n += BYTE await work(n);
     // CHECK: if (MAX(n, 3) == 3) {
     if (MAX(n, 3) == 3 AND await work(4))
@@ -57,8 +57,8 @@ async int kept(int n)
 
 async int written_out(int n)
 {
-    // CHECK: 2 * n + 1 + r{{[0-9]+}}.value
+    // CHECK: 2 * n + 1 + r{{[0-9]+}}.async_value
     n = 2 * NEXT(n) + await work(n);
-    // CHECK: return (async_int){.async_value = n + 1 * r{{[0-9]+}}.value};
+    // CHECK: return (async_int){.async_value = n + 1 * r{{[0-9]+}}.async_value};
     return NEXT(n) * await work(n);
 }
