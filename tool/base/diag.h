@@ -1,4 +1,6 @@
-/* diag.h: errors and warnings as clang prints them: file:line:column, message, source line, caret. */
+/* diag.h: errors and warnings as clang prints them: file:line:column, message, source line, caret; or as gcc's JSON.
+ *
+ * They are kept until diag_flush prints them, in the order of the text that they are about. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
@@ -7,14 +9,51 @@
 #include <stdbool.h>
 
 struct diag_options {
-    const char *const *warnings; /* "-Wno-async-…", "-Werror=async-…", "-Werror" */
-    int warning_count;
+    const char *const *items; /* "-Wno-async-…", "-Werror=async-…", "-Werror", "-fdiagnostics-…": diag_options.c */
+    int count;
+};
+
+/* How they are printed. */
+struct diag_style {
+    bool color, json;
+    bool caret, line_numbers; /* the source line is shown, with its number */
+    bool option;              /* the name of a warning is */
+};
+
+/* What #pragma GCC diagnostic says from a place on. */
+struct diag_pragma {
+    unsigned at;
+    enum { PRAGMA_PUSH, PRAGMA_POP, PRAGMA_IGNORED, PRAGMA_WARNING, PRAGMA_ERROR } action;
+    const char *name; /* of the warning, without -W; NULL for push and pop */
+};
+
+struct diag_pragmas { /* in the order of the text */
+    struct diag_pragma *items;
+    size_t count, room;
+};
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_FATAL };
+
+/* One that was reported. */
+struct diagnostic {
+    enum severity severity;
+    unsigned at;   /* what it is sorted by: the offset in the buffer, 0 if it is not there */
+    size_t number; /* in the order of reports */
+    struct place place;
+    unsigned width;
+    const char *message;
+    const char *option; /* "-Wasync-blocking", "-Werror=…", or NULL */
 };
 
 struct diag {
     const struct source *source;
     struct diag_options options;
+    const struct diag_pragmas *pragmas; /* or NULL */
     int errors;
+    struct {
+        struct diagnostic *items;
+        size_t count, room;
+    } reported;
 };
 
 /* An error at [begin, end) of the buffer; end may be 0 for a caret alone. */
@@ -25,10 +64,32 @@ void diag_error(struct diag *diag, unsigned begin, unsigned end, const char *for
 bool diag_warning(struct diag *diag, unsigned begin, unsigned end, const char *name, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* A note belongs to what was reported before it. */
 void diag_note(struct diag *diag, unsigned begin, unsigned end, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* The same for a place that is not in the buffer. `severity` as it is to be printed. */
-void diag_print(const struct place *place, unsigned width, const char *severity, const char *message);
+/* The same for a place that need not be in the buffer. Counts errors. */
+void diag_report(struct diag *diag, enum severity severity, const struct place *place, unsigned width,
+                 const char *message);
+
+/* Prints what was reported. */
+void diag_flush(struct diag *diag);
+
+/* ---- diag_options.c ---- */
+
+/* Is it an option about how compilers print diagnostics that asyncc follows as well? */
+bool diag_is_style_option(const char *option);
+
+struct diag_style diag_style_of(const struct diag_options *options);
+
+enum warning_state { WARNING_OFF, WARNING_ON, WARNING_FATAL };
+
+/* What the options and pragmas say of a warning at this place. */
+enum warning_state diag_warning_state(const struct diag *diag, unsigned at, const char *name);
+
+/* ---- diag_json.c ---- */
+
+/* Prints them as gcc does for -fdiagnostics-format=json: one array, notes as children. */
+void diag_print_json(const struct diagnostic *items, size_t count);
 
 #endif

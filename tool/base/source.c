@@ -151,8 +151,8 @@ struct place source_place(const struct source *source, unsigned offset)
     unsigned end = begin;
     while (end < file->length && file->text[end] != '\n' && file->text[end] != '\r')
         end++;
-    return (struct place){segment->file,       file->name,         (unsigned)line + 1,
-                          in_file - begin + 1, file->text + begin, end - begin};
+    return (struct place){segment->file, file->name, (unsigned)line + 1, in_file - begin + 1, file->text + begin,
+                          end - begin,   offset};
 }
 
 struct place source_presumed(const struct source *source, unsigned offset)

@@ -60,6 +60,7 @@ struct place {
     unsigned line, column; /* from 1 */
     const char *line_text; /* not NUL-terminated … */
     unsigned line_length;  /* … without the line's end */
+    unsigned at;           /* the offset in the buffer, or 0 */
 };
 
 /* Adds a file; `text` must live as long as the source. Gives its index. */

@@ -303,6 +303,22 @@ void read_function_attributes(struct parser *parser, CXCursor cursor, struct fun
     }
 }
 
+static enum CXChildVisitResult find_naming(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    *(bool *)data |= kind == CXCursor_UnexposedAttr || kind == CXCursor_AsmLabelAttr;
+    return CXChildVisit_Continue;
+}
+
+bool may_name_function(CXCursor cursor)
+{
+    bool found = false;
+    if (!clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
+        clang_visitChildren(cursor, find_naming, &found);
+    return found;
+}
+
 bool is_runtime_header(CXSourceLocation location)
 {
     CXFile file;

@@ -44,6 +44,7 @@ struct parser {
     const char *input;
     const char *name; /* what libclang is told that the buffer is called; see run_clang_on_buffer */
     bool includes_itself;
+    bool told_of_header; /* that asyncc.h is not included */
     const char *const *flags;
     int flag_count;
     struct source *source;
@@ -107,6 +108,8 @@ struct parser {
     bool presumed;                           /* parser_presume was called for the author's file */
     struct words counting;                   /* macros that lead to __COUNTER__; clang/macros.c */
     struct words making_pragmas, about_code; /* macros that lead to _Pragma, and to the names of certain ones */
+    bool names_warnings;                     /* one of ours stands in the definition of a macro */
+    struct words making_diagnostics;         /* macros that lead to the word "diagnostic" */
     struct words making_keywords;            /* macros that lead to our keywords */
     struct words making_operators;           /* … but for async and await */
     struct {
@@ -205,6 +208,9 @@ struct definition definition_text(struct parser *parser, CXCursor cursor, bool f
 /* The tokens of a definition, with spaces between them, wherever it stands. */
 const char *text_of_tokens(struct parser *parser, CXCursor cursor);
 
+/* May a #pragma GCC diagnostic come out of this invocation? */
+bool may_make_diagnostic(const struct parser *parser, const struct macro *macro);
+
 /* Fills what an invocation leads to. */
 void look_into_macro(struct parser *parser, struct macro *macro);
 
@@ -278,6 +284,9 @@ void read_function_attributes(struct parser *parser, CXCursor cursor, struct fun
 /* Does this type say, on one of its typedefs, that what it points to is an async function? */
 bool is_async_type(CXType type);
 
+/* Has this declaration an attribute that may name another function by its symbol? */
+bool may_name_function(CXCursor cursor);
+
 /* Does the canonical type lead to a function through pointers and arrays only? */
 bool leads_to_function(CXType type);
 
@@ -323,6 +332,9 @@ struct place place_of(struct parser *parser, CXSourceLocation location);
 
 /* Prints the errors of what libclang has read. Gives their number. */
 int report_errors(struct parser *parser);
+
+/* Fills unit->undeclared. */
+void collect_undeclared(struct parser *parser);
 
 /* ---- clang/misuse.c ---- */
 

@@ -114,6 +114,12 @@ static bool is_about_code(const char *text, struct token token, unsigned length)
     return false;
 }
 
+static bool is_about_diagnostics(const char *text, struct token token, unsigned length)
+{
+    (void)length;
+    return mentions(text + token.begin, token.end - token.begin, "diagnostic");
+}
+
 static bool is_pragma(const char *text, struct token token, unsigned length)
 {
     (void)length;
@@ -176,6 +182,8 @@ void read_definitions(struct parser *parser, const struct cursors *cursors)
             continue;
         struct definition definition = definition_text(parser, cursor, flags_matter);
         counts |= mentions(definition.text, definition.length, counter);
+        parser->names_warnings |= mentions(definition.text, definition.length, "async-") ||
+                                  mentions(definition.text, definition.length, "unused-result");
         pragmas |= mentions(definition.text, definition.length, "_Pragma");
         keywords |= mentions_keyword(definition.text, definition.length);
         ARRAY_ADD(definitions, definition);
@@ -183,7 +191,7 @@ void read_definitions(struct parser *parser, const struct cursors *cursors)
         ARRAY_ADD(parser->definitions, named);
     }
     parser->counting = parser->making_pragmas = parser->about_code = (struct words){0};
-    parser->making_keywords = parser->making_operators = (struct words){0};
+    parser->making_keywords = parser->making_operators = parser->making_diagnostics = (struct words){0};
     if (counts)
         close_over(&definitions, &parser->counting, is_counter);
     words_add(&parser->counting, counter, strlen(counter));
@@ -194,7 +202,19 @@ void read_definitions(struct parser *parser, const struct cursors *cursors)
     if (pragmas) {
         close_over(&definitions, &parser->making_pragmas, is_pragma);
         close_over(&definitions, &parser->about_code, is_about_code);
+        close_over(&definitions, &parser->making_diagnostics, is_about_diagnostics);
     }
+}
+
+bool may_make_diagnostic(const struct parser *parser, const struct macro *macro)
+{
+    const char *text = parser->source->text + macro->begin;
+    unsigned length = macro->end - macro->begin;
+    size_t name = strlen(macro->name);
+    return (words_have(&parser->making_pragmas, macro->name, name) ||
+            leads_to(&parser->making_pragmas, NULL, text, length)) &&
+           (words_have(&parser->making_diagnostics, macro->name, name) ||
+            leads_to(&parser->making_diagnostics, is_about_diagnostics, text, length));
 }
 
 bool may_make_keyword(const struct parser *parser, const struct macro *macro)

@@ -53,7 +53,7 @@ static void add_decl(struct parser *parser, struct func *func, CXCursor cursor)
     }
     if (decl.is_async)
         func->is_async = parser->declares_async = true;
-    if (func->is_async && !func->is_runtime)
+    if ((func->is_async && !func->is_runtime) || may_name_function(cursor))
         read_function_attributes(parser, cursor, func);
     if (clang_getCursorLinkage(cursor) == CXLinkage_Internal)
         func->is_static = true;
@@ -624,6 +624,9 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
     flags[count++] = "-D__ASYNCC__=1";
     flags[count++] = "-Wno-everything";
     flags[count++] = "-Wno-error";
+    flags[count++] = "-Werror=implicit-function-declaration"; /* only of errors it says "did you mean"; messages.c */
+    flags[count++] = "-ferror-limit=0";
+    flags[count++] = "-fspell-checking";
     flags[count++] = "-fno-caret-diagnostics";
     flags[count++] = "-fbracket-depth=4096";
     if (*ASYNCC_RESOURCE_DIR) {
@@ -632,7 +635,6 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
     }
     if (probe) {
         flags[count++] = "-W#pragma-messages";
-        flags[count++] = "-ferror-limit=0";
     }
     unsigned unsaved_count;
     struct CXUnsavedFile *unsaved = unsaved_files(parser, text, length, &unsaved_count);
@@ -751,6 +753,7 @@ static struct unit *build_unit(struct parser *parser)
     struct cursors toplevel = children_of(clang_getTranslationUnitCursor(parser->tu));
     read_record(parser, &toplevel);
     read_skipped(parser);
+    collect_undeclared(parser);
     for (size_t i = 0; i < toplevel.count; i++)
         if (clang_getCursorKind(toplevel.items[i]) == CXCursor_TypedefDecl) {
             const char *name = take_string(clang_getCursorSpelling(toplevel.items[i]));

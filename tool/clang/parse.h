@@ -28,6 +28,9 @@ bool parser_count_includes(struct parser *parser, struct unit *unit, unsigned fr
 /* Finds out the alignments of locals that are not written as numbers. */
 bool parser_alignments(struct parser *parser, struct unit *unit);
 
+/* Fills unit->pragmas. Those of the buffer that name warnings of ours become comments. */
+bool parser_pragmas(struct parser *parser, struct unit *unit);
+
 /* Would tokens that end and begin with these characters become others without a space between them? */
 bool tokens_touch(char left, char right);
 

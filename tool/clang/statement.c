@@ -186,7 +186,7 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
             type->type = type_of(clang_getCursorType(list.items[i]));
             if (kind == CXCursor_FunctionDecl) {
                 type->func = func_of(parser, list.items[i]);
-                if (type->func->is_async)
+                if (type->func->is_async || may_name_function(list.items[i]))
                     read_function_attributes(parser, list.items[i], type->func);
             }
             if (kind == CXCursor_FunctionDecl || kind == CXCursor_TypedefDecl)

@@ -186,7 +186,7 @@ static void read_purpose(struct command *command, struct spelled_option option)
         command->debug = !is(option, "-g0");
     else if (is(option, "-o"))
         command->output = option.value;
-    else if (option_is_shared_warning(option.name))
+    else if (option_is_shared(option.name))
         strings_add(&command->warnings, option.name);
 }
 

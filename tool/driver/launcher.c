@@ -104,8 +104,8 @@ static bool translate_job(struct launch *launch, size_t i)
     struct translate_options options = {.flags = flags.items,
                                         .flag_count = (int)flags.count,
                                         .line_directives = launch->options->line_directives,
-                                        .warnings = warnings.items,
-                                        .warning_count = (int)warnings.count,
+                                        .diagnostics = warnings.items,
+                                        .diagnostic_count = (int)warnings.count,
                                         .preprocessor = &preprocessor};
     enum translate_status status = TRANSLATE_FAILED;
     if (open_source(&source, &options)) {

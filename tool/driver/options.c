@@ -2,6 +2,8 @@
  * source file is translated, anything else is a compiler to run. */
 #include "driver/options.h"
 
+#include "base/diag.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,11 +22,14 @@ static const char usage[] =
     "  -Wno-async-NAME     turn a warning off; -Wasync-NAME turns it on again\n"
     "  -Werror[=async-NAME], -Wno-error=async-NAME\n"
     "                      make warnings, or one of them, errors; or not\n"
+    "  -fdiagnostics-color=WHEN, -fdiagnostics-format=json, ...\n"
+    "                      how messages are printed: as gcc has these options\n"
     "  --help, --version\n"
     "\n"
-    "In a compiler's command line asyncc's -W options may stand among the compiler's own.\n";
+    "In a compiler's command line asyncc's -W options may stand among the compiler's own, and it follows the -f "
+    "ones.\n";
 
-bool option_is_shared_warning(const char *argument)
+bool option_is_shared(const char *argument)
 {
     static const char *const names[] = {"-w",
                                         "-Werror",
@@ -36,7 +41,7 @@ bool option_is_shared_warning(const char *argument)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(argument, names[i]) == 0)
             return true;
-    return false;
+    return diag_is_style_option(argument);
 }
 
 bool option_is_warning(const char *argument)
@@ -89,10 +94,11 @@ static int read_option(struct options *options, char **argv, int *at)
             return bad("%s needs the name of a compiler", argument);
     } else if (starts_with(argument, "--dump=")) {
         options->dump = argument + strlen("--dump=");
-    } else if (option_is_warning(argument) || option_is_shared_warning(argument)) {
+    } else if (option_is_warning(argument) || option_is_shared(argument)) {
         strings_add(&options->warnings, argument);
-    } else if (starts_with(argument, "-I") || starts_with(argument, "-D") || starts_with(argument, "-std=")) {
-        return bad("unknown option %s; flags for the compiler stand behind --", argument);
+    } else if (!starts_with(argument, "--")) {
+        return bad("unknown option %s; flags for the compiler stand after --, as in 'asyncc in.c -o out.c -- -O2'",
+                   argument);
     } else {
         return bad("unknown option %s", argument);
     }

@@ -29,7 +29,7 @@ int options_read(struct options *options, int argc, char **argv);
 /* Is this one of our -W options, as opposed to one of the C compiler's? */
 bool option_is_warning(const char *argument);
 
-/* Is it one of the C compiler's that we follow as well? */
-bool option_is_shared_warning(const char *argument);
+/* Is it one of the C compiler's, about diagnostics, that we follow as well? */
+bool option_is_shared(const char *argument);
 
 #endif

@@ -145,8 +145,9 @@ static enum translate_status run(const struct translate_options *options, struct
         return TRANSLATE_FAILED;
 
     struct unit *unit = expand(parser, source, diag, options->input);
-    if (!unit || !parser_alignments(parser, unit))
+    if (!unit || !parser_pragmas(parser, unit) || !parser_alignments(parser, unit))
         return TRANSLATE_FAILED;
+    diag->pragmas = &unit->pragmas;
     if (dumped(options, "expand", unit, out) || dumped(options, "parse", unit, out))
         return TRANSLATE_CHANGED;
     if (!unit->has_async) {
@@ -192,7 +193,7 @@ static void *start(void *argument)
 {
     struct job *job = argument;
     struct source source = {0};
-    struct diag diag = {.source = &source, .options = {job->options->warnings, job->options->warning_count}};
+    struct diag diag = {.source = &source, .options = {job->options->diagnostics, job->options->diagnostic_count}};
     job->status = TRANSLATE_FAILED;
     source.trigraphs = dialect_read(job->options->flags, job->options->flag_count).trigraphs;
     if (read_input(job->options, &source) && find_view(job->options, &source)) {
@@ -201,6 +202,7 @@ static void *start(void *argument)
             parser_new(job->options->input, job->options->flags, job->options->flag_count, &source, &diag);
         job->status = run(job->options, &source, parser, &diag, job->out);
         parser_free(parser);
+        diag_flush(&diag);
         if (diag.errors)
             job->status = TRANSLATE_FAILED;
     }

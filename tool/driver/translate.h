@@ -13,10 +13,10 @@ struct translate_options {
     const char *input;        /* the author's file, as diagnostics are to name it */
     const char *const *flags; /* the compiler's flags, without the compiler, -c, -o and the input */
     int flag_count;
-    bool line_directives;        /* lead the compiler to the author's file with #line */
-    const char *dump;            /* print what this pass made to stdout, instead of the translation; or NULL */
-    const char *const *warnings; /* -W… options of ours: "-Wno-async-…", "-Werror=async-…", "-Werror" */
-    int warning_count;
+    bool line_directives;           /* lead the compiler to the author's file with #line */
+    const char *dump;               /* print what this pass made to stdout, instead of the translation; or NULL */
+    const char *const *diagnostics; /* options about diagnostics: see base/diag.h */
+    int diagnostic_count;
     const struct preprocessor *preprocessor; /* the compiler that will read the output */
 };
 

@@ -63,8 +63,8 @@ static int translate_file(const struct options *options)
                                               .flag_count = (int)command.parse_flags.count,
                                               .line_directives = options->line_directives,
                                               .dump = options->dump,
-                                              .warnings = warnings.items,
-                                              .warning_count = (int)warnings.count,
+                                              .diagnostics = warnings.items,
+                                              .diagnostic_count = (int)warnings.count,
                                               .preprocessor = &preprocessor},
                   &out);
     bool done = result != TRANSLATE_FAILED;

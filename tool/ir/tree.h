@@ -3,6 +3,7 @@
 #ifndef IR_TREE_H
 #define IR_TREE_H
 
+#include "base/diag.h"
 #include "base/source.h"
 
 #include <stdbool.h>
@@ -470,6 +471,19 @@ struct misuse {
     struct place place; /* when it is outside of the buffer */
 };
 
+/* A call of a function that is not declared. Compilers may take it; as an async function they cannot. */
+struct undeclared {
+    unsigned at; /* of the function's name */
+    const char *message;
+    struct {
+        struct remark {
+            struct place place;
+            const char *message;
+        } * items;
+        size_t count, room;
+    } notes;
+};
+
 /* A set of strings. */
 struct words {
     const char **table; /* open addressing; the length is a power of 2 */
@@ -511,6 +525,11 @@ struct unit {
         struct misuse *items;
         size_t count, room;
     } misuses;
+    struct {
+        struct undeclared *items;
+        size_t count, room;
+    } undeclared;
+    struct diag_pragmas pragmas;
     struct {
         struct range *items;
         size_t count, room;

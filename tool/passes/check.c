@@ -79,7 +79,7 @@ static void check_agreement(struct check *check, const struct func *func)
         if (first->in_buffer)
             diag_note(check->diag, first->begin, first->begin + 1, "the other declaration is here");
         else
-            diag_print(&first->place, 1, "note", "the other declaration is here");
+            diag_report(check->diag, SEVERITY_NOTE, &first->place, 1, "the other declaration is here");
         return;
     }
 }
@@ -113,8 +113,7 @@ static void check_attributes(struct check *check, const struct func *func)
         if (attribute->in_buffer) {
             diag_error(check->diag, attribute->begin, attribute->end, "%s", message);
         } else {
-            diag_print(&attribute->place, 1, "error", message);
-            check->diag->errors++;
+            diag_report(check->diag, SEVERITY_ERROR, &attribute->place, 1, message);
         }
     }
 }
@@ -250,6 +249,24 @@ static bool is_association(const struct check *check, const struct node *node)
     return token_at(text, open, whole->end).begin != node->begin;
 }
 
+bool check_undeclared(struct check *check, const struct node *node)
+{
+    const struct unit *unit = check->unit;
+    if (node->kind != NODE_CALL)
+        return false;
+    for (size_t i = 0; i < unit->undeclared.count; i++) {
+        const struct undeclared *undeclared = &unit->undeclared.items[i];
+        if (undeclared->at != node->child[0]->begin)
+            continue;
+        diag_error(check->diag, undeclared->at, node->child[0]->end, "%s", undeclared->message);
+        for (size_t k = 0; k < undeclared->notes.count; k++)
+            diag_report(check->diag, SEVERITY_NOTE, &undeclared->notes.items[k].place, 1,
+                        undeclared->notes.items[k].message);
+        return true;
+    }
+    return false;
+}
+
 /* What is awaited is neither a call of an async function nor an object. */
 static void refuse_awaited(struct check *check, const struct node *node)
 {
@@ -257,6 +274,8 @@ static void refuse_awaited(struct check *check, const struct node *node)
     const struct type *type = operand->type;
     const char *general = "what is awaited must be a call of an async function or a coroutine object";
     const char *more = "";
+    if (check_undeclared(check, operand))
+        return;
     if (operand->kind == NODE_AWAIT)
         general = "the value of an await cannot be awaited: what is awaited must be a call of an async function or a "
                   "coroutine object";
@@ -314,7 +333,8 @@ static void check_await(struct check *check, struct node *node)
         break;
     case AWAIT_GATHER:
         for (unsigned i = 0; i < operand->count; i++)
-            if (!gather_call(operand->child[i])->is_async_call)
+            if (!gather_call(operand->child[i])->is_async_call &&
+                !check_undeclared(check, gather_call(operand->child[i])))
                 error_at(check, operand->child[i],
                          "async_gather takes calls of async functions, and assignments from them");
         break;
@@ -378,6 +398,17 @@ static bool only_asks(const struct node *address)
     return false;
 }
 
+/* If the node is an argument of this call, of a function that is not the program's own: its name. */
+static const char *callee_outside(const struct node *call, const struct node *node)
+{
+    if (!call || call->kind != NODE_CALL || node_is_within(node, call->child[0]))
+        return NULL;
+    const struct node *callee = node_strip(call->child[0]);
+    if (callee->kind != NODE_FUNCTION)
+        return NULL;
+    return callee->func->decls.count ? NULL : callee->func->name; /* declarations of system headers are not noted */
+}
+
 static void check_reference(struct check *check, struct node *node)
 {
     if (node->called || node->to_async || only_asks(node))
@@ -389,6 +420,14 @@ static void check_reference(struct check *check, struct node *node)
     if (parent && (parent->kind == NODE_AWAIT || parent->kind == NODE_NEW || parent->kind == NODE_SPAWN ||
                    parent->kind == NODE_START || parent->kind == NODE_RUN))
         return; /* where a call is missing, which is said there */
+    const char *caller = callee_outside(parent, node);
+    if (caller) {
+        diag_error(check->diag, node->begin, node->end,
+                   "'%s' calls what it is given as an ordinary function, and could not await the async function '%s': "
+                   "pass an ordinary function that uses async_run",
+                   caller, node->func->name);
+        return;
+    }
     diag_error(check->diag, node->begin, node->end,
                "the address of async function '%s' is given to a plain pointer, through which it could not be awaited; "
                "declare the pointer async",
@@ -636,7 +675,7 @@ static void check_node(struct check *check, struct node *node)
         break;
     case NODE_RUN:
         if (!node->child[0]->is_async_call && !check_is_object(node->child[0]) &&
-            !(node->child[0]->type && node->child[0]->type->is_pointer))
+            !(node->child[0]->type && node->child[0]->type->is_pointer) && !check_undeclared(check, node->child[0]))
             error_at(check, node, "async_run takes a call of an async function, or a coroutine object");
         break;
     case NODE_GATHER:
@@ -718,6 +757,7 @@ bool check_unit(struct unit *unit, struct diag *diag)
     for (size_t i = 0; i < unit->funcs.count; i++)
         if (unit->funcs.items[i]->is_async && !unit->funcs.items[i]->is_runtime)
             check_attributes(&check, unit->funcs.items[i]);
+    check_symbols(&check);
     check_misuses(&check);
     check_keywords(&check);
     for (size_t i = 0; i < unit->toplevels.count; i++) {

@@ -13,6 +13,9 @@ struct check {
 /* The type of the function that this call of an async function calls, or NULL. */
 const struct type *async_call_type(const struct node *call);
 
+/* Is it a call of a function that is not declared? Says so, in clang's words. */
+bool check_undeclared(struct check *check, const struct node *node);
+
 void error_at(struct check *check, const struct node *node, const char *message);
 
 /* check_keyword.c */
@@ -22,6 +25,11 @@ void check_misuses(struct check *check);
 
 /* Keywords of the source of which there is no node. */
 void check_keywords(struct check *check);
+
+/* check_symbol.c */
+
+/* What names an async function by its symbol. */
+void check_symbols(struct check *check);
 
 /* check_result.c */
 

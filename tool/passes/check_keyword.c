@@ -42,8 +42,7 @@ void check_misuses(struct check *check)
         if (misuse->in_buffer) {
             diag_error(check->diag, misuse->begin, misuse->end, "%s", message);
         } else {
-            diag_print(&misuse->place, (unsigned)strlen(misuse->name), "error", message);
-            check->diag->errors++;
+            diag_report(check->diag, SEVERITY_ERROR, &misuse->place, (unsigned)strlen(misuse->name), message);
         }
     }
 }

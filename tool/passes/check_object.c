@@ -85,7 +85,8 @@ static void make_object(struct check *check, struct node *parent, unsigned index
     } else if (value->kind == NODE_SPAWN) {
         parent->child[index] = value;
         value->parent = parent;
-    } else if (value->kind != NODE_START) { /* which is refused wherever it is left */
+    } else if (value->kind != NODE_START &&
+               !check_undeclared(check, value)) { /* which is refused wherever it is left */
         error_at(check, value, "a coroutine object is made by a call of an async function, or by async_start of one");
     }
 }
@@ -109,6 +110,8 @@ static void refuse_operand(struct check *check, const struct node *node)
 {
     const struct node *operand = node_strip(node->child[0]);
     const char *keyword = keyword_name(node->kind);
+    if (check_undeclared(check, operand))
+        return;
     if (operand->kind == NODE_ASYNC_REF)
         diag_error(check->diag, node->begin, node->end, "a call is needed: write '%s(%s(…))'", keyword,
                    operand->func->name);

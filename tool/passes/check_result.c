@@ -31,34 +31,6 @@ static bool is_value_dropped(const struct node *node)
     return true;
 }
 
-enum { MOST_PUSHED = 32 };
-
-/* What the author's #pragma GCC diagnostic lines up to `at` say of a warning. */
-static bool is_ignored_by_pragma(const struct source *source, unsigned at, const char *option)
-{
-    const char *text = source->text, *quotes = arena_format("\"%s\"", option);
-    bool ignored[MOST_PUSHED] = {false};
-    unsigned depth = 0;
-    for (const char *line = text; line && line < text + at; line = strchr(line, '\n'), line += line != NULL) {
-        unsigned end = (unsigned)(line - text) + (unsigned)strcspn(line, "\n");
-        struct token hash = token_at(text, (unsigned)(line - text), end), pragma = token_at(text, hash.end, end);
-        struct token who = token_at(text, pragma.end, end), diagnostic = token_at(text, who.end, end);
-        struct token what = token_at(text, diagnostic.end, end), which = token_at(text, what.end, end);
-        if (!token_is(text, hash, "#") || !token_is(text, pragma, "pragma") ||
-            !token_is(text, diagnostic, "diagnostic"))
-            continue;
-        if (token_is(text, what, "push") && depth + 1 < MOST_PUSHED) {
-            ignored[depth + 1] = ignored[depth];
-            depth++;
-        } else if (token_is(text, what, "pop") && depth) {
-            depth--;
-        } else if (token_is(text, which, quotes)) {
-            ignored[depth] = token_is(text, what, "ignored");
-        }
-    }
-    return ignored[depth];
-}
-
 /* Compilers see a result that is looked at, for it tells who waits. */
 void check_result(struct check *check, const struct node *node)
 {
@@ -66,8 +38,7 @@ void check_result(struct check *check, const struct node *node)
     if (node->await != AWAIT_CALL || !call->is_async_call || call->child[0]->kind != NODE_ASYNC_REF)
         return;
     const struct func *func = call->child[0]->func;
-    if (!attributes_have(func, "warn_unused_result") || func->type->inner->is_void || !is_value_dropped(node) ||
-        is_ignored_by_pragma(check->unit->source, node->begin, "-Wunused-result"))
+    if (!attributes_have(func, "warn_unused_result") || func->type->inner->is_void || !is_value_dropped(node))
         return;
     diag_warning(check->diag, node->begin, node->end, "unused-result",
                  "the result of '%s', which has the attribute 'warn_unused_result', is not used", func->name);

@@ -1,0 +1,83 @@
+/* check_symbol.c: what names an async function by its symbol: alias, ifunc and their like, #pragma weak.
+ *
+ * The symbol that has the name of an async function in the output, if any has, is another function's: one that takes a
+ * frame. Whatever is bound to it would call that. */
+#include "passes/check_internal.h"
+
+#include "base/util.h"
+
+#include <string.h>
+
+static const struct func *async_named(const struct unit *unit, const char *name, size_t length)
+{
+    for (size_t i = 0; i < unit->funcs.count; i++) {
+        const struct func *func = unit->funcs.items[i];
+        if (func->is_async && strlen(func->name) == length && !memcmp(func->name, name, length))
+            return func;
+    }
+    return NULL;
+}
+
+/* The symbol of an async function is not that of what the source calls so. */
+static void check_attributes_of(struct check *check, const struct func *func)
+{
+    static const char *const naming[] = {"alias", "ifunc", "weakref", "asm", "copy", NULL};
+    for (size_t i = 0; i < func->attributes.count; i++) {
+        const struct attribute *attribute = &func->attributes.items[i];
+        bool names = false;
+        for (size_t k = 0; naming[k]; k++)
+            names |= !strcmp(naming[k], attribute->name);
+        size_t begin = strspn(attribute->arguments, "( \""), length = strcspn(attribute->arguments + begin, "\") ");
+        const struct func *named = names ? async_named(check->unit, attribute->arguments + begin, length) : NULL;
+        if (!named)
+            continue;
+        const char *message =
+            arena_format("%s of '%s' names the async function '%s', whose symbol in the output is no function that "
+                         "could be called so: write an ordinary function that uses async_run",
+                         !strcmp(attribute->name, "asm") ? "the name in assembly"
+                                                         : arena_format("the attribute '%s'", attribute->name),
+                         func->name, named->name);
+        if (attribute->in_buffer) {
+            diag_error(check->diag, attribute->begin, attribute->end, "%s", message);
+        } else {
+            diag_report(check->diag, SEVERITY_ERROR, &attribute->place, 1, message);
+        }
+    }
+}
+
+/* #pragma weak f, #pragma weak g = f, #pragma redefine_extname f g: the directive at `at`. */
+static void check_pragma(struct check *check, unsigned at)
+{
+    const struct source *source = check->unit->source;
+    const char *text = source->text;
+    unsigned end = at + (unsigned)strcspn(text + at, "\n");
+    struct token hash = token_at(text, at, end), pragma = token_at(text, hash.end, end);
+    struct token what = token_at(text, pragma.end, end);
+    if (!token_is(text, hash, "#") || !token_is(text, pragma, "pragma") ||
+        (!token_is(text, what, "weak") && !token_is(text, what, "redefine_extname")))
+        return;
+    for (struct token word = token_at(text, what.end, end); word.kind != TOKEN_END;
+         word = token_at(text, word.end, end)) {
+        const struct func *named =
+            word.kind == TOKEN_WORD ? async_named(check->unit, text + word.begin, word.end - word.begin) : NULL;
+        if (named)
+            diag_error(check->diag, word.begin, word.end,
+                       "this #pragma names the async function '%s', which has another symbol in the output: write an "
+                       "attribute, or an ordinary function that uses async_run",
+                       named->name);
+    }
+}
+
+void check_symbols(struct check *check)
+{
+    const struct source *source = check->unit->source;
+    for (size_t i = 0; i < check->unit->funcs.count; i++)
+        if (!check->unit->funcs.items[i]->is_async)
+            check_attributes_of(check, check->unit->funcs.items[i]);
+    for (const char *line = source->text; (line = strstr(line, "pragma")); line += strcspn(line, "\n")) {
+        unsigned at = (unsigned)(line - source->text);
+        while (at && source->text[at - 1] != '\n')
+            at--;
+        check_pragma(check, at);
+    }
+}
