@@ -5,6 +5,7 @@
 #include "clang/internal.h"
 
 #include "base/util.h"
+#include "ir/names.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -36,9 +36,11 @@ static void report(struct hunt *hunt, CXSourceLocation location, const char *wha
         place.line_text = text + begin;
         place.line_length = (unsigned)(end - begin);
     }
-    diag_print(
-        &place, 1, "error",
+    struct diag diag = {0};
+    diag_report(
+        &diag, SEVERITY_ERROR, &place, 1,
         arena_format("%s in a language other than C, which asyncc does not translate; move it to a C file", what));
+    diag_flush(&diag);
     hunt->found = true;
 }
 
