@@ -220,6 +220,9 @@ static void add_facts(struct type *type, CXType clang)
     type->deep_const = clang_isConstQualifiedType(canonical);
     type->deep_volatile = clang_isVolatileQualifiedType(canonical);
     switch (canonical.kind) {
+    case CXType_Unexposed:
+        type->is_opaque = true;
+        break;
     case CXType_Void:
         type->is_void = true;
         break;

@@ -236,7 +236,7 @@ static const char *zero_of(const struct type *type)
 {
     if (type->is_record || (!type->is_pointer && !type->is_integer && type->shape == TYPE_NAMED && type->size > 16))
         return arena_format("(%s)%s", type_declare(type, "", true), type->is_record ? type_zero(type) : "{0}");
-    return "0";
+    return type->is_opaque ? type_zero(type) : "0";
 }
 
 /* Memory of arrays of variable length is given back when the function is done. */

@@ -36,6 +36,7 @@ struct type {
     bool is_va_list;          /* changed by va_arg, whatever it looks like */
     bool is_flexible;         /* a record, or an array of them, that ends in an array without a length */
     bool has_fields;          /* a record with members */
+    bool is_opaque;           /* libclang says nothing about it: a matrix of clang's */
     bool is_hollow;           /* a record that begins with nothing, as GNU C has them */
     bool has_const_member;    /* cannot be assigned as a whole */
     bool deep_volatile;       /* volatile or _Atomic somewhere inside */

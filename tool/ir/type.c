@@ -77,6 +77,8 @@ unsigned type_count_lengths(const struct type *type)
 
 const char *type_zero(const struct type *type)
 {
+    if (type->is_opaque) /* a matrix has no initialiser of its own */
+        return arena_format("(struct { char first; %s; }){0}.value", type_declare(type, "value", true));
     return !type->is_record ? "0" : type->is_hollow ? "{}" : "{0}";
 }
 
