@@ -5,11 +5,18 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/asyncc")
 
-install(TARGETS asyncc asyncc_static asyncc_shared EXPORT asyncc-targets
+set(programs)
+if(NOT ASYNCC_RUNTIME_ONLY)
+    set(programs asyncc)
+    install(TARGETS asyncc_translator RUNTIME DESTINATION "${translator_dir}")
+    foreach(compiler cc gcc clang)
+        install(FILES "${PROJECT_BINARY_DIR}/bin/asyncc-${compiler}" DESTINATION "${CMAKE_INSTALL_BINDIR}")
+    endforeach()
+endif()
+install(TARGETS ${programs} asyncc_static asyncc_shared EXPORT asyncc-targets
     RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}"
     ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
     LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-install(TARGETS asyncc_translator RUNTIME DESTINATION "${translator_dir}")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/runtime/include/" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
     FILES_MATCHING PATTERN "*.h")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")

@@ -2,13 +2,32 @@
  * this program is small, and libclang is not in it: it reads the command line, and runs the compiler if the command has
  * nothing to translate. Otherwise the translator takes its place (translator.c), with the same arguments. */
 #include "base/process.h"
+#include "base/util.h"
 #include "driver/options.h"
 #include "driver/passing.h"
 #include "driver/self.h"
 
+#include <string.h>
+
+/* Called by a name like asyncc-gcc, a link to asyncc, it is `asyncc gcc`: some tools want one word for a compiler. */
+static void read_own_name(int *argc, char ***argv)
+{
+    static const char prefix[] = "asyncc-";
+    const char *name = base_name((*argv)[0]);
+    if (!starts_with(name, prefix) || !name[strlen(prefix)])
+        return;
+    char **longer = must_grow(NULL, ((size_t)*argc + 2) * sizeof *longer);
+    longer[0] = (*argv)[0];
+    longer[1] = string_format("%s", name + strlen(prefix));
+    memcpy(longer + 2, *argv + 1, (size_t)*argc * sizeof *longer);
+    *argv = longer;
+    ++*argc;
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
+    read_own_name(&argc, &argv);
     int status = options_read(&options, argc, argv);
     if (status >= 0)
         return status;
