@@ -3,6 +3,7 @@
 #define CLANG_INTERNAL_H
 
 #include "base/diag.h"
+#include "base/list.h"
 #include "ir/tree.h"
 #include "base/util.h"
 
@@ -45,6 +46,8 @@ struct parser {
     const char *name; /* what libclang is told that the buffer is called; see run_clang_on_buffer */
     bool includes_itself;
     bool told_of_header; /* that asyncc.h is not included */
+    struct strings *headers; /* parser_note_headers */
+    bool system_headers;
     const char *const *flags;
     int flag_count;
     struct source *source;

@@ -774,10 +774,31 @@ static struct unit *build_unit(struct parser *parser)
     return unit;
 }
 
+void parser_note_headers(struct parser *parser, struct strings *headers, bool of_system)
+{
+    parser->headers = headers;
+    parser->system_headers = of_system;
+}
+
+static void note_header(CXFile included, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    struct parser *parser = data;
+    (void)stack;
+    if (!depth || (!parser->system_headers &&
+                   clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, included, 0))))
+        return;
+    CXString name = clang_getFileName(included);
+    if (!strings_have(parser->headers, clang_getCString(name)))
+        strings_add(parser->headers, string_format("%s", clang_getCString(name)));
+    clang_disposeString(name);
+}
+
 struct unit *parser_run(struct parser *parser)
 {
     if (!run_clang_on_buffer(parser))
         return NULL;
+    if (parser->headers) /* those that are pasted into the buffer are headers in the first run only */
+        clang_getInclusions(parser->tu, note_header, parser);
     if (!parser->presumed)
         parser_presume(parser, 0);
     parser->presumed = true;

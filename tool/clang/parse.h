@@ -3,6 +3,7 @@
 #define CLANG_PARSE_H
 
 #include "base/diag.h"
+#include "base/list.h"
 #include "ir/tree.h"
 
 struct parser;
@@ -10,6 +11,10 @@ struct parser;
 /* A parser for this input. `flags` are the compiler's; kept by reference. */
 struct parser *parser_new(const char *input, const char *const *flags, int flag_count, struct source *source,
                           struct diag *diag);
+
+/* From now on the names of the headers that are read are added to this list, each once, from malloc; without those of
+ * the system unless `of_system`. */
+void parser_note_headers(struct parser *parser, struct strings *headers, bool of_system);
 
 /* Parses the buffer as it is now. NULL after a syntax error, which was printed. */
 struct unit *parser_run(struct parser *parser);

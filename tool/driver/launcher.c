@@ -11,6 +11,7 @@
 #include "driver/launcher.h"
 
 #include "driver/command.h"
+#include "driver/depend.h"
 #include "driver/outputs.h"
 #include "base/files.h"
 #include "base/process.h"
@@ -165,20 +166,6 @@ static bool write_generated(struct launch *launch, size_t i)
 }
 
 /* --- the compiler's output, set right --- */
-
-/* The name as make wants it in a dependency file. */
-static char *make_quoted(const char *name)
-{
-    struct text quoted = {0};
-    for (; *name; name++) {
-        if (*name == ' ' || *name == '#')
-            text_puts(&quoted, "\\");
-        if (*name == '$')
-            text_puts(&quoted, "$");
-        text_add(&quoted, name, 1);
-    }
-    return quoted.text;
-}
 
 /* The name as it stands in a C string, in a line marker of the preprocessor. */
 static char *c_quoted(const char *name)

@@ -16,6 +16,9 @@ static const char usage[] =
     "\n"
     "  -o FILE             write the translation to FILE (default: standard output)\n"
     "  --cc=COMPILER       the compiler that will read the output (default: cc): its #if branches are translated\n"
+    "  -MD, -MMD           write a dependency file for make or ninja too: all headers; or without the system's\n"
+    "  -MF FILE            … to FILE (default: the output's name with .d)\n"
+    "  -MT NAME            … for the target NAME (default: the output)\n"
     "  --no-line           write no #line directives: diagnostics and breakpoints then speak of the generated code\n"
     "  --keep              keep the generated file next to the object (also: ASYNCC_KEEP=DIR in the environment)\n"
     "  --dump=PASS         print what a pass of the compiler made, instead of the translation\n"
@@ -84,6 +87,13 @@ static int read_option(struct options *options, char **argv, int *at)
         if (options->output)
             return bad("a second %s", argument);
         options->output = argv[++*at];
+    } else if (strcmp(argument, "-MD") == 0 || strcmp(argument, "-MMD") == 0) {
+        options->lists_headers = true;
+        options->system_headers = strcmp(argument, "-MD") == 0;
+    } else if (strcmp(argument, "-MF") == 0 || strcmp(argument, "-MT") == 0) {
+        if (!argv[*at + 1])
+            return bad("%s needs a name", argument);
+        *(strcmp(argument, "-MF") == 0 ? &options->list : &options->list_target) = argv[++*at];
     } else if (strcmp(argument, "--no-line") == 0) {
         options->line_directives = false;
     } else if (strcmp(argument, "--keep") == 0) {
@@ -126,6 +136,10 @@ static int read_translate(struct options *options, char **argv, int at)
     }
     if (!options->compiler)
         options->compiler = "cc";
+    if ((options->list || options->list_target) && !options->lists_headers)
+        return bad("%s names a dependency file, which -MD or -MMD asks for", options->list ? "-MF" : "-MT");
+    if (options->lists_headers && !options->output && (!options->list || !options->list_target))
+        return bad("a dependency file of standard output needs %s", options->list ? "-MT" : "-MF");
     if (options->keep)
         return bad("%s is for running a compiler; here -o says where the translation goes", "--keep");
     return -1;
@@ -138,6 +152,8 @@ static int read_launch(struct options *options, char **argv, int at)
         return bad("-o %s stands before the compiler; it belongs among the compiler's arguments", options->output);
     if (options->compiler)
         return bad("--cc=%s stands before a compiler; it is for translating one file", options->compiler);
+    if (options->lists_headers || options->list || options->list_target)
+        return bad("-MD, -MMD, -MF and -MT %s", "stand before the compiler; they belong among its arguments");
     if (options->dump)
         return bad("--dump=%s takes one source file: asyncc --dump=PASS in.c -- flags", options->dump);
     for (; argv[at]; at++)

@@ -14,6 +14,10 @@ struct options {
     enum mode mode;
     const char *input;       /* translate: the author's file */
     const char *output;      /* translate: where to, or NULL for stdout */
+    bool lists_headers;      /* translate: -MD, -MMD: write a dependency file */
+    bool system_headers;     /* … -MD: with the system's headers in it */
+    const char *list;        /* … -MF: its name; NULL: the output's with .d */
+    const char *list_target; /* … -MT: what it says depends on the headers; NULL: the output */
     const char *dump;        /* translate: the pass to print, or NULL */
     const char *compiler;    /* translate: the one that will read the output */
     bool line_directives;    /* --no-line turns them off */

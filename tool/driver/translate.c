@@ -200,6 +200,8 @@ static void *start(void *argument)
         source_begin(&source);
         struct parser *parser =
             parser_new(job->options->input, job->options->flags, job->options->flag_count, &source, &diag);
+        if (job->options->headers)
+            parser_note_headers(parser, job->options->headers, job->options->system_headers);
         job->status = run(job->options, &source, parser, &diag, job->out);
         parser_free(parser);
         diag_flush(&diag);

@@ -17,6 +17,8 @@ struct translate_options {
     const char *dump;               /* print what this pass made to stdout, instead of the translation; or NULL */
     const char *const *diagnostics; /* options about diagnostics: see base/diag.h */
     int diagnostic_count;
+    struct strings *headers;                 /* gets the names of the headers that are read; or NULL */
+    bool system_headers;                     /* … those of the system too */
     const struct preprocessor *preprocessor; /* the compiler that will read the output */
 };
 

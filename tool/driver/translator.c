@@ -1,6 +1,7 @@
 /* translator.c: the program that main.c becomes when something has to be translated. It gets asyncc's command line, and
  * translates one file or launches a compiler. */
 #include "driver/command.h"
+#include "driver/depend.h"
 #include "driver/launcher.h"
 #include "driver/options.h"
 #include "driver/precompiled.h"
@@ -56,6 +57,7 @@ static int translate_file(const struct options *options)
 
     signals_catch();
     struct text out = {0};
+    struct strings headers = {0};
     enum translate_status result =
         translate(&(struct translate_options){.input = standard_input ? "<stdin>" : options->input,
                                               .file = file,
@@ -65,11 +67,15 @@ static int translate_file(const struct options *options)
                                               .dump = options->dump,
                                               .diagnostics = warnings.items,
                                               .diagnostic_count = (int)warnings.count,
+                                              .headers = options->lists_headers ? &headers : NULL,
+                                              .system_headers = options->system_headers,
                                               .preprocessor = &preprocessor},
                   &out);
     bool done = result != TRANSLATE_FAILED;
     if (done)
         done = output_write(options->output, out.text ? out.text : "", out.length);
+    if (done && options->lists_headers)
+        done = depend_write(options, &headers);
     free(out.text);
     return done ? 0 : 1;
 }
