@@ -283,3 +283,4 @@ static async void test(void)
 // expect: 53
 // expect: 238
 // elision: same
+// flags: -Wno-unknown-warning-option -Wno-unused-value -Wno-misleading-indentation -Wno-sequence-point -Wno-unsequenced -Wno-parentheses -Wno-logical-op-parentheses

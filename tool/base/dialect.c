@@ -47,7 +47,7 @@ struct dialect dialect_read(const char *const *flags, int count)
 {
     static const struct standard modern = {"", false, false, false}; /* GNU C, or C23 and later */
     const struct standard *standard = &modern;
-    bool asked = false, refused = false;
+    bool asked = false, refused = false, openmp = false, simd = false, openacc = false;
     enum { BY_STANDARD, GNU_INLINE, C99_INLINE } inlining = BY_STANDARD;
     for (int i = 0; i < count; i++) {
         const char *name = standard_of(flags[i]);
@@ -61,6 +61,14 @@ struct dialect dialect_read(const char *const *flags, int count)
             inlining = GNU_INLINE;
         else if (!strcmp(flags[i], "-fno-gnu89-inline"))
             inlining = C99_INLINE;
+        else if (!strcmp(flags[i], "-fopenmp") || starts_with(flags[i], "-fopenmp="))
+            openmp = true;
+        else if (!strcmp(flags[i], "-fopenmp-simd"))
+            simd = true;
+        else if (!strcmp(flags[i], "-fno-openmp") || !strcmp(flags[i], "-fno-openmp-simd"))
+            *(flags[i][11] ? &simd : &openmp) = false;
+        else if (starts_with(flags[i], "-fopenacc") || !strcmp(flags[i], "-fno-openacc"))
+            openacc = flags[i][2] == 'o';
         if (!name)
             continue;
         standard = &modern;
@@ -71,5 +79,8 @@ struct dialect dialect_read(const char *const *flags, int count)
     return (struct dialect){.trigraphs = asked || (standard->trigraphs && !refused),
                             .before_c99 = standard->before_c99,
                             .before_c11 = standard->before_c11,
-                            .gnu_inline = inlining == GNU_INLINE || (inlining == BY_STANDARD && standard->before_c99)};
+                            .gnu_inline = inlining == GNU_INLINE || (inlining == BY_STANDARD && standard->before_c99),
+                            .openmp = openmp,
+                            .openmp_simd = simd,
+                            .openacc = openacc};
 }

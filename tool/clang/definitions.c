@@ -5,6 +5,7 @@
  */
 #include "clang/internal.h"
 
+#include "base/pragmas.h"
 #include "ir/names.h"
 
 #include <stdlib.h>
@@ -104,6 +105,16 @@ void read_macro_definition(struct parser *parser, struct macro *macro, CXCursor 
     macro->pastes = macro->definition && macro->definition->pastes;
     if (macro->end - macro->begin > strlen(macro->name)) /* macros in its arguments */
         read_used(parser, parser->source->text, macro->begin + (unsigned)strlen(macro->name), macro->end);
+}
+
+/* libclang sees no OpenMP, so it has no record of the macros in its directives. */
+void read_pragma_definitions(struct parser *parser)
+{
+    const struct source *source = parser->source;
+    struct pragma pragma;
+    for (unsigned at = 0; next_pragma(source, at, source->length, &pragma); at = pragma.end)
+        if (token_is(source->text, token_at(source->text, pragma.words_begin, pragma.words_end), "omp"))
+            read_used(parser, source->text, pragma.words_begin, pragma.words_end);
 }
 
 static int compare_definitions(const void *a, const void *b)

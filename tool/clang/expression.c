@@ -667,6 +667,25 @@ static bool has_type_operand(struct parser *parser, const struct node *node)
     return node->inside || token_at(text, keyword.end, node->end).begin != node->child[0]->begin;
 }
 
+static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr || !is_async_declaration(clang_getCursorReferenced(cursor)))
+        return CXChildVisit_Recurse;
+    *(bool *)data = true;
+    return CXChildVisit_Break;
+}
+
+/* A kind that is not known here. What stands in it is not looked at, so check refuses it where that matters. */
+static struct node *build_other(struct parser *parser, CXCursor cursor)
+{
+    struct node *node = new_node(parser, NODE_OTHER, cursor);
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    node->what = kind == CXCursor_BlockExpr ? "a block (^)" : take_string(clang_getCursorKindSpelling(kind));
+    clang_visitChildren(cursor, find_async_name, &node->names_async);
+    return node;
+}
+
 struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_async)
 {
     struct node *node;
@@ -677,6 +696,10 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
     case CXCursor_ImaginaryLiteral:
     case CXCursor_CharacterLiteral:
     case CXCursor_StringLiteral:
+    case CXCursor_CXXBoolLiteralExpr: /* C23 has these two */
+    case CXCursor_CXXNullPtrLiteralExpr:
+    case CXCursor_GNUNullExpr:
+    case CXCursor_FixedPointLiteral:
         node = new_node(parser, NODE_CONSTANT, cursor);
         break;
     case CXCursor_AddrLabelExpr:
@@ -764,8 +787,7 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
         node = build_unexposed(parser, cursor, to_async);
         break;
     default:
-        node = new_node(parser, NODE_OPERATOR, cursor);
-        build_operands(parser, node, cursor, false);
+        node = build_other(parser, cursor);
         break;
     }
     if (!node->type)

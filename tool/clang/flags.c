@@ -6,6 +6,7 @@
  * type that only exists with -mavx10, say) libclang's message about the source says so. */
 #include "clang/flags.h"
 
+#include "base/dialect.h"
 #include "base/util.h"
 
 #include <stdbool.h>
@@ -65,7 +66,6 @@ static const char *const well_known[] = {
     "-fno-strict-overflow",
     "-fno-unsigned-char",
     "-fomit-frame-pointer",
-    "-fopenmp",
     "-fpic",
     "-fpie",
     "-fsanitize=address",
@@ -117,7 +117,11 @@ static const char *const left_out[] = {
     "-fno-integrated-",
     "-fno-lto",
     "-fno-module",
+    "-fno-openacc",
+    "-fno-openmp",
     "-fno-profile-",
+    "-fopenacc",
+    "-fopenmp", /* then libclang would not show what stands under a directive; passes/openmp.c */
     "-foptimization-record",
     "-fpass-plugin",
     "-fpch-",
@@ -270,5 +274,8 @@ const char *const *flags_settle(CXIndex index, const char *const *flags, int fla
         doubtful |= list.items[i].doubtful;
     if (doubtful)
         drop_unknown(index, &list);
+    struct flag defines = {.text = "-D_OPENMP=201511"}; /* as gcc 12 has it */
+    if (dialect_read(flags, flag_count).openmp)
+        ARRAY_ADD(list, defines);
     return as_arguments(&list, NULL, settled_count);
 }

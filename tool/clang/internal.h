@@ -3,6 +3,7 @@
 #define CLANG_INTERNAL_H
 
 #include "base/diag.h"
+#include "base/dialect.h"
 #include "base/list.h"
 #include "ir/tree.h"
 #include "base/util.h"
@@ -50,6 +51,7 @@ struct parser {
     bool system_headers;
     const char *const *flags;
     int flag_count;
+    struct dialect dialect;
     struct source *source;
     struct diag *diag;
     CXIndex index;
@@ -222,6 +224,9 @@ void look_into_macro(struct parser *parser, struct macro *macro);
 /* Sets what this invocation means, given libclang's cursor of its definition, and adds the definitions that it uses to
  * unit->definitions. */
 void read_macro_definition(struct parser *parser, struct macro *macro, CXCursor cursor);
+
+/* The same for the macros in OpenMP's directives. */
+void read_pragma_definitions(struct parser *parser);
 
 void sort_macro_definitions(struct unit *unit);
 

@@ -111,7 +111,9 @@ static bool is_about_code(const char *text, struct token token, unsigned length)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (mentions(text + token.begin, token.end - token.begin, words[i]))
             return true;
-    return false;
+    unsigned at = token.begin + (token.kind == TOKEN_STRING);
+    struct token first = token_at(text, at, token.end);
+    return token_is(text, first, "omp") || token_is(text, first, "acc");
 }
 
 static bool is_about_diagnostics(const char *text, struct token token, unsigned length)

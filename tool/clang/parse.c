@@ -579,6 +579,8 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
         add_lost(parser, &functions, &all);
     if (all.count)
         qsort(all.items, all.count, sizeof *all.items, compare_macros);
+    if (unit->openmp)
+        read_pragma_definitions(parser);
     sort_macro_definitions(unit);
     unit->nexts = parser->nexts;
     unsigned behind = 0;
@@ -690,6 +692,7 @@ struct parser *parser_new(const char *input, const char *const *flags, int flag_
     parser->source = source;
     parser->diag = diag;
     parser->index = clang_createIndex(0, 0);
+    parser->dialect = dialect_read(flags, flag_count);
     parser->flags = flags_settle(parser->index, flags, flag_count, &parser->flag_count);
     if (!is_regular(input)) /* libclang would read a pipe of that name */
         parser->name = name_beside(input);
@@ -740,6 +743,8 @@ static struct unit *build_unit(struct parser *parser)
 {
     struct unit *unit = arena_take(sizeof *unit);
     unit->source = parser->source;
+    unit->openmp = parser->dialect.openmp || parser->dialect.openmp_simd;
+    unit->openacc = parser->dialect.openacc;
     parser->unit = unit;
     types_forget(parser);
     parser->tag_begin = parser->tag_end = 0;

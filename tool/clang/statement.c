@@ -4,7 +4,6 @@
 
 #include "clang/types.h"
 #include "ir/node.h"
-#include "base/dialect.h"
 #include "base/util.h"
 
 #include <stdio.h>
@@ -236,7 +235,7 @@ static void note_types(struct parser *parser, struct node *node, unsigned child,
     bool found = false;
     if (!is_scope(cursor))
         clang_visitChildren(cursor, find_type, &found);
-    if (found && !dialect_read(parser->flags, parser->flag_count).before_c99)
+    if (found && !parser->dialect.before_c99)
         node->declares |= 1u << child;
     node->leaks_type |= found && !node->declares && !(node->kind == NODE_FOR && child == 0);
 }

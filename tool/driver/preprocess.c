@@ -108,13 +108,25 @@ static void add_folder(struct strings *line, const char *input)
     strings_add(line, name == input ? "." : string_format("%.*s", (int)(name - input), input));
 }
 
+/* With -fopenmp or -fopenacc gcc's -fdirectives-only drops the lines of their pragmas, and counts the others wrong. All
+ * that the preprocessor makes of these options is a macro. */
+static const char *without_pragmas(const char *argument, bool is_clang)
+{
+    if (!is_clang && (!strcmp(argument, "-fopenmp") || starts_with(argument, "-fopenmp=")))
+        return "-D_OPENMP=201511";
+    if (!is_clang && (!strcmp(argument, "-fopenacc") || starts_with(argument, "-fopenacc=")))
+        return "-D_OPENACC=201711";
+    return argument;
+}
+
 bool preprocessor_run(const struct preprocessor *preprocessor, const char *input, const char *file, struct view *view)
 {
     for (int attempt = 0;; attempt++) {
         struct strings line = {0};
         struct text out = {0}, errors = {0};
+        bool is_clang = preprocessor->line.count && strstr(base_name(preprocessor->line.items[0]), "clang");
         for (size_t i = 0; i < preprocessor->line.count; i++)
-            strings_add(&line, preprocessor->line.items[i]);
+            strings_add(&line, without_pragmas(preprocessor->line.items[i], is_clang));
         strings_add(&line, "-DASYNCC_GENERATED=1"); /* as in the output */
         strings_add(&line, "-w");
         strings_add(&line, "-E");

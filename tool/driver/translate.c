@@ -12,6 +12,7 @@
 #include "passes/check.h"
 #include "driver/dump.h"
 #include "emit/emit.h"
+#include "passes/openmp.h"
 #include "passes/pin.h"
 #include "passes/expand.h"
 #include "passes/flow.h"
@@ -162,6 +163,7 @@ static enum translate_status run(const struct translate_options *options, struct
 
     each_async(unit, mark_awaits);
     each_async(unit, pin_function);
+    each_async(unit, openmp_function);
     if (dumped(options, "pin", unit, out))
         return TRANSLATE_CHANGED;
 
@@ -173,7 +175,8 @@ static enum translate_status run(const struct translate_options *options, struct
     if (dumped(options, "flow", unit, out))
         return TRANSLATE_CHANGED;
 
-    if (!each_checked(unit, diag, false, check_saved) || !each_checked(unit, diag, true, alias_function))
+    if (!each_checked(unit, diag, false, check_saved) || !each_checked(unit, diag, false, openmp_check) ||
+        !each_checked(unit, diag, true, alias_function))
         return TRANSLATE_FAILED;
     if (dumped(options, "alias", unit, out))
         return TRANSLATE_CHANGED;

@@ -168,6 +168,23 @@ struct range {
     unsigned begin, end;
 };
 
+/* An OpenMP directive in an async function. */
+struct openmp {
+    unsigned begin, end;             /* its text */
+    unsigned words_begin, words_end; /* what follows `omp` */
+    bool is_acc;                     /* it is OpenACC's */
+    struct node *statement;          /* that it is about; NULL: it stands alone */
+    struct {
+        struct openmp_name {
+            struct var *var; /* a local */
+            unsigned begin, end;
+            const char *clause;
+        } * items;
+        size_t count, room;
+    } names;          /* in its clauses */
+    unsigned unknown; /* where a macro stands in its clauses that cannot be followed, or 0 */
+};
+
 /* ---- functions ---- */
 
 enum leaf_kind { LEAF_NONE, LEAF_PLAIN, LEAF_TIMER };
@@ -235,7 +252,11 @@ struct func {
     struct {
         struct node **items;
         size_t count, room;
-    } awaits;           /* await points, in the order of the text; lower */
+    } awaits; /* await points, in the order of the text; lower */
+    struct {
+        struct openmp *items;
+        size_t count, room;
+    } openmp;           /* OpenMP's directives, in the order of the text; openmp */
     bool returns_async; /* its result is (a pointer to) an async function */
     struct {
         const void **items;
@@ -297,6 +318,7 @@ enum node_kind {
     NODE_RUN,    /* async_run(call or coroutine object) */
     NODE_GATHER, /* the operand of an await: calls, and assignments from calls */
     NODE_REPR,
+    NODE_OTHER, /* what asyncc does not know; none is left after check in what is translated */
     /* statements */
     NODE_BLOCK,
     NODE_DECLARATION, /* children: NODE_VAR, NODE_TYPE */
@@ -334,6 +356,8 @@ struct node {
     struct func *func;     /* NODE_ASYNC_REF */
     const char *name;      /* NODE_GLOBAL, FUNCTION, REF, ASYNC_REF, MEMBER, TYPE, LABEL, GOTO: the identifier */
     const char *op;        /* an operator: its text, "+="; NULL if an operand may be a pointer or is not arithmetic */
+    const char *what;      /* NODE_OTHER: for messages */
+    bool names_async;      /* NODE_OTHER: the name of an async function stands in it */
     const char *instead;   /* NODE_UNEVALUATED: what the output has in its place; NULL: its own text */
     bool is_selection;     /* NODE_CAST: the chosen association of a _Generic */
     bool is_function_name; /* NODE_CONSTANT: __func__ or one of its spellings */
@@ -373,8 +397,13 @@ struct node {
     int number;        /* await: its number in the function, from 1; loops: of their label */
     struct var **live; /* await: what is saved; flow */
     unsigned live_count;
-    enum frame_state { FRAME_NONE, FRAME_MAYBE, FRAME_SURE } frame_state; /* await: has the function a frame here? flow */
-    bool rewritten; /* something in it differs from the author's text; emit */
+    enum frame_state {
+        FRAME_NONE,
+        FRAME_MAYBE,
+        FRAME_SURE
+    } frame_state;         /* await: has the function a frame here? flow */
+    bool rewritten;        /* something in it differs from the author's text; emit */
+    struct openmp *openmp; /* a statement: the directive in front of it, if it is OpenMP's */
 };
 
 /* ---- the unit ---- */
@@ -413,6 +442,7 @@ struct macro {
     bool makes_keyword; /* one of our keywords comes out of its definition */
     bool makes_pragma;  /* _Pragma, about a loop or a block, comes out of it */
     bool is_taken;      /* a keyword: the tree has a node for it */
+    bool is_shared;     /* nodes of several others stand in it: a name in it cannot be replaced; macro_use */
 };
 
 /* A declaration at file scope that is not a function definition, but may be rewritten. */
@@ -534,7 +564,7 @@ struct unit {
     struct {
         struct range *items;
         size_t count, room;
-    } skipped;      /* what #if and its kind left out of the buffer */
+    } skipped; /* what #if and its kind left out of the buffer */
     struct {
         struct guard {
             unsigned at; /* the end of a directive, or the # of an #endif … */
@@ -542,6 +572,8 @@ struct unit {
         } * items;
         size_t count, room;
     } guards;       /* branches that the output must not be compiled with; by at, passes/guard.c */
+    bool openmp;    /* the compiler obeys #pragma omp … */
+    bool openacc;   /* … and #pragma acc */
     bool has_async; /* anything async at all */
     struct {
         struct macro *items;

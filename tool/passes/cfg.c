@@ -162,6 +162,7 @@ static void flow_expression(struct builder *builder, struct node *node, bool sur
     case NODE_RUN:
     case NODE_GATHER:
     case NODE_REPR:
+    case NODE_OTHER:
     /* Statements stand only in NODE_STATEMENTS; if one came here, reading too much would be the safe mistake. */
     case NODE_BLOCK:
     case NODE_DECLARATION:
@@ -420,10 +421,28 @@ static void flow_declaration(struct builder *builder, struct node *node)
     }
 }
 
+static void read_all(struct node *node, void *data)
+{
+    if (node->kind == NODE_REF)
+        read_var(data, node->var);
+}
+
+/* What an OpenMP directive and its statement name is read by the directive: assignments in the statement may be to
+ * private copies, and clauses read variables that the statement does not name. */
+static void flow_directive(struct builder *builder, struct node *node)
+{
+    next_point(builder);
+    for (size_t i = 0; i < node->openmp->names.count; i++)
+        read_var(builder, node->openmp->names.items[i].var);
+    node_walk(node, read_all, builder);
+}
+
 static void flow_statement(struct builder *builder, struct node *node)
 {
     if (!node)
         return;
+    if (node->openmp)
+        flow_directive(builder, node);
     switch (node->kind) {
     case NODE_BLOCK:
         for (unsigned i = 0; i < node->count; i++)
@@ -542,6 +561,7 @@ static void flow_statement(struct builder *builder, struct node *node)
     case NODE_RUN:
     case NODE_GATHER:
     case NODE_REPR:
+    case NODE_OTHER:
         break; /* nothing to do, or no statement of its own */
     }
 }

@@ -678,6 +678,11 @@ static void check_node(struct check *check, struct node *node)
             !(node->child[0]->type && node->child[0]->type->is_pointer) && !check_undeclared(check, node->child[0]))
             error_at(check, node, "async_run takes a call of an async function, or a coroutine object");
         break;
+    case NODE_OTHER:
+        if (in_async(check) || node->names_async)
+            diag_error(check->diag, node->begin, node->end, "%s is not supported in %s", node->what,
+                       in_async(check) ? "an async function" : "what asyncc has to translate");
+        break;
     case NODE_GATHER:
         if (!node->parent || node->parent->kind != NODE_AWAIT) {
             const struct node *up = node->parent;
@@ -793,6 +798,27 @@ static void check_hidden(const struct unit *unit, const struct func *func, const
     }
 }
 
+struct late_pins {
+    struct unit *unit;
+    struct diag *diag;
+};
+
+/* A local that was pinned after expand, which would have written out this macro. */
+static void find_late_pin(struct node *node, void *data)
+{
+    struct late_pins *late = data;
+    if (node->kind != NODE_REF || !node->inside || !node->var->pinned)
+        return;
+    const struct macro *macro = &late->unit->macros.items[node->macro];
+    if (node_is_reachable(late->unit, node) && !macro->is_shared)
+        return;
+    diag_error(
+        late->diag, node->begin, node->end,
+        "'%s' has to live in the frame, since a jump over its declaration leads to an await, and cannot be named "
+        "in the macro '%s' then; write the macro out",
+        node->var->name, macro->name);
+}
+
 bool check_saved(struct unit *unit, struct func *func, struct diag *diag)
 {
     int before = diag->errors;
@@ -816,5 +842,6 @@ bool check_saved(struct unit *unit, struct func *func, struct diag *diag)
                 "'%s' has a type without a name, and must stay in the frame across an await; give its type a tag",
                 var->name);
     }
+    node_walk(func->body, find_late_pin, &(struct late_pins){unit, diag});
     return diag->errors == before;
 }

@@ -15,6 +15,7 @@
  */
 #include "passes/conditionals.h"
 
+#include "base/pragmas.h"
 #include "passes/rewritten.h"
 #include "ir/node.h"
 #include "base/util.h"
@@ -68,25 +69,14 @@ static void read_line(const struct source *source, struct lines *lines, struct l
         ARRAY_ADD(*pragmas, line);
 }
 
-/* Behind _Pragma("…"), and the string in it; false if this is none. */
-static bool is_pragma_operator(const char *text, struct token word, unsigned limit, struct token *string, unsigned *end)
-{
-    if (!token_is(text, word, "_Pragma"))
-        return false;
-    struct token open = token_at(text, word.end, limit);
-    *string = token_at(text, open.end, limit);
-    struct token close = token_at(text, string->end, limit);
-    *end = close.end;
-    return token_is(text, open, "(") && string->kind == TOKEN_STRING && token_is(text, close, ")");
-}
-
 static void read_operator(const struct source *source, struct lines *pragmas, struct token word)
 {
-    struct token string;
-    struct line line = {.begin = word.begin, .hash = word.begin, .first = -1};
-    if (is_pragma_operator(source->text, word, source->length, &string, &line.end) &&
-        is_loop_pragma(source->text, string.begin + 1, string.end - 1))
-        ARRAY_ADD(*pragmas, line);
+    struct pragma pragma;
+    if (!pragma_operator_at(source->text, word, source->length, &pragma) ||
+        !is_loop_pragma(source->text, pragma.words_begin, pragma.words_end))
+        return;
+    struct line line = {.begin = pragma.begin, .end = pragma.end, .hash = pragma.begin, .first = -1};
+    ARRAY_ADD(*pragmas, line);
 }
 
 void find_lines(const struct source *source, struct lines *lines, struct lines *pragmas)
@@ -324,12 +314,13 @@ unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end)
     unsigned behind = at, line;
     int depth = 0;
     bool any = false;
-    for (struct token token = token_at(text, at, end), string; depth >= 0; token = token_at(text, at, end)) {
+    for (struct token token = token_at(text, at, end); depth >= 0; token = token_at(text, at, end)) {
         struct token word, first;
-        if (is_pragma_operator(text, token, end, &string, &line)) {
-            first = token_at(text, string.begin + 1, string.end - 1);
+        struct pragma pragma;
+        if (pragma_operator_at(text, token, end, &pragma)) {
+            first = token_at(text, pragma.words_begin, pragma.words_end);
             any |= token_is(text, first, "STDC");
-            at = line;
+            at = pragma.end;
         } else if (begins_line(source->text, source->length, at, token, &line)) {
             at = line_end(source->text, source->length, token.begin);
             word = token_at(text, token.begin + (text[token.begin] == '#' ? 1 : 2), at);

@@ -428,6 +428,7 @@ static void visit_shared(struct hunt *hunt, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++) {
         const struct invocation *use = &hunt->uses[i];
+        hunt->unit->macros.items[i].is_shared = use->parents_differ;
         if ((use->renames && use->parents_differ) ||
             (use->owners_differ && ((hunt->func && hunt->func->is_async) || hunt->starts)))
             want(hunt, (int)i);

@@ -8,14 +8,30 @@ enum { MOST_SAVES = 2000 };
 
 struct crowd {
     const struct unit *unit;
-    bool *hidden; /* by variable: named in a macro's body, where no frame can be written in front of it */
+    bool *hidden; /* by variable: named where no frame can be written in front of it: in a macro's body, under a
+                     directive of OpenMP's */
 };
+
+static void find_named(struct node *node, void *data)
+{
+    struct crowd *crowd = data;
+    if (node->kind == NODE_REF)
+        crowd->hidden[node->var->index] = true;
+}
 
 static void find_hidden(struct node *node, void *data)
 {
     struct crowd *crowd = data;
-    if (node->kind == NODE_REF && node->macro >= 0 && !node_is_reachable(crowd->unit, node))
+    const struct unit *unit = crowd->unit;
+    if (node->kind == NODE_REF && node->macro >= 0 &&
+        (!node_is_reachable(unit, node) || unit->macros.items[node->macro].is_shared))
         crowd->hidden[node->var->index] = true;
+    if (node->openmp) {
+        for (size_t i = 0; i < node->openmp->names.count; i++)
+            if (node->openmp->names.items[i].var->index >= 0)
+                crowd->hidden[node->openmp->names.items[i].var->index] = true;
+        node_walk(node, find_named, crowd);
+    }
 }
 
 /* Can this await's value be put into the frame as soon as it is there? */
