@@ -4,13 +4,16 @@
 #include "base/list.h"
 #include "base/util.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* --- temporary files --- */
@@ -30,14 +33,14 @@ static void block_signals(sigset_t *before)
     sigprocmask(SIG_BLOCK, &all, before);
 }
 
-/* Before a file is made: if memory is out, there must be no file yet. */
+/* Room for two, before a file is made: if memory is out, there must be no file yet. */
 static void make_room(void)
 {
     sigset_t before;
     block_signals(&before);
     if (temporary_room == 0)
         atexit(temporary_clean);
-    if ((size_t)temporary_count == temporary_room) {
+    if ((size_t)temporary_count + 2 > temporary_room) {
         temporary_room = temporary_room * 2 + 8;
         temporaries = must_grow(temporaries, temporary_room * sizeof *temporaries);
     }
@@ -91,14 +94,19 @@ static void forget_last(void)
     temporary_count--;
 }
 
-const char *temporary_make(void)
+char *temporary_place(void)
 {
     const char *where = getenv("TMPDIR");
     if (!where || !*where)
         where = "/tmp";
-    char *absolute = realpath(where, NULL); /* dependency files and the compiler have to agree on the name */
-    char *path = string_format("%s/asyncc-XXXXXX", absolute ? absolute : where);
-    free(absolute);
+    char *absolute = realpath(where, NULL); /* whoever prints the names has to agree with us on them */
+    return absolute ? absolute : string_format("%s", where);
+}
+
+const char *temporary_make(void)
+{
+    char *where = temporary_place();
+    char *path = string_format("%s/asyncc-XXXXXX", where);
     make_room();
     sigset_t before;
     block_signals(&before);
@@ -109,12 +117,100 @@ const char *temporary_make(void)
         error("cannot make a temporary folder in %s: %s", where, strerror(reason));
         free(path);
     }
+    free(where);
     return made;
+}
+
+/* Removes what is in a folder, and in folders in it down to a depth. */
+static void remove_content(int folder, int depth)
+{
+    DIR *list = fdopendir(dup(folder));
+    for (struct dirent *entry; list && (entry = readdir(list));) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+            unlinkat(folder, entry->d_name, 0) == 0 || depth == 0)
+            continue;
+        int inner = openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (inner < 0)
+            continue;
+        remove_content(inner, depth - 1);
+        close(inner);
+        unlinkat(folder, entry->d_name, AT_REMOVEDIR);
+    }
+    if (list)
+        closedir(list);
+}
+
+/* Does the open folder still have this name? Its last owner may have removed it. */
+static bool is_still(int folder, const char *path)
+{
+    struct stat open_one, named;
+    return fstat(folder, &open_one) == 0 && lstat(path, &named) == 0 && open_one.st_dev == named.st_dev &&
+           open_one.st_ino == named.st_ino;
+}
+
+/* Makes or opens the folder, and locks it. -1 with errno if that is impossible; -2 if it has to be tried again, perhaps
+ * after waiting for the lock of `*busy`. */
+static int lock_folder(const char *path, int *busy)
+{
+    struct stat status;
+    *busy = -1;
+    if (mkdir(path, 0700) != 0 && errno != EEXIST)
+        return -1;
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0)
+        return errno == ENOENT ? -2 : -1;
+    bool own = fstat(folder, &status) == 0 && status.st_uid == geteuid();
+    if (own && flock(folder, LOCK_EX | LOCK_NB) == 0) {
+        if (is_still(folder, path))
+            return folder;
+        close(folder);
+        return -2;
+    }
+    int reason = own ? errno : EACCES;
+    if (reason == EWOULDBLOCK) {
+        *busy = folder;
+        return -2;
+    }
+    close(folder);
+    errno = reason;
+    return -1;
+}
+
+const char *temporary_claim(const char *path, const char *above)
+{
+    char *copy = string_format("%s", path), *above_copy = string_format("%s", above ? above : "");
+    for (;;) {
+        make_room();
+        sigset_t before;
+        block_signals(&before);
+        int busy, folder = lock_folder(copy, &busy), reason = errno;
+        if (folder >= 0 && above)
+            add(above_copy, true);
+        if (folder >= 0)
+            add(copy, true);
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        if (folder >= 0) { /* it stays open, and locked, until the end */
+            remove_content(folder, 2);
+            return copy;
+        }
+        if (busy >= 0) {
+            while (flock(busy, LOCK_EX) != 0 && errno == EINTR)
+                ;
+            close(busy);
+        }
+        if (folder == -1) {
+            free(copy);
+            free(above_copy);
+            errno = reason;
+            return NULL;
+        }
+    }
 }
 
 /* --- signals --- */
 
-static volatile sig_atomic_t child_process, caught_signal;
+enum { MOST_CHILDREN = 4 };
+static volatile sig_atomic_t children[MOST_CHILDREN], caught_signal;
 
 static void end_by(int number)
 {
@@ -128,12 +224,16 @@ static void end_by(int number)
 
 static void on_signal(int number)
 {
-    if (child_process > 0) {
-        /* The child may clean up after itself, and then it is our turn. */
-        caught_signal = number;
-        kill(child_process, number);
+    bool passed = false;
+    for (int i = 0; i < MOST_CHILDREN; i++)
+        if (children[i] > 0) {
+            /* The child may clean up after itself, and then it is our turn. */
+            caught_signal = number;
+            kill(children[i], number);
+            passed = true;
+        }
+    if (passed)
         return;
-    }
     temporary_clean();
     end_by(number);
 }
@@ -150,9 +250,23 @@ void signals_catch(void)
     }
 }
 
+static void replace_child(int from, int to)
+{
+    for (int i = 0; i < MOST_CHILDREN; i++)
+        if (children[i] == from) {
+            children[i] = to;
+            return;
+        }
+}
+
 void signals_pass_to(int child)
 {
-    child_process = child;
+    replace_child(0, child);
+}
+
+void signals_no_longer(int child)
+{
+    replace_child(child, 0);
 }
 
 void signals_end(int ended_child)
@@ -160,6 +274,9 @@ void signals_end(int ended_child)
     int number = caught_signal ? caught_signal : ended_child;
     if (number == 0)
         return;
+    for (int i = 0; i < MOST_CHILDREN; i++)
+        while (children[i] > 0 && waitpid(children[i], NULL, 0) < 0 && errno == EINTR)
+            ;
     temporary_clean();
     end_by(number);
 }

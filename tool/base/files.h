@@ -28,12 +28,22 @@ void temporary_clean(void);
 /* A new private folder, registered; NULL after a message. */
 const char *temporary_make(void);
 
+/* Where temporary files go: TMPDIR, or /tmp. From malloc. */
+char *temporary_place(void);
+
+/* A private folder of this name, registered, and locked until this program ends: whoever else wants it waits. What a
+ * program that was killed has left in it is removed. The folder `above`, unless it is NULL, is registered as well, to
+ * be removed after it. NULL with errno if it cannot be had. */
+const char *temporary_claim(const char *path, const char *above);
+
 /* From here on a signal that ends the program (SIGINT, SIGTERM, SIGHUP …) removes the temporary files first. */
 void signals_catch(void);
 
-/* While a child runs such a signal is passed on to it. Afterwards (child 0) signals_end() ends this program by the
- * signal that came, or else by the one that ended the child, unless that is 0. */
+/* While a child runs (up to four at a time) such a signal is passed on to it. After the end of one signals_end() ends
+ * this program by the signal that came, or else by the one that ended the child, unless that is 0; it waits for the
+ * other children first. */
 void signals_pass_to(int child);
+void signals_no_longer(int child);
 void signals_end(int ended_child);
 
 #endif

@@ -28,8 +28,8 @@ int process_become(const struct strings *arguments)
     return cannot_run(arguments->items[0], errno);
 }
 
-/* Runs the program with these changes to its files, which it destroys. */
-static int run(const struct strings *arguments, posix_spawn_file_actions_t *actions)
+/* Starts the program with these changes to its files, which it destroys. Gives the child, or 0 after a message. */
+static int start(const struct strings *arguments, posix_spawn_file_actions_t *actions)
 {
     /* Between the start of the child and our knowing its number no signal may come. */
     sigset_t all, before;
@@ -46,24 +46,33 @@ static int run(const struct strings *arguments, posix_spawn_file_actions_t *acti
     sigprocmask(SIG_SETMASK, &before, NULL);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(actions);
-    if (reason != 0)
-        return cannot_run(arguments->items[0], reason);
-
-    int status;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
-    signals_pass_to(0);
-    signals_end(WIFSIGNALED(status) ? WTERMSIG(status) : 0);
-    return WEXITSTATUS(status);
+    if (reason == 0)
+        return child;
+    cannot_run(arguments->items[0], reason);
+    return 0;
 }
 
-int process_run(const struct strings *arguments, const char *stdout_to)
+int process_start(const struct strings *arguments, const char *stdout_to, const char *stderr_to)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     if (stdout_to)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, stdout_to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    return run(arguments, &actions);
+    if (stderr_to)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, stderr_to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    return start(arguments, &actions);
+}
+
+int process_wait(int child)
+{
+    if (child == 0)
+        return 127;
+    int status;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    signals_no_longer(child);
+    signals_end(WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+    return WEXITSTATUS(status);
 }
 
 char *process_output(const struct strings *arguments)
@@ -113,7 +122,7 @@ int process_capture(const struct strings *arguments, struct text *out, struct te
         posix_spawn_file_actions_init(&actions);
         posix_spawn_file_actions_adddup2(&actions, fileno(files[0]), STDOUT_FILENO);
         posix_spawn_file_actions_adddup2(&actions, fileno(files[1]), STDERR_FILENO);
-        status = run(arguments, &actions);
+        status = process_wait(start(arguments, &actions));
         read_back(files[0], out);
         read_back(files[1], errors);
     } else {

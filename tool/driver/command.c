@@ -170,24 +170,25 @@ static void read_purpose(struct command *command, struct spelled_option option)
         command->stage = command->stage > STAGE_ASSEMBLER ? command->stage : STAGE_ASSEMBLER;
     else if (is(option, "-E"))
         command->stage = STAGE_PREPROCESS;
-    else if (is(option, "-fsyntax-only") && command->stage == STAGE_LINK)
-        command->stage = STAGE_OBJECT;
-    else if (is(option, "-M") || is(option, "-MM"))
-        command->lists_dependencies = true;
-    else if (is(option, "-MD") || is(option, "-MMD")) {
-        command->writes_dependencies = true;
-        if (option.value) /* as the preprocessor itself has it */
-            command->dependency_file = option.value;
-    } else if (is(option, "-MF"))
-        command->dependency_file = option.value;
+    else if (is(option, "-fsyntax-only") || is(option, "--analyze"))
+        command->stage = command->stage > STAGE_CHECK ? command->stage : STAGE_CHECK;
     else if (is(option, "-MJ"))
         command->database_file = option.value;
-    else if (starts_with(option.name, "-g") && !starts_with(option.name, "-gcc-"))
-        command->debug = !is(option, "-g0");
     else if (is(option, "-o"))
         command->output = option.value;
     else if (option_is_shared(option.name))
         strings_add(&command->warnings, option.name);
+}
+
+/* -fdebug-prefix-map=OLD=NEW and its relatives */
+static void read_prefix_map(struct command *command, const char *argument)
+{
+    bool file = starts_with(argument, "-ffile-prefix-map=");
+    const char *map = strchr(argument, '=');
+    if (file || starts_with(argument, "-fdebug-prefix-map="))
+        strings_add(&command->debug_maps, map + 1);
+    if (file || starts_with(argument, "-fmacro-prefix-map="))
+        strings_add(&command->macro_maps, map + 1);
 }
 
 static void read_parse_flag(struct command *command, struct spelled_option option)
@@ -403,6 +404,7 @@ void command_read(struct command *command, const struct strings *line, bool bare
             strings_add(&for_clang, option.value);
         } else {
             read_purpose(command, option);
+            read_prefix_map(command, argument);
             read_include(command, option);
             read_parse_flag(command, option);
         }

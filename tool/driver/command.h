@@ -28,13 +28,10 @@ struct command {
     struct strings inputs; /* all arguments that are no options: sources, objects, libraries */
     bool other_sources;    /* something else is compiled as well: assembler, output of the preprocessor */
 
-    enum { STAGE_LINK, STAGE_OBJECT, STAGE_ASSEMBLER, STAGE_PREPROCESS } stage;
+    enum { STAGE_LINK, STAGE_OBJECT, STAGE_ASSEMBLER, STAGE_CHECK, STAGE_PREPROCESS } stage;
     const char *output;          /* -o, or NULL */
-    bool lists_dependencies;     /* -M, -MM: prints dependencies and compiles nothing */
-    bool writes_dependencies;    /* -MD, -MMD */
-    const char *dependency_file; /* -MF, or NULL */
     const char *database_file;   /* clang's -MJ, or NULL */
-    bool debug;                  /* -g… */
+    struct strings debug_maps, macro_maps; /* OLD=NEW of -fdebug-prefix-map, -fmacro-prefix-map, -ffile-prefix-map */
 
     struct strings parse_flags;      /* what may decide how the source is read: -I -D -std -f… */
     struct strings folders;          /* where includes are looked for: -I -iquote -isystem -idirafter, CPATH */

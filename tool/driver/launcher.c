@@ -1,49 +1,28 @@
 /* launcher.c: runs a C compiler with generated files in place of the sources that need translation.
  *
- * A generated file has the name of the author's, in a temporary folder of its own: so all names that a compiler derives
- * from a source (x.o, x.d, x.s, x.gcno) come out as ever. What would tell the difference is set right:
- *
- *   quoted includes    the author's folder is searched first (-iquote)
- *   dependency files   are rewritten to name the author's file, and so is the output of -E
- *   debug information  #line names the author's file; -fdebug-prefix-map does so for the compilation unit
- *
- * Everything else is the compiler's own: its messages, its exit status, the signal that ends it. */
+ * Each source is compiled twice: as it is, for what the compiler has to say about it (source_run.c), and translated,
+ * for the object. Everything else is the compiler's own: its exit status, the signal that ends it. docs/launcher.md
+ * says which design this is, and why. */
 #include "driver/launcher.h"
 
-#include "driver/command.h"
-#include "driver/depend.h"
-#include "driver/outputs.h"
 #include "base/files.h"
 #include "base/process.h"
+#include "driver/correct.h"
+#include "driver/generated.h"
+#include "driver/launch.h"
+#include "driver/messages.h"
 #include "driver/needs.h"
+#include "driver/outputs.h"
 #include "driver/precompiled.h"
 #include "driver/self.h"
 #include "driver/spool.h"
 #include "driver/translate.h"
-#include "base/util.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* What became of command.sources[i]. */
-struct job {
-    bool changed;       /* it was translated */
-    struct text text;   /* the translation */
-    const char *file;   /* the generated file that stands in for the source */
-    const char *object; /* compiled on its own: what the linker gets */
-};
-
-struct launch {
-    const struct options *options;
-    struct command command;
-    struct job *jobs;
-    const char *folder; /* of the temporary files */
-};
-
-static char *c_quoted(const char *name);
 
 /* --- translation --- */
 
@@ -62,19 +41,17 @@ static bool open_source(const struct source_argument *source, struct translate_o
     return true;
 }
 
-/* A FIFO has been read, so what was in it goes to the compiler in a file, translated or not. */
-static bool stand_in_for_fifo(struct job *job, const struct translate_options *options)
+/* A FIFO has been read, so the compiler gets what was in it in a file. */
+static struct text text_of_fifo(const struct translate_options *options)
 {
-    size_t length;
-    char *text = input_read(options->file, &length);
-    char *name = c_quoted(options->input);
-    job->text.length = 0;
-    text_printf(&job->text, "#line 1 \"%s\"\n", name);
-    text_add(&job->text, text ? text : "", text ? length : 0);
+    struct text text = {0};
+    size_t length = 0;
+    char *content = input_read(options->file, &length), *name = c_quoted(options->input);
+    text_printf(&text, "#line 1 \"%s\"\n", name);
+    text_add(&text, content ? content : "", content ? length : 0);
+    free(content);
     free(name);
-    free(text);
-    job->changed = true;
-    return text != NULL;
+    return text;
 }
 
 static bool translate_job(struct launch *launch, size_t i)
@@ -105,6 +82,7 @@ static bool translate_job(struct launch *launch, size_t i)
     struct translate_options options = {.flags = flags.items,
                                         .flag_count = (int)flags.count,
                                         .line_directives = launch->options->line_directives,
+                                        .file_maps = &launch->command.macro_maps,
                                         .diagnostics = warnings.items,
                                         .diagnostic_count = (int)warnings.count,
                                         .preprocessor = &preprocessor};
@@ -116,47 +94,25 @@ static bool translate_job(struct launch *launch, size_t i)
             status = TRANSLATE_UNCHANGED;
     }
     job->changed = status == TRANSLATE_CHANGED;
-    if (status == TRANSLATE_UNCHANGED && source_is_fifo(&source) && !stand_in_for_fifo(job, &options))
-        status = TRANSLATE_FAILED;
+    if (status != TRANSLATE_FAILED && source_is_fifo(&source)) {
+        job->spooled = text_of_fifo(&options);
+        if (!job->changed)
+            job->text = job->spooled;
+        job->changed = true;
+    }
     strings_free(&flags);
     strings_free(&warnings);
     return status != TRANSLATE_FAILED;
 }
 
-/* Where --keep puts the generated file: in.async.c, next to the object or in ASYNCC_KEEP's folder. */
-static char *kept_name(const struct launch *launch, size_t i)
+static bool keep_generated(const struct launch *launch, size_t i)
 {
-    const struct command *command = &launch->command;
-    const char *in = launch->options->keep_folder;
-    char *folder = in ? string_format("%s", in) : folder_of(command->output ? command->output : "");
-    char *stem = without_extension(base_name(command->sources[i].path));
-    char *name = string_format("%s/%s.async.c", folder, stem);
-    free(folder);
-    free(stem);
-    return name;
-}
-
-static bool write_generated(struct launch *launch, size_t i)
-{
-    struct job *job = &launch->jobs[i];
-    if (!launch->folder && !(launch->folder = temporary_make()))
-        return false;
-    /* Sources of the same name are possible: a folder for each. */
-    char *folder = string_format("%s/%zu", launch->folder, i);
-    temporary_folder(folder);
-    if (mkdir(folder, 0700) != 0) {
-        error("cannot make %s: %s", folder, strerror(errno));
-        return false;
-    }
-    job->file = string_format("%s/%s", folder, base_name(launch->command.sources[i].path));
-    free(folder);
-    temporary_file(job->file);
-    if (!output_write(job->file, job->text.text, job->text.length))
-        return false;
+    const struct job *job = &launch->jobs[i];
+    const char *folder = launch->options->keep_folder;
     if (!launch->options->keep)
         return true;
-    if (launch->options->keep_folder && mkdir(launch->options->keep_folder, 0777) != 0 && errno != EEXIST) {
-        error("cannot make the folder %s: %s", launch->options->keep_folder, strerror(errno));
+    if (folder && mkdir(folder, 0777) != 0 && errno != EEXIST) {
+        error("cannot make the folder %s: %s", folder, strerror(errno));
         return false;
     }
     char *kept = kept_name(launch, i);
@@ -165,307 +121,212 @@ static bool write_generated(struct launch *launch, size_t i)
     return written;
 }
 
+static bool write_generated(struct launch *launch, size_t i)
+{
+    struct job *job = &launch->jobs[i];
+    job->file = generated_source(launch->folder, &launch->command, i);
+    return job->file && output_write(job->file, job->text.text, job->text.length) && keep_generated(launch, i);
+}
+
 /* --- the compiler's output, set right --- */
 
-/* The name as it stands in a C string, in a line marker of the preprocessor. */
-static char *c_quoted(const char *name)
+/* The text with the source in place of each generated file. From malloc. */
+static char *name_sources(const struct launch *launch, char *text)
 {
-    struct text quoted = {0};
-    for (; *name; name++) {
-        if (*name == '"' || *name == '\\')
-            text_puts(&quoted, "\\");
-        text_add(&quoted, name, 1);
-    }
-    return quoted.text;
-}
-
-/* The file's text with the author's file in place of each generated one; NULL if there is nothing to replace. */
-static char *name_the_author(const struct launch *launch, const char *text, char *quoted(const char *))
-{
-    char *result = NULL;
-    for (size_t i = 0; i < launch->command.source_count; i++) {
-        if (!launch->jobs[i].file)
-            continue;
-        char *from = quoted(launch->jobs[i].file), *to = quoted(launch->command.sources[i].path);
-        char *replaced = string_replace(result ? result : text, from, to);
-        if (replaced) {
-            free(result);
-            result = replaced;
+    for (size_t i = 0; i < launch->command.source_count && text; i++) {
+        const char *file = launch->jobs[i].file;
+        char *corrected = file ? correct_text(text, file, launch->command.sources[i].path, c_quoted) : NULL;
+        if (corrected) {
+            free(text);
+            text = corrected;
         }
-        free(from);
-        free(to);
     }
-    return result;
+    return text;
 }
 
-static bool correct_file(const struct launch *launch, const char *path, char *quoted(const char *))
+static bool correct_named(const struct launch *launch, const char *path)
 {
-    struct stat status;
-    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+    bool done = true;
+    for (size_t i = 0; i < launch->command.source_count; i++)
+        if (launch->jobs[i].file)
+            done &= correct_file(path, launch->jobs[i].file, launch->command.sources[i].path, c_quoted);
+    return done;
+}
+
+/* What -save-temps (x.i) and -fcallgraph-info (x.ci) leave is called after the source, the output, or both. */
+static bool correct_listings(const struct launch *launch)
+{
+    const struct command *command = &launch->command;
+    bool done = !command->database_file || correct_named(launch, command->database_file);
+    if (!launch->roles.keeps_listings)
+        return done;
+    char *output = without_extension(command->output ? command->output : "a");
+    char *folder = folder_of(output);
+    for (size_t i = 0; i < command->source_count; i++) {
+        char *source = without_extension(base_name(command->sources[i].path));
+        const char *const stems[] = {source, output, base_name(output), string_format("%s/%s", folder, source),
+                                     string_format("%s-%s", output, source)};
+        for (size_t k = 0; k < sizeof stems / sizeof *stems; k++)
+            done = correct_named(launch, string_format("%s.i", stems[k])) &&
+                   correct_named(launch, string_format("%s.ci", stems[k])) && done;
+        free(source);
+    }
+    free(output);
+    free(folder);
+    return done;
+}
+
+/* What -E has printed, to where the user wants it. */
+static bool write_printed(const struct launch *launch, const char *printed, bool failed)
+{
+    const char *output = launch->command.source_count == 1 ? launch->command.output : NULL;
+    size_t length = 0;
+    if (output && strcmp(output, "-") == 0)
+        output = NULL;
+    if (output && failed)
         return true;
-    size_t length;
-    char *text = input_read(path, &length);
-    char *corrected = text ? name_the_author(launch, text, quoted) : NULL;
-    bool done = !corrected || output_write(path, corrected, strlen(corrected));
+    char *text = input_read(printed, &length);
+    bool has_zero = text && strlen(text) != length;
+    text = has_zero ? text : name_sources(launch, text);
+    bool done = text && output_write(output, text, has_zero ? length : strlen(text));
     free(text);
-    free(corrected);
     return done;
 }
 
-/* All names that the compiler may have chosen for the dependency file of a source: x.d, out.d, and out-x.d in a command
- * that links too (gcc since 11). */
-static bool correct_dependencies(const struct launch *launch)
-{
-    const struct command *command = &launch->command;
-    if (command->database_file && !correct_file(launch, command->database_file, c_quoted))
-        return false;
-    if (command->dependency_file)
-        return correct_file(launch, command->dependency_file, make_quoted);
-    if (!command->writes_dependencies)
-        return true;
-    char *out = without_extension(command->output ? command->output : "a.out");
-    char *of_output = string_format("%s.d", out);
-    bool done = correct_file(launch, of_output, make_quoted);
-    for (size_t i = 0; i < command->source_count && done; i++) {
-        char *name = without_extension(base_name(command->sources[i].path));
-        char *of_source = string_format("%s.d", name), *of_both = string_format("%s-%s.d", out, name);
-        done = correct_file(launch, of_source, make_quoted) && correct_file(launch, of_both, make_quoted);
-        free(name);
-        free(of_source);
-        free(of_both);
-    }
-    free(out);
-    free(of_output);
-    return done;
-}
+/* --- running it --- */
 
-/* Runs the compiler on generated files. -E without -o prints: that too is set right on its way. */
-static int run(const struct launch *launch, const struct strings *arguments)
+/* Compiles translations. `child`, if it is not 0, is the run over source `i` at the same time. */
+static int run_output(struct launch *launch, struct strings line, size_t i, int child, struct text *said)
 {
-    const struct command *command = &launch->command;
-    bool prints = command->stage == STAGE_PREPROCESS && !command->output;
-    char *printed = NULL;
-    if (prints) {
-        printed = string_format("%s/printed", launch->folder);
-        temporary_file(printed);
-    }
-    int status = process_run(arguments, printed);
-    bool done = correct_dependencies(launch);
-    if (command->stage == STAGE_PREPROCESS && command->output)
-        done &= correct_file(launch, command->output, c_quoted);
-    if (prints) {
-        size_t length = 0;
-        char *text = input_read(printed, &length);
-        char *corrected = text ? name_the_author(launch, text, c_quoted) : NULL;
-        if (text)
-            done &= output_write(NULL, corrected ? corrected : text, corrected ? strlen(corrected) : length);
-        free(text);
-        free(corrected);
-        free(printed);
-    }
+    bool prints = launch->command.stage == STAGE_PREPROCESS;
+    const char *printed = prints ? generated_file(launch->folder, "printed") : NULL;
+    const char *messages = generated_file(launch->folder, "messages");
+    if (!precompiled_replace(&line, launch->command.own))
+        return 1;
+    line = line_shortened(launch, line, "arguments");
+    dependencies_hide_environment(&launch->roles.dependencies, true);
+    int output = process_start(&line, printed, messages);
+    dependencies_hide_environment(&launch->roles.dependencies, false);
+    int output_status = process_wait(output);
+    int source_status = child ? source_run_finish(launch, i, child, said) : 0;
+    size_t length;
+    char *text = input_read(messages, &length);
+    /* Errors of the source come from the run over the source. */
+    if (text && source_status == 0 && (output_status != 0 || !launch->roles.machine_format))
+        messages_print_new(text, said->text ? said->text : "");
+    free(text);
+    int status = source_status ? source_status : output_status;
+    bool done = correct_listings(launch);
+    if (prints)
+        done &= write_printed(launch, printed, status != 0);
+    if (status != 0)
+        outputs_remove(&launch->command);
     return status == 0 && !done ? 1 : status;
 }
-
-/* --- the compiler's command line --- */
-
-/* Our own options: where the author's quoted includes are, where asyncc.h is, whose file the debugger is to name. */
-static void add_own(const struct launch *launch, struct strings *to, size_t from, size_t end)
-{
-    const struct command *command = &launch->command;
-    struct strings folders = {0};
-    bool changed = false;
-    for (size_t i = from; i < end; i++) {
-        if (!launch->jobs[i].changed)
-            continue;
-        changed = true;
-        const char *folder = folder_of(command->sources[i].path);
-        if (!strings_have(&folders, folder)) {
-            strings_add(&folders, folder);
-            strings_add(to, "-iquote");
-            strings_add(to, folder);
-        }
-        if (!command->debug)
-            continue;
-        const char *path = launch->options->line_directives ? command->sources[i].path
-                           : launch->options->keep          ? kept_name(launch, i)
-                                                            : NULL;
-        if (path)
-            strings_add(to, string_format("-fdebug-prefix-map=%s=%s", launch->jobs[i].file, path));
-    }
-    strings_free(&folders);
-    if (command->forced.count &&
-        changed) /* they come before the definition in the generated file, and may be asyncc.h */
-        strings_add(to, "-DASYNCC_GENERATED=1");
-    self_include_flags(to);
-}
-
-/* The source that this argument is, or source_count. */
-static size_t source_at(const struct command *command, size_t at)
-{
-    size_t i = 0;
-    while (i < command->source_count && command->sources[i].at != at)
-        i++;
-    return i;
-}
-
-/* The whole command line with the generated files in place of their sources. */
-static struct strings command_for_all(const struct launch *launch)
-{
-    const struct command *command = &launch->command;
-    struct strings line = {0};
-    for (size_t at = 0; at < command->arguments.count; at++) {
-        if (at == command->own)
-            add_own(launch, &line, 0, command->source_count);
-        size_t i = source_at(command, at);
-        const char *stand_in = i < command->source_count ? launch->jobs[i].file : NULL;
-        strings_add(&line, stand_in ? stand_in : command->arguments.items[at]);
-    }
-    return line;
-}
-
-/* The command line that compiles one source alone, to an object of its own where the author's command links. */
-static struct strings command_for_one(struct launch *launch, size_t one)
-{
-    const struct command *command = &launch->command;
-    bool links = command->stage == STAGE_LINK;
-    struct strings line = {0};
-    for (size_t at = 0; at < command->arguments.count; at++) {
-        const char *argument = command->arguments.items[at];
-        if (at == command->own) {
-            add_own(launch, &line, one, one + 1);
-            if (links) {
-                launch->jobs[one].object = string_format("%s.o", launch->jobs[one].file);
-                temporary_file(launch->jobs[one].object);
-                strings_add(&line, "-c");
-                strings_add(&line, "-o");
-                strings_add(&line, launch->jobs[one].object);
-            }
-        }
-        size_t i = source_at(command, at), values;
-        if (i < command->source_count) {
-            if (i == one)
-                strings_add(&line, launch->jobs[i].file);
-        } else if (at > 0 && command_is_for_linker(argument, &values)) {
-            at += values;
-        } else if (links && strcmp(argument, "-o") == 0) {
-            at++;
-        } else if (!links || !starts_with(argument, "-o")) {
-            strings_add(&line, argument);
-        }
-    }
-    if (links && command->writes_dependencies && !command->dependency_file) {
-        /* The compiler would derive the name from our object's. */
-        char *out = without_extension(command->output ? command->output : "a.out");
-        char *name = without_extension(base_name(command->sources[one].path));
-        strings_add(&line, "-MF");
-        strings_add(&line, string_format("%s-%s.d", out, name));
-        free(out);
-        free(name);
-    }
-    return line;
-}
-
-/* What remains of the command line when some sources have been compiled alone: their objects to link, or the other
- * sources. Gives false if nothing does. */
-static bool command_for_rest(const struct launch *launch, struct strings *line)
-{
-    const struct command *command = &launch->command;
-    bool something = command->stage == STAGE_LINK || command->other_sources;
-    for (size_t at = 0; at < command->arguments.count; at++) {
-        size_t i = source_at(command, at);
-        if (at == command->own)
-            self_include_flags(line);
-        if (i == command->source_count || !launch->jobs[i].changed) {
-            something |= i < command->source_count;
-            strings_add(line, command->arguments.items[at]);
-        } else if (launch->jobs[i].object) {
-            const char *language = command->sources[i].language;
-            if (language) { /* -x c is in force here, and an object is no C */
-                strings_add(line, "-x");
-                strings_add(line, "none");
-            }
-            strings_add(line, launch->jobs[i].object);
-            if (language) {
-                strings_add(line, "-x");
-                strings_add(line, language);
-            }
-        }
-    }
-    return something;
-}
-
-/* A command line that came in a response file may be too long for any other way. Everything from the first option on
- * goes into a new one. */
-static struct strings as_response_file(const struct launch *launch, struct strings line)
-{
-    if (!launch->command.from_response_file || launch->command.own == 0)
-        return line;
-    struct text text = {0};
-    for (size_t i = launch->command.own; i < line.count; i++) {
-        text_puts(&text, "\"");
-        char *quoted = c_quoted(line.items[i]);
-        text_puts(&text, quoted ? quoted : "");
-        free(quoted);
-        text_puts(&text, "\"\n");
-    }
-    char *file = string_format("%s/arguments", launch->folder);
-    temporary_file(file);
-    struct strings shorter = {0};
-    if (output_write(file, text.text, text.length)) {
-        for (size_t i = 0; i < launch->command.own; i++)
-            strings_add(&shorter, line.items[i]);
-        strings_add(&shorter, string_format("@%s", file));
-    }
-    free(text.text);
-    free(file);
-    return shorter.count ? shorter : line;
-}
-
-/* --- all of it --- */
 
 /* Can one run of the compiler take all sources? Not if they stand in different folders: the quoted includes of one
  * would be looked for in those of the others. */
 static bool in_one_run(const struct command *command)
 {
     bool same = !command->other_sources;
-    for (size_t i = 0; i < command->source_count && same; i++)
-        same = command->sources[i].kind == SOURCE_C;
     for (size_t i = 1; i < command->source_count && same; i++) {
         char *first = folder_of(command->sources[0].path), *other = folder_of(command->sources[i].path);
         same = strcmp(first, other) == 0;
         free(first);
         free(other);
     }
+    for (size_t i = 0; i < command->source_count && same; i++)
+        same = command->sources[i].kind == SOURCE_C;
     return same || command->source_count + command->other_sources == 1;
 }
 
-static int run_compiler(struct launch *launch)
+/* All sources in one run of the compiler. */
+static int run_together(struct launch *launch)
 {
     const struct command *command = &launch->command;
-    if (in_one_run(command)) {
-        struct strings line = command_for_all(launch);
-        if (!precompiled_replace(&line, command->own))
-            return 1;
-        line = as_response_file(launch, line);
-        return run(launch, &line);
+    bool wanted = source_run_wanted(launch);
+    /* Nothing is linked, over a program of an earlier day, before all sources are known to be good. */
+    bool parallel = command->source_count == 1 && command->stage != STAGE_LINK;
+    struct text said = {0};
+    int result = 0, child = 0;
+    for (size_t i = 0; i < command->source_count && wanted; i++) {
+        if (!launch->jobs[i].changed)
+            continue;
+        child = source_run_start(launch, i);
+        if (parallel && child)
+            break;
+        int status = source_run_finish(launch, i, child, &said);
+        result = result ? result : status;
+        child = 0;
     }
+    if (result == 0)
+        result = run_output(launch, line_for_all(launch), 0, child, &said);
+    else
+        outputs_remove(command);
+    free(said.text);
+    return result;
+}
+
+/* Each translation in a run of its own, then the rest. */
+static int run_one_by_one(struct launch *launch)
+{
+    const struct command *command = &launch->command;
+    bool wanted = source_run_wanted(launch);
     int result = 0;
     for (size_t i = 0; i < command->source_count; i++) {
         if (!launch->jobs[i].changed)
             continue;
-        struct strings line = command_for_one(launch, i);
-        if (!precompiled_replace(&line, command->own))
-            return 1;
-        line = as_response_file(launch, line);
-        int status = run(launch, &line);
+        struct text said = {0};
+        int child = wanted ? source_run_start(launch, i) : 0;
+        int status = wanted && !child ? 127 : run_output(launch, line_for_one(launch, i), i, child, &said);
         result = result ? result : status;
+        free(said.text);
     }
     struct strings rest = {0};
-    if (result == 0 && command_for_rest(launch, &rest)) {
-        rest = as_response_file(launch, rest);
-        result = run(launch, &rest);
+    if (result == 0 && line_for_rest(launch, &rest)) {
+        rest = line_shortened(launch, rest, "arguments");
+        result = process_wait(process_start(&rest, NULL, NULL));
     }
     return result;
+}
+
+/* --- all of it --- */
+
+/* The compiler tells a terminal from a file, which its messages go to meanwhile. */
+static bool wants_color(const struct launch *launch)
+{
+    const char *terminal = getenv("TERM"), *colors = getenv("GCC_COLORS");
+    return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0 && !(colors && !*colors) &&
+           !launch->roles.color_chosen && !launch->roles.machine_format;
+}
+
+/* Translates what needs it. False after an error; `changed` says if there was anything. */
+static bool translate_all(struct launch *launch, bool *changed)
+{
+    const struct command *command = &launch->command;
+    bool *needed = must_grow(NULL, (command->source_count + 1) * sizeof *needed);
+    bool fine = true;
+    *changed = false;
+    needs_find(command, needed);
+    for (size_t i = 0; i < command->source_count && !launch->roles.dependencies.lists; i++) {
+        if (needed[i])
+            fine &= translate_job(launch, i);
+        *changed |= launch->jobs[i].changed;
+    }
+    free(needed);
+    return fine;
+}
+
+/* Does the compiler want the command as it came? Where nothing is async it does, and where nothing is written; but
+ * asyncc.h may be wanted, and a FIFO is read. */
+static bool passes(const struct launch *launch, bool changed)
+{
+    if (!changed)
+        return true;
+    for (size_t i = 0; i < launch->command.source_count; i++)
+        if (launch->jobs[i].spooled.text)
+            return false;
+    return launch->command.stage == STAGE_CHECK;
 }
 
 int launch(const struct options *options)
@@ -473,31 +334,27 @@ int launch(const struct options *options)
     struct launch launch = {.options = options};
     struct command *command = &launch.command;
     command_read(command, &options->rest, false);
+    roles_read(&launch.roles, command);
     launch.jobs = must_grow(NULL, (command->source_count + 1) * sizeof *launch.jobs);
     memset(launch.jobs, 0, (command->source_count + 1) * sizeof *launch.jobs);
-    bool *needed = must_grow(NULL, (command->source_count + 1) * sizeof *needed);
-    needs_find(command, needed);
 
     signals_catch();
-    bool changed = false, failed = false;
-    for (size_t i = 0; i < command->source_count && !command->lists_dependencies; i++) {
-        if (needed[i] && !translate_job(&launch, i))
-            failed = true;
-        changed |= launch.jobs[i].changed;
-    }
-    free(needed);
-    if (failed) {
+    bool changed;
+    if (!translate_all(&launch, &changed)) {
         outputs_remove(command);
         return 1;
     }
-    if (!changed) { /* but asyncc.h may be wanted */
-        struct strings line = command_for_all(&launch);
+    spool_rewind();
+    if (passes(&launch, changed)) {
+        struct strings line = line_unchanged(&launch);
         return process_become(&line);
     }
+    launch.color = wants_color(&launch);
+    launch.folder = generated_folder(command);
     for (size_t i = 0; i < command->source_count; i++)
-        if (launch.jobs[i].changed && !write_generated(&launch, i))
+        if (!launch.folder || (launch.jobs[i].changed && !write_generated(&launch, i)))
             return 1;
-    int status = run_compiler(&launch);
+    int status = in_one_run(command) ? run_together(&launch) : run_one_by_one(&launch);
     temporary_clean();
     return status;
 }

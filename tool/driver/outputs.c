@@ -2,6 +2,7 @@
 #include "driver/outputs.h"
 
 #include "base/util.h"
+#include "driver/dependencies.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,8 @@ char *without_extension(const char *path)
 
 char *outputs_name(const struct command *command, size_t i)
 {
+    if (command->stage == STAGE_CHECK)
+        return NULL;
     if (command->output)
         return strcmp(command->output, "-") == 0 ? NULL : string_format("%s", command->output);
     if (command->stage == STAGE_LINK)
@@ -59,7 +62,13 @@ bool outputs_spare(const struct command *command, const char *output)
 
 bool outputs_spare_inputs(const struct command *command)
 {
-    bool fine = outputs_spare(command, command->dependency_file) && outputs_spare(command, command->database_file);
+    struct dependencies dependencies;
+    const char **rest = must_grow(NULL, (command->arguments.count + 1) * sizeof *rest);
+    dependencies_read(&dependencies, &command->arguments, rest);
+    free(rest);
+    bool fine = outputs_spare(command, command->database_file);
+    for (size_t i = 0; i < dependencies.files.count && fine; i++)
+        fine = outputs_spare(command, dependencies.files.items[i]);
     for (size_t i = 0; i < command->source_count && fine; i++) {
         char *name = outputs_name(command, i);
         fine = outputs_spare(command, name);

@@ -187,6 +187,7 @@ static enum translate_status run(const struct translate_options *options, struct
 
     find_guards(unit);
     struct emit_options emit = {.line_directives = options->line_directives,
+                                .file_maps = options->file_maps,
                                 .before_c11 = dialect_read(options->flags, options->flag_count).before_c11};
     emit_unit(unit, &emit, out);
     return TRANSLATE_CHANGED;

@@ -3,6 +3,7 @@
 #ifndef DRIVER_TRANSLATE_H
 #define DRIVER_TRANSLATE_H
 
+#include "base/list.h"
 #include "base/util.h"
 #include "driver/preprocess.h"
 
@@ -19,6 +20,7 @@ struct translate_options {
     int diagnostic_count;
     struct strings *headers;                 /* gets the names of the headers that are read; or NULL */
     bool system_headers;                     /* … those of the system too */
+    const struct strings *file_maps;         /* OLD=NEW: -fmacro-prefix-map, -ffile-prefix-map; or NULL */
     const struct preprocessor *preprocessor; /* the compiler that will read the output */
 };
 

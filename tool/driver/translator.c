@@ -65,6 +65,7 @@ static int translate_file(const struct options *options)
                                               .flag_count = (int)command.parse_flags.count,
                                               .line_directives = options->line_directives,
                                               .dump = options->dump,
+                                              .file_maps = &command.macro_maps,
                                               .diagnostics = warnings.items,
                                               .diagnostic_count = (int)warnings.count,
                                               .headers = options->lists_headers ? &headers : NULL,

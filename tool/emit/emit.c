@@ -6,6 +6,7 @@
  */
 #include "emit/emit.h"
 
+#include "base/prefix_map.h"
 #include "passes/conditionals.h"
 #include "ir/names.h"
 #include "ir/node.h"
@@ -160,6 +161,11 @@ const char *flat_text(struct emit *emit, unsigned begin, unsigned end)
     const char *copy = arena_copy(flat.text, flat.length);
     free(flat.text);
     return copy;
+}
+
+const char *quoted_file(struct emit *emit, const char *name)
+{
+    return quoted(emit->file_maps ? prefix_map_apply(emit->file_maps, name) : name);
 }
 
 bool emit_once(struct emit *emit, const char *name)
@@ -498,7 +504,8 @@ static const char *indent_unit(const struct source *source)
 void emit_unit(struct unit *unit, const struct emit_options *options, struct text *out)
 {
     struct text plain = {0};
-    struct emit emit = {.unit = unit, .source = unit->source, .out = &plain, .indent = ""};
+    struct emit emit = {
+        .unit = unit, .file_maps = options->file_maps, .source = unit->source, .out = &plain, .indent = ""};
     emit.unit_indent = indent_unit(unit->source);
     emit.anonymous = options->before_c11 ? "__extension__ " : "";
     emit.header_name = names_own(unit, "frame");

@@ -4,11 +4,14 @@
 
 #include "passes/lower.h"
 #include "ir/tree.h"
+#include "base/list.h"
 #include "base/util.h"
 
 struct emit_options {
     bool line_directives;
-    bool before_c11; /* no anonymous unions */
+    bool before_c11;                 /* no anonymous unions */
+    const struct strings *file_maps; /* -fmacro-prefix-map and -ffile-prefix-map: they apply to the names of files that
+                                        the output contains */
 };
 
 /* Writes the translation of the unit to `out`. */
@@ -25,6 +28,7 @@ struct mark {
 
 struct emit {
     struct unit *unit;
+    const struct strings *file_maps; /* see emit_options */
     const struct source *source;
     struct text *out;
     struct {
@@ -53,6 +57,8 @@ void emit_format(struct emit *emit, const char *format, ...) __attribute__((form
 void emit_line(struct emit *emit);
 /* Takes back white space at the end of what was written. */
 void emit_trim(struct emit *emit);
+/* The name of a file as a C string, as the prefix maps want it. */
+const char *quoted_file(struct emit *emit, const char *name);
 /* What follows stands for the line of the author's at `offset`. */
 void emit_mark(struct emit *emit, unsigned offset);
 /* A statement of the author's at `begin`, which has macros and would stand in the line of one that began in another

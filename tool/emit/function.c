@@ -229,7 +229,7 @@ static void emit_descriptor(struct emit *emit, const struct func *func)
         "static const async_function %s_function = {\n    .async_resume = %s_resume,\n    .async_name = \"%s\",\n"
         "    .async_file = %s,\n    .async_size = sizeof(struct %s_frame),\n    .async_await_count = %zu,\n"
         "    .async_awaits = %s_awaits,\n};\n\n",
-        name, name, func->name, quoted(where.name), name, func->awaits.count, name);
+        name, name, func->name, quoted_file(emit, where.name), name, func->awaits.count, name);
 }
 
 static const char *zero_of(const struct type *type)

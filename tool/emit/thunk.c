@@ -303,7 +303,7 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
                 "static const async_function %s_coroutine_function = {\n    .async_resume = %s_coroutine_resume,\n"
                 "    .async_name = %s,\n    .async_file = %s,\n    .async_size = sizeof(struct %s_coroutine),\n"
                 "    .async_await_count = 1,\n    .async_awaits = %s_coroutine_awaits,\n};\n\n",
-                name, place.line, name, name, quoted(target->spoken), quoted(place.name), name, name);
+                name, place.line, name, name, quoted(target->spoken), quoted_file(emit, place.name), name, name);
 }
 
 static void emit_new(struct emit *emit, const struct target *target)
