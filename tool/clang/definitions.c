@@ -76,6 +76,23 @@ static void read_used(struct parser *parser, const char *text, unsigned begin, u
     }
 }
 
+/* Is it a header with macros that only clang can read? Those that the C standard wants from every compiler are not, and
+ * asyncc.h knows what the macros of <stdatomic.h> expand to. */
+static bool is_of_compiler(CXFile file)
+{
+    static const char *const common[] = {"stdatomic.h", "stdarg.h",    "stddef.h", "stdbool.h",  "limits.h",
+                                         "float.h",     "stdint.h",    "iso646.h", "stdalign.h", "stdnoreturn.h",
+                                         "inttypes.h",  "stdckdint.h", "unwind.h", "varargs.h"};
+    const char *path = file ? take_string(clang_getFileName(file)) : "";
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    if (!strstr(path, "/lib/clang/") || !strncmp(name, "__std", 5))
+        return false;
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (!strcmp(name, common[i]))
+            return false;
+    return true;
+}
+
 static struct definition *read_definition(struct parser *parser, CXCursor cursor)
 {
     struct definition *definition = remembered(parser, cursor);
@@ -94,6 +111,7 @@ static struct definition *read_definition(struct parser *parser, CXCursor cursor
     if (!in_buffer(parser, clang_getRangeStart(range), &definition->begin))
         definition->begin = 0;
     definition->pastes = definition_pastes(parser, definition);
+    definition->of_compiler = is_of_compiler(file);
     read_used(parser, definition->text, (unsigned)strlen(definition->name), definition->length);
     return definition;
 }

@@ -428,6 +428,7 @@ struct definition {
     unsigned begin;   /* in the buffer, or 0 */
     bool is_function; /* it has parameters */
     bool pastes;      /* it, or one that it hands an argument on to, has # or ## */
+    bool of_compiler; /* it stands in one of libclang's own headers, of which another compiler has others */
 };
 
 /* A macro invocation that stands in the buffer: the outermost ones, and our keywords wherever they stand. */

@@ -14,6 +14,7 @@
 #include "passes/conditionals.h"
 #include "passes/macro_shape.h"
 #include "passes/macro_use.h"
+#include "passes/settle_arguments.h"
 #include "ir/node.h"
 #include "base/files.h"
 #include "base/util.h"
@@ -455,6 +456,12 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
             return NULL;
         if (resolve_conditionals(source, unit, wanted))
             continue;
+        if (any && settle_arguments(source, unit, diag, wanted)) {
+            round--;
+            continue;
+        }
+        if (diag->errors)
+            return NULL;
         if (!any)
             return unit;
         if (!check_not_counted(diag, unit, wanted, &counted) || !write_out_macros(parser, source, diag, unit, wanted))
