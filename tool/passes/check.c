@@ -697,6 +697,7 @@ static void check_node(struct check *check, struct node *node)
     case NODE_ASSIGN:
     case NODE_COMPOUND_ASSIGN:
         check_literal(check, node);
+        check_update(check, node);
         break;
     case NODE_WHILE:
     case NODE_DO:

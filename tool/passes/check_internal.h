@@ -39,6 +39,11 @@ void check_result(struct check *check, const struct node *node);
 /* async_new or async_spawn whose handle is dropped. */
 void check_handle(struct check *check, const struct node *node);
 
+/* check_update.c */
+
+/* An assignment that reads what it stores to before an await. */
+void check_update(struct check *check, const struct node *node);
+
 /* check_object.c */
 
 /* async_new, async_spawn and async_start: what they take, and where they stand. */

@@ -1,0 +1,232 @@
+/* check_update.c: updates that are lost: `total += await f()` reads total before the await and stores it after.
+ *
+ * Whatever another task stores in between is overwritten. That is told where others can get at the object while this
+ * function waits: it is of static storage, or behind a pointer, or a local whose address has gone where a task may
+ * find it. In an assignment that is not compound the object has to be read on the right side, before an await of it;
+ * what is read as an argument of the awaited call itself does not count: there the value goes through the function. */
+#include "passes/check_internal.h"
+
+#include "base/util.h"
+#include "ir/node.h"
+
+#include <string.h>
+
+/* ---- what an await may be ---- */
+
+static void find_await(struct node *node, void *data)
+{
+    *(bool *)data |= node->kind == NODE_AWAIT;
+}
+
+/* A function of this file without an await is done when its call returns. */
+static bool never_waits(const struct node *await)
+{
+    const struct node *call = await->child[0];
+    if (await->await != AWAIT_CALL || !call->is_async_call || call->child[0]->kind != NODE_ASYNC_REF)
+        return false;
+    const struct func *func = call->child[0]->func;
+    bool awaits = false;
+    if (func->defined)
+        node_walk(func->body, find_await, &awaits);
+    return func->defined && !awaits;
+}
+
+/* ---- what others can change ---- */
+
+struct escape {
+    const struct var *var;
+    bool escapes;
+};
+
+/* Does the address that this expression gives go to something that runs meanwhile, or is it kept? */
+static bool goes_to_others(const struct node *node)
+{
+    const struct node *up = node->parent;
+    for (; up; node = up, up = up->parent) {
+        switch (up->kind) {
+        case NODE_CALL: /* with an ordinary call, or one that is awaited here, it mostly comes back */
+            if (!up->is_async_call)
+                return false;
+            for (up = up->parent; up && (up->kind == NODE_PAREN || up->kind == NODE_CAST || up->kind == NODE_ASSIGN);)
+                up = up->parent;
+            return !up || up->kind != NODE_AWAIT;
+        case NODE_ASSIGN:
+            return up->child[1] == node;
+        case NODE_VAR:
+        case NODE_RETURN:
+            return true;
+        case NODE_DEREF:
+        case NODE_INDEX:
+        case NODE_UNEVALUATED:
+            return false;
+        case NODE_MEMBER:
+            if (up->is_arrow)
+                return false;
+            break;
+        default:
+            if (node_is_statement(up))
+                return false;
+        }
+    }
+    return false;
+}
+
+static void find_escape(struct node *node, void *data)
+{
+    struct escape *escape = data;
+    const struct node *address = NULL;
+    if (node->kind == NODE_ADDRESS && node_root(node->child[0]) == escape->var)
+        address = node;
+    else if (node->kind == NODE_REF && node->var == escape->var && node->var->type->is_array &&
+             !(node->parent && node->parent->kind == NODE_ADDRESS))
+        address = node; /* or an element, which goes_to_others tells */
+    escape->escapes |= address && goes_to_others(address);
+}
+
+static bool is_shared(const struct check *check, const struct node *target)
+{
+    const struct node *node = node_strip((struct node *)target);
+    for (;;) {
+        if (node->kind == NODE_GLOBAL)
+            return true;
+        if (node->kind == NODE_DEREF || (node->kind == NODE_MEMBER && node->is_arrow))
+            return true;
+        if (node->kind == NODE_INDEX && !node_array_operand(node))
+            return true;
+        if (node->kind == NODE_REF) {
+            struct escape escape = {node->var, false};
+            node_walk(check->func->body, find_escape, &escape);
+            return escape.escapes;
+        }
+        if ((node->kind != NODE_MEMBER && node->kind != NODE_INDEX) || !node->count)
+            return false;
+        node = node_strip(node->kind == NODE_INDEX ? node_array_operand(node) : node->child[0]);
+    }
+}
+
+/* ---- the value ---- */
+
+/* Do these two name the same object, as far as their text tells? */
+static bool is_same(const struct check *check, const struct node *a, const struct node *b)
+{
+    const char *text = check->unit->source->text;
+    a = node_strip((struct node *)a);
+    b = node_strip((struct node *)b);
+    if (a->kind != b->kind || a->count != b->count || a->is_arrow != b->is_arrow)
+        return false;
+    switch (a->kind) {
+    case NODE_REF:
+    case NODE_GLOBAL:
+        return a->var == b->var && (a->var || !strcmp(a->name, b->name));
+    case NODE_MEMBER:
+        if (!a->name || !b->name || strcmp(a->name, b->name))
+            return false;
+        break;
+    case NODE_CONSTANT:
+        return a->end - a->begin == b->end - b->begin && !memcmp(text + a->begin, text + b->begin, a->end - a->begin);
+    case NODE_DEREF:
+    case NODE_INDEX:
+        break;
+    default:
+        return false;
+    }
+    for (unsigned i = 0; i < a->count; i++)
+        if (!is_same(check, a->child[i], b->child[i]))
+            return false;
+    return true;
+}
+
+struct reading {
+    const struct check *check;
+    const struct node *target; /* NULL: it has been read already */
+    const struct node *await;  /* that comes after the reading */
+};
+
+/* Walks the value in the order in which it is evaluated. `read`: the target was read before. Gives whether it was read
+ * now, as a part of the value. */
+static bool read_before(struct reading *reading, const struct node *node, bool read)
+{
+    if (!node || reading->await || node->kind == NODE_UNEVALUATED)
+        return read;
+    if (reading->target && is_same(reading->check, node, reading->target))
+        return true;
+    if (node->kind == NODE_AWAIT) {
+        for (unsigned i = 0; i < node->count; i++)
+            read_before(reading, node->child[i], read);
+        if (read && !reading->await && !never_waits(node))
+            reading->await = node;
+        return read;
+    }
+    if (node->kind == NODE_CONDITIONAL && node->count == 3) {
+        read_before(reading, node->child[0], read);
+        bool then = read_before(reading, node->child[1], read);
+        return read_before(reading, node->child[2], read) || then;
+    }
+    if (node->kind == NODE_COMMA && node->count == 2) {
+        read_before(reading, node->child[0], read);
+        return read_before(reading, node->child[1], read);
+    }
+    for (unsigned i = 0; i < node->count; i++)
+        read = read_before(reading, node->child[i], read);
+    return read;
+}
+
+/* ---- what to say ---- */
+
+static bool is_shown(const struct check *check, const struct node *node)
+{
+    enum { MOST_SHOWN = 60 };
+    const char *text = check->unit->source->text;
+    return node->macro < 0 && node->end - node->begin <= MOST_SHOWN && node->type && !node->type->is_void &&
+           !memchr(text + node->begin, '\n', node->end - node->begin) &&
+           !source_is_expansion(check->unit->source, node->begin);
+}
+
+/* Is the await evaluated whenever the assignment is? */
+static bool is_sure(const struct node *node, const struct node *await)
+{
+    for (await = await->parent; await != node; await = await->parent)
+        if (await->kind == NODE_CONDITIONAL || await->kind == NODE_ELVIS || await->kind == NODE_AND ||
+            await->kind == NODE_OR || await->kind == NODE_STATEMENTS)
+            return false;
+    return true;
+}
+
+/* The same with a variable for what has to come first, or NULL if that is too much to show: the right side of a
+ * compound assignment; of another one its await. */
+static const char *rewritten(const struct check *check, const struct node *node, const struct node *await)
+{
+    const char *text = check->unit->source->text;
+    bool compound = node->kind == NODE_COMPOUND_ASSIGN;
+    const struct node *first = compound ? node->child[1] : await;
+    unsigned awaits = 0;
+    if (!is_shown(check, node) || !is_shown(check, first) || first->end > node->end || !is_sure(node, first))
+        return NULL;
+    for (struct token token = token_at(text, node->begin, node->end); token.kind != TOKEN_END;
+         token = token_at(text, token.end, node->end))
+        awaits += token_is(text, token, "await") || token_is(text, token, "_Await");
+    if (awaits != 1 && !compound)
+        return NULL;
+    return arena_format("%s = %.*s; %.*sr%.*s;", type_declare(first->type, "r", true), (int)(first->end - first->begin),
+                        text + first->begin, (int)(first->begin - node->begin), text + node->begin,
+                        (int)(node->end - first->end), text + first->end);
+}
+
+void check_update(struct check *check, const struct node *node)
+{
+    if (!check->func || !check->func->is_async || node->count != 2 || !is_shared(check, node->child[0]))
+        return;
+    struct reading reading = {check, node->kind == NODE_COMPOUND_ASSIGN ? NULL : node->child[0], NULL};
+    read_before(&reading, node->child[1], node->kind == NODE_COMPOUND_ASSIGN);
+    if (!reading.await)
+        return;
+    const struct node *target = node->child[0];
+    const char *shown = rewritten(check, node, reading.await);
+    const char *name =
+        shown ? arena_format("'%.*s'", (int)(target->end - target->begin), check->unit->source->text + target->begin)
+              : "what is assigned to here";
+    diag_warning(check->diag, node->begin, node->end, "async-lost-update",
+                 "%s is read before the await and stored after it, and what other tasks store there meanwhile is lost; "
+                 "%s",
+                 name, shown ? arena_format("write '%s'", shown) : "await into a variable of its own before");
+}
