@@ -148,9 +148,9 @@ struct place source_place(const struct source *source, unsigned offset)
         in_file = file->length;
     size_t line = first_from(file->lines, file->line_count, sizeof *file->lines, in_file + 1) - 1;
     unsigned begin = file->lines[line];
-    unsigned end = begin;
-    while (end < file->length && file->text[end] != '\n' && file->text[end] != '\r')
-        end++;
+    unsigned end = line + 1 < file->line_count ? file->lines[line + 1] : file->length;
+    while (end > begin && (file->text[end - 1] == '\n' || file->text[end - 1] == '\r'))
+        end--;
     return (struct place){segment->file, file->name, (unsigned)line + 1, in_file - begin + 1, file->text + begin,
                           end - begin,   offset};
 }

@@ -638,14 +638,20 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
     if (probe) {
         flags[count++] = "-W#pragma-messages";
     }
+    /* libclang would parse in a thread whose stack is too small for a thousand parentheses. Ours is large. */
+    bool threads = !getenv("LIBCLANG_NOTHREADS");
     unsigned unsaved_count;
     struct CXUnsavedFile *unsaved = unsaved_files(parser, text, length, &unsaved_count);
     if (parser->tu)
         clang_disposeTranslationUnit(parser->tu);
     parser->tu = NULL;
+    if (threads)
+        setenv("LIBCLANG_NOTHREADS", "1", 1);
     enum CXErrorCode code =
         clang_parseTranslationUnit2(parser->index, parser->name, flags, count, unsaved, unsaved_count,
                                     CXTranslationUnit_DetailedPreprocessingRecord, &parser->tu);
+    if (threads)
+        unsetenv("LIBCLANG_NOTHREADS"); /* the compilers that are run later get the user's environment */
     if (code != CXError_Success || !parser->tu) {
         struct text all = {0};
         for (int i = 0; i < parser->flag_count; i++)

@@ -354,22 +354,23 @@ static bool is_unevaluated_call(const struct node *node)
     return up && node->type;
 }
 
-/* What is left of an expression: without parentheses, and commas whose left side has become a step. */
-static const struct node *what_is_left(const struct node *node)
+/* Is the operand all that is left of this: parentheses, or a comma whose left side has become a step? */
+static bool leaves_operand(const struct node *node)
 {
-    while (!node->value && (node->kind == NODE_PAREN || (node->kind == NODE_COMMA && node->rewritten)))
-        node = node->child[node->count - 1];
-    return node;
+    return !node->value && (node->kind == NODE_PAREN || (node->kind == NODE_COMMA && node->rewritten));
 }
 
 /* if ((await f() == 0)): with a temporary in it, clang takes the double parentheses for a mistake. */
 static bool is_doubled(const struct node *paren)
 {
-    const struct node *inner = what_is_left(paren), *around = paren->parent;
-    while (around && what_is_left(around) == inner)
+    const struct node *around = paren->parent, *inner = paren;
+    while (around && leaves_operand(around))
         around = around->parent;
-    return around && node_is_statement(around) && inner->kind == NODE_OPERATOR && inner->op &&
-           !strcmp(inner->op, "==") && node_strip(inner->child[0])->value;
+    if (!around || !node_is_statement(around))
+        return false;
+    while (leaves_operand(inner))
+        inner = inner->child[inner->count - 1];
+    return inner->kind == NODE_OPERATOR && inner->op && !strcmp(inner->op, "==") && node_strip(inner->child[0])->value;
 }
 
 /* Where the first argument of something like sizeof(…) begins. */
@@ -485,8 +486,8 @@ static void emit_self(struct emit *emit, struct node *node)
         return;
     case NODE_COMMA:
         if (node->rewritten) { /* an = that is all of a condition is a mistake to compilers */
-            bool assigns = node->child[1]->kind == NODE_ASSIGN && !node->child[1]->value &&
-                           node->parent->kind != NODE_EXPRESSION;
+            bool assigns =
+                node->child[1]->kind == NODE_ASSIGN && !node->child[1]->value && node->parent->kind != NODE_EXPRESSION;
             emit_format(emit, assigns ? "(" : "");
             emit_expression(emit, node->child[1]);
             emit_format(emit, assigns ? ")" : "");
