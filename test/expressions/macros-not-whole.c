@@ -33,6 +33,7 @@
 #define CLOSE )
 #define CLOSE_AND_OPEN * (2 + y) + one(
 #define DOUBLE_OPEN OPEN OPEN
+#define ENDS(x) x )
 #define ARGUMENTS (y)
 #define ARGUMENT_TWICE ((y))
 #define INDEX1 [1]
@@ -179,6 +180,8 @@ static async int brackets(int y)
 {
     int x = one OPEN await get(1) CLOSE + (one OPEN await get(2) CLOSE) CLOSE_AND_OPEN (await get(3) + 1));
     if OPEN await get(y) CLOSE x++;
+    x += await get(ENDS(y);
+    await get(ENDS(x);
     while OPEN x > 100 && await get(1) && DOUBLE_OPEN x CLOSE > 200 CLOSE CLOSE x -= 10;
     return x;
 }
@@ -277,7 +280,7 @@ static async void test(void)
 // expect: 2 1 5 8 3 0,1,2,40 14 11 18 118 19 54
 // expect: 56
 // expect: 1084 94
-// expect: 192
+// expect: 193
 // expect: 426 3 5 7 26 6 7 56 6 22
 // expect: 6 12
 // expect: 53

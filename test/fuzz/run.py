@@ -124,9 +124,17 @@ class Checker:
         self.ignored = set(options.ignore.split(","))
         self.seconds = options.timeout
         self.machine = []
+        self.openmp = False  # the program has such directives
 
     def flags(self):
         return [self.include, *self.machine]
+
+    def openmp_flags(self, cc, flags):
+        """Half of the compilers obey them."""
+        if not self.openmp:
+            return []
+        obeys = cc == self.named["gcc"] and not self.machine and not any("-fsanitize" in flag for flag in flags)
+        return ["-fopenmp" if obeys else "-Wno-unknown-pragmas"]
 
     def builds_for(self, machine, folder):
         """Can all compilers build for this machine, and does this one run it? Asked once, and kept."""
@@ -196,7 +204,8 @@ class Checker:
         return target, said
 
     def translate_one(self, path, output, more):
-        status, out, err = run([self.asyncc, path, "-o", output, "--", *self.flags(), *more], self.seconds)
+        status, out, err = run([self.asyncc, path, "-o", output, "--", *self.flags(), *more,
+                                *(["-fopenmp"] if self.openmp else [])], self.seconds)
         if status is None:
             raise Verdict("hang", "asyncc")
         if status < 0 or status > 100 or "Sanitizer" in err or "Assertion" in err:
@@ -214,7 +223,7 @@ class Checker:
         sanitize = mix.SANITIZE in flags
         library = self.runtime(cc, "san", SANITIZE) if sanitize else \
             self.runtime(cc, "machine", self.machine) if self.machine else self.library
-        more = list(SANITIZE) if sanitize else []
+        more = self.openmp_flags(cc, flags) + (list(SANITIZE) if sanitize else [])
         if "-O0" in flags:
             more.append("-ftrivial-auto-var-init=pattern")  # a local that was not read back is seen
         status, err = self.link([*STRICT, *flags, *more, *self.flags(), *parts.include(source)], cc, parts.of(target),
@@ -229,7 +238,8 @@ class Checker:
             for how in ["-fsyntax-only"], ["-c", "-o", "/dev/null"]:  # the cheaper one nearly always tells
                 for path in parts.of(source) if more else []:
                     more -= warnings(run([cc, *flags, *ELISION, "-Wall", "-Wextra", "-Wpedantic", "-Wuninitialized",
-                                          *self.flags(), *how, path], self.seconds)[2])
+                                          *self.openmp_flags(cc, flags), *self.flags(), *how, path],
+                                         self.seconds)[2])
             with open(source, encoding="utf-8", errors="replace") as file:
                 if re.search(r"\(\{|\?:|&&at", file.read()):  # the author's own extensions
                     more.discard("-Wpedantic")
@@ -256,6 +266,7 @@ class Checker:
         """Raises the verdict."""
         with open(source, encoding="utf-8", errors="replace") as file:
             ordered = "Order: clang" in file.readline()
+            self.openmp = "#pragma omp" in file.read()
         usual, other = ("clang", "clang") if ordered else ("gcc", "clang")
         if seed % OTHER_MACHINE == 7 and self.builds_for(MACHINE, folder):
             self.machine = MACHINE

@@ -443,7 +443,7 @@ void set_range(struct parser *parser, struct node *node, CXCursor cursor)
     int last = macro_at(unit, node->end);
     if (last >= 0) {
         const struct macro *macro = &unit->macros.items[last];
-        if (node->end > macro->begin || (node->end == macro->begin && file_offset(parser, end) > macro->begin))
+        if (node->end > macro->begin || comes_from_macro(end))
             node->end = macro->end;
     }
     if (node->macro >= 0) {

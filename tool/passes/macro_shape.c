@@ -507,12 +507,16 @@ static bool read_operator(struct grammar *grammar)
 static bool read_expression(const struct pieces *pieces, unsigned long long *kinds)
 {
     struct grammar grammar = {.pieces = pieces};
-    do {
+    for (;;) {
         if (!read_operand(&grammar) || !read_postfixes(&grammar))
             return false;
-    } while (grammar.at < pieces->count && read_operator(&grammar) && grammar.at < pieces->count);
+        if (grammar.at == pieces->count)
+            break;
+        if (!read_operator(&grammar))
+            return false;
+    }
     const struct piece *last = &pieces->items[pieces->count - 1];
-    if (grammar.at < pieces->count || grammar.chosen)
+    if (grammar.chosen)
         return false;
     bool ends = last->kind != TOKEN_PUNCTUATION || piece_is(last, ")") || piece_is(last, "]") || piece_is(last, "}") ||
                 piece_is(last, "++") || piece_is(last, "--");

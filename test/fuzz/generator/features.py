@@ -6,9 +6,11 @@ declarations, "x." idioms, "p." chances in percent.
 from .idiom_control import CONTROL
 from .idiom_data import DATA
 from .idiom_macros import MACROS
+from .idiom_openmp import OPENMP
 from .idiom_tasks import TASKS
 
-IDIOMS = dict(list(CONTROL.items()) + list(DATA.items()) + list(MACROS.items()) + list(TASKS.items()))
+IDIOMS = dict(list(CONTROL.items()) + list(DATA.items()) + list(MACROS.items()) + list(OPENMP.items()) +
+              list(TASKS.items()))
 
 WEIGHTS = {
     # expressions
