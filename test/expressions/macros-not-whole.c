@@ -50,9 +50,13 @@
 #define DECLARED y++; int z
 #define FINISH ; y++
 #define CASE_3 break; case 3: x
+#define BREAK_1 ID(break;)
+#define BREAK_2 BREAK_1
 #define ELSE_LOG else log_++, x
 #define IF_LOG if (log_++, y)
 #define FOR_HEAD int i = 0; i < 3
+#define NOTHING
+#define SEMICOLON ;
 #define FOR_LAST 3; i++
 #define RETURN_SUM return y +
 #define LIST_REST 2, 3
@@ -65,6 +69,8 @@
 #define QUALIFIED const int
 #define NAMED int named
 #define STAR_NAMED_2 named_2
+#define THEN_BLOCK(x) x) {
+#define UNLESS_BLOCK(x) if (!(x)) {
 #define PLUS_AND(a, b) + a * b - b
 #define BEGIN_WITH(x) x++; if (x)
 #define ALSO(x) + x; x
@@ -227,6 +233,13 @@ static async int statements(int y)
         x++;
         CASE_3 += await get(10);
     }
+    switch (await get(9)) {
+    case 8:
+        x = 0;
+        BREAK_2
+    default:
+        BREAK_2
+    }
     if (!await get(1))
         x = 0;
     ELSE_LOG += await get(11);
@@ -235,6 +248,11 @@ static async int statements(int y)
         x += i;
     for (int i = await get(0); i < FOR_LAST)
         x += i;
+    while (await get(x) > 120)
+        x -= 60 NOTHING;
+    do
+        x += 1 SEMICOLON
+    while (await get(x) % 5) NOTHING SEMICOLON
     say("%d %d %d\n", x, y, log_);
     int v[4] = {await get(1), LIST_REST, await get(4)};
     struct pair q = {DESIGNATED = await get(3)};
@@ -252,6 +270,12 @@ static async int names(void)
     int z = 3, w = 4, *keep = &z, *keep_too = &w, v[2] = {1, 2};
     await rest();
     int n = 1 PLUS_AND(z, w) MINUS;
+    if (z != THEN_BLOCK(w + 1)
+        n += 1000;
+    }
+    UNLESS_BLOCK(z)
+        n += 100;
+    }
     BEGIN_WITH(z) w = 5;
     n += one(z) ALSO(w)++;
     v[1] = v[ITEM(z - 3, v) 1] + 7;
@@ -281,9 +305,9 @@ static async void test(void)
 // expect: 56
 // expect: 1084 94
 // expect: 193
-// expect: 426 3 5 7 26 6 7 56 6 22
+// expect: 426 3 5 7 26 6 7 60 6 22
 // expect: 6 12
 // expect: 53
-// expect: 238
+// expect: 1238
 // elision: same
 // flags: -Wno-unknown-warning-option -Wno-unused-value -Wno-misleading-indentation -Wno-sequence-point -Wno-unsequenced -Wno-parentheses -Wno-logical-op-parentheses

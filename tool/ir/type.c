@@ -79,7 +79,7 @@ const char *type_zero(const struct type *type)
 {
     if (type->is_opaque) /* a matrix has no initialiser of its own */
         return arena_format("(struct { char first; %s; }){0}.value", type_declare(type, "value", true));
-    return !type->is_record ? "0" : type->is_hollow ? "{}" : "{0}";
+    return !type->is_record && type->shape != TYPE_ARRAY ? "0" : type->is_hollow ? "{}" : "{0}";
 }
 
 /* ---- one word for a type ----

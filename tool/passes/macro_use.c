@@ -187,6 +187,9 @@ static void note_use(struct hunt *hunt, const struct node *node)
     struct invocation *use = &hunt->uses[node->macro];
     if (!node->inside) {
         use->begins_cast |= node->kind == NODE_CAST && !node->is_implicit;
+        /* `c) {`: a statement begins there, and what was found in the macro before is no part of it. */
+        use->owners_differ |=
+            use->count && node_is_statement(node) && node->kind != NODE_VAR && node->kind != NODE_TYPE;
         return;
     }
     bool is_ref = (node->kind == NODE_REF || node->kind == NODE_GLOBAL) && node->var;
@@ -371,17 +374,6 @@ static int compare_ranges(const void *a, const void *b)
     return left->begin < right->begin ? -1 : left->begin > right->begin;
 }
 
-/* The end of a statement, with a macro that may make its semicolon. */
-static unsigned statement_end(const struct unit *unit, unsigned end)
-{
-    const struct source *source = unit->source;
-    if (end > 0 && source->text[end - 1] == ';')
-        return end;
-    struct token next = token_at(source->text, end, source->length);
-    int macro = macro_at(unit, next.begin);
-    return next.kind != TOKEN_END && macro >= 0 ? unit->macros.items[macro].end : end;
-}
-
 static size_t first_macro_after(const struct unit *unit, unsigned begin)
 {
     return FIRST_FROM(unit->macros, end, begin + 1);
@@ -390,7 +382,7 @@ static size_t first_macro_after(const struct unit *unit, unsigned begin)
 static void visit_rewritten(struct hunt *hunt, const struct rewritten *text)
 {
     const struct unit *unit = hunt->unit;
-    unsigned end = text->ends_statement ? statement_end(unit, text->end) : text->end;
+    unsigned end = text->end;
     size_t i = first_macro_after(unit, text->begin), next = 0;
     if (i == unit->macros.count || unit->macros.items[i].begin >= end)
         return;
@@ -411,12 +403,45 @@ static void visit_rewritten(struct hunt *hunt, const struct rewritten *text)
     }
 }
 
+static bool ends_with_semicolon(const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_DECLARATION:
+        return node->parent->kind != NODE_FOR;
+    case NODE_EXPRESSION:
+    case NODE_DO:
+    case NODE_GOTO:
+    case NODE_COMPUTED_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+    case NODE_RETURN:
+    case NODE_ASM:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Wherever a statement is written, its semicolon is: it must not stand in a macro, or after one that is empty. */
+static void visit_semicolon(struct hunt *hunt, const struct node *node)
+{
+    const struct source *source = hunt->unit->source;
+    if (!hunt->func || !hunt->func->is_async || !ends_with_semicolon(node) || !node->end ||
+        source->text[node->end - 1] == ';')
+        return;
+    struct token next = token_at(source->text, node->end, source->length);
+    int macro = macro_at(hunt->unit, next.begin);
+    if (next.kind != TOKEN_END && macro >= 0 && hunt->unit->macros.items[macro].begin >= node->end)
+        want(hunt, macro);
+}
+
 static void visit_text(struct node *node, void *data)
 {
     struct hunt *hunt = data;
     struct rewritten texts[MOST_REWRITTEN];
     if (node->inside)
         return; /* `hides` knows */
+    visit_semicolon(hunt, node);
     unsigned count = rewritten_text(hunt->func, node, texts);
     for (unsigned i = 0; i < count; i++)
         visit_rewritten(hunt, &texts[i]);
