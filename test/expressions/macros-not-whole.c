@@ -310,4 +310,4 @@ static async void test(void)
 // expect: 53
 // expect: 1238
 // elision: same
-// flags: -Wno-unknown-warning-option -Wno-unused-value -Wno-misleading-indentation -Wno-sequence-point -Wno-unsequenced -Wno-parentheses -Wno-logical-op-parentheses
+// flags: -Wno-async-lost-update -Wno-unknown-warning-option -Wno-unused-value -Wno-misleading-indentation -Wno-sequence-point -Wno-unsequenced -Wno-parentheses -Wno-logical-op-parentheses
