@@ -290,6 +290,14 @@ static void place_parts(struct parser *parser, struct node *node, struct cursors
     }
 }
 
+/* Is the condition `1` or `true`? Others may be true for libclang and not for the compiler of the output. */
+static bool is_true(const struct parser *parser, const struct node *condition)
+{
+    const char *text = parser->unit->source->text;
+    struct token token = token_at(text, condition->begin, condition->end);
+    return token.end == condition->end && (token_is(text, token, "1") || token_is(text, token, "true"));
+}
+
 static struct node *build_for(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_FOR, cursor);
@@ -310,6 +318,7 @@ static struct node *build_for(struct parser *parser, CXCursor cursor)
     for (unsigned i = 1; i < 3; i++)
         if (has[i])
             set_child(node, i, build_expression(parser, parts[i], false));
+    node->is_endless = !has[1] || is_true(parser, node->child[1]);
     set_statement(parser, node, 3, build_statement(parser, list.items[list.count - 1]));
     if (node->child[3]->kind != NODE_BLOCK)
         note_types(parser, node, 3, list.items[list.count - 1]);
@@ -349,7 +358,9 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
     case CXCursor_IfStmt:
         return build_compound(parser, cursor, NODE_IF, 1);
     case CXCursor_WhileStmt:
-        return build_compound(parser, cursor, NODE_WHILE, 1);
+        node = build_compound(parser, cursor, NODE_WHILE, 1);
+        node->is_endless = is_true(parser, node->child[0]);
+        return node;
     case CXCursor_SwitchStmt:
         return build_compound(parser, cursor, NODE_SWITCH, 1);
     case CXCursor_DoStmt:
@@ -358,6 +369,7 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
         set_children(node, 2);
         set_statement(parser, node, 0, build_statement(parser, list.items[0]));
         set_child(node, 1, build_expression(parser, list.items[1], false));
+        node->is_endless = is_true(parser, node->child[1]);
         for (unsigned i = 0; i < 2; i++)
             if (node->child[i]->kind != NODE_BLOCK)
                 note_types(parser, node, i, list.items[i]);

@@ -408,9 +408,12 @@ static void emit_branch(struct emit *emit, struct step *step)
     if (step->negated || step->node->value || condition->inside || condition->kind != NODE_OPERATOR || !condition->op ||
         strcmp(condition->op, "=="))
         condition = step->node; /* with its own parentheses, but for == clang takes two pairs for a mistake */
-    emit_format(emit, step->negated ? "if (!(" : "if (");
-    emit_expression(emit, condition);
-    emit_format(emit, step->negated ? ")) {" : ") {");
+    emit_format(emit, "if (");
+    if (step->negated)
+        emit_not(emit, condition);
+    else
+        emit_expression(emit, condition);
+    emit_format(emit, ") {");
     emit->depth++;
     emit_steps(emit, step->then);
     emit->depth--;
@@ -446,6 +449,57 @@ void emit_set(struct emit *emit, const struct var *temp, struct node *node)
     if (copies)
         emit_format(emit, "}, sizeof %s)", text);
     emit_format(emit, ";");
+}
+
+/* Is only asked whether the value of this && or || is 0? */
+static bool is_condition(const struct node *node)
+{
+    const struct node *parent = node->parent;
+    while (parent && parent->kind == NODE_PAREN) {
+        node = parent;
+        parent = parent->parent;
+    }
+    switch (parent ? parent->kind : NODE_EMPTY) {
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_AND:
+    case NODE_OR:
+    case NODE_CONDITIONAL:
+        return node == parent->child[0];
+    case NODE_DO:
+    case NODE_FOR:
+        return node == parent->child[1];
+    case NODE_OPERATOR:
+        return parent->count == 1 && parent->name && !strcmp(parent->name, "!");
+    default:
+        return false;
+    }
+}
+
+static bool is_zero_or_one(const struct node *node)
+{
+    static const char *const names[] = {"==", "!=", "<", ">", "<=", ">=", "!"};
+    while (node->kind == NODE_PAREN && !node->value)
+        node = node->child[0];
+    for (size_t i = 0; i < sizeof names / sizeof *names && node->kind == NODE_OPERATOR && node->name; i++)
+        if (!strcmp(node->name, names[i]))
+            return !node->value;
+    return !node->value && (node->kind == NODE_AND || node->kind == NODE_OR);
+}
+
+/* The right side of && or ||, which gives 0 or 1. */
+static void emit_truth(struct emit *emit, const struct var *temp, struct node *node)
+{
+    const struct type *type = node->type;
+    bool is_int = type && type->is_integer && type->size > 0 && type->size <= 4;
+    bool compares = !is_zero_or_one(node) && !(is_int && node->parent && is_condition(node->parent));
+    bool simple = what_is_left(node)->value || !compares;
+    emit_format(emit, simple ? "%s = " : "%s = (", var_text(emit, temp));
+    if (compares && simple)
+        emit_expression(emit, (struct node *)what_is_left(node));
+    else
+        emit_operand(emit, node);
+    emit_format(emit, !compares ? ";" : simple ? " != 0;" : ") != 0;");
 }
 
 static void emit_step(struct emit *emit, struct step *step)
@@ -500,9 +554,7 @@ static void emit_step(struct emit *emit, struct step *step)
             emit_set(emit, step->temp, node);
             break;
         }
-        emit_format(emit, "%s = (", var_text(emit, step->temp));
-        emit_operand(emit, node);
-        emit_format(emit, ") != 0;");
+        emit_truth(emit, step->temp, node);
         break;
     }
 }

@@ -123,6 +123,9 @@ void emit_source(struct emit *emit, unsigned begin, unsigned end)
         text_add(emit->out, text + begin, next - begin);
         if (line)
             emit_guards(emit, begin + 1, next, false);
+        bool continues = next > 1 && text[next - 1] == '\n' && text[next - 2] == '\\';
+        if (*emit->shift && line && !continues && !strchr("\r\n#", text[next]))
+            text_puts(emit->out, emit->shift);
         begin = next;
     }
 }
@@ -501,12 +504,32 @@ static const char *indent_unit(const struct source *source)
     return "    ";
 }
 
+/* Do the opening braces of the statements in a function mostly stand on lines of their own? */
+static bool has_braces_below(const struct source *source)
+{
+    const char *text = source->text;
+    int below = 0;
+    for (unsigned i = 0; i < source->length; i++) {
+        if (text[i] != '{' || i + 1 >= source->length || (text[i + 1] != '\n' && text[i + 1] != '\r'))
+            continue;
+        unsigned begin = i;
+        while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
+            begin--;
+        if (begin > 0 && text[begin - 1] == ')')
+            below--;
+        else if (begin > 0 && begin < i && text[begin - 1] == '\n')
+            below++;
+    }
+    return below > 0;
+}
+
 void emit_unit(struct unit *unit, const struct emit_options *options, struct text *out)
 {
     struct text plain = {0};
     struct emit emit = {
-        .unit = unit, .file_maps = options->file_maps, .source = unit->source, .out = &plain, .indent = ""};
+        .unit = unit, .file_maps = options->file_maps, .source = unit->source, .out = &plain, .indent = "", .shift = ""};
     emit.unit_indent = indent_unit(unit->source);
+    emit.braces_below = has_braces_below(unit->source);
     emit.anonymous = options->before_c11 ? "__extension__ " : "";
     emit.header_name = names_own(unit, "frame");
     emit.null =

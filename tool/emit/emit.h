@@ -39,6 +39,8 @@ struct emit {
     const char *indent;      /* of the statement that is being written … */
     int depth;               /* … and how much deeper the generated lines stand */
     const char *unit_indent; /* one level */
+    const char *shift;       /* how much further to the right the user's lines stand in the output */
+    bool braces_below;       /* the user's opening braces stand on lines of their own */
     const char *anonymous;   /* what stands before an anonymous struct or union */
     bool need_line;          /* a new line comes before whatever is written next */
     int loops;               /* numbers of continue labels */
@@ -127,6 +129,12 @@ bool is_variable_array(const struct var *var);
 const char *flat_text(struct emit *emit, unsigned begin, unsigned end);
 
 /* ---- emit/expression.c ---- */
+
+/* What is left of an expression: without parentheses, and commas whose left side has become a step. */
+const struct node *what_is_left(const struct node *node);
+
+/* Its negation. */
+void emit_not(struct emit *emit, struct node *node);
 
 /* Names in a macro's arguments that are replaced. */
 struct edits {

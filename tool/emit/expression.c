@@ -360,6 +360,13 @@ static bool leaves_operand(const struct node *node)
     return !node->value && (node->kind == NODE_PAREN || (node->kind == NODE_COMMA && node->rewritten));
 }
 
+const struct node *what_is_left(const struct node *node)
+{
+    while (leaves_operand(node))
+        node = node->child[node->count - 1];
+    return node;
+}
+
 /* if ((await f() == 0)): with a temporary in it, clang takes the double parentheses for a mistake. */
 static bool is_doubled(const struct node *paren)
 {
@@ -368,8 +375,7 @@ static bool is_doubled(const struct node *paren)
         around = around->parent;
     if (!around || !node_is_statement(around))
         return false;
-    while (leaves_operand(inner))
-        inner = inner->child[inner->count - 1];
+    inner = what_is_left(inner);
     return inner->kind == NODE_OPERATOR && inner->op && !strcmp(inner->op, "==") && node_strip(inner->child[0])->value;
 }
 
@@ -604,4 +610,15 @@ void emit_operand(struct emit *emit, struct node *node)
     emit_format(emit, comma ? "(" : "");
     emit_expression(emit, node);
     emit_format(emit, comma ? ")" : "");
+}
+
+void emit_not(struct emit *emit, struct node *node)
+{
+    struct node *left = (struct node *)what_is_left(node);
+    bool binds = left->kind == NODE_REF || left->kind == NODE_GLOBAL || left->kind == NODE_CALL ||
+                 left->kind == NODE_MEMBER || left->kind == NODE_INDEX;
+    bool simple = (left->value || (binds && left->macro < 0)) && !left->kept;
+    emit_format(emit, simple ? "!" : "!(");
+    emit_expression(emit, simple ? left : node);
+    emit_format(emit, simple ? "" : ")");
 }

@@ -69,9 +69,9 @@ static void emit_unless(struct emit *emit, struct node *condition)
 {
     emit_line(emit);
     emit_mark(emit, condition->begin);
-    emit_format(emit, "if (!(");
-    emit_expression(emit, condition);
-    emit_format(emit, ")) {"); /* with braces, whatever the author's indentation makes of what follows */
+    emit_format(emit, "if (");
+    emit_not(emit, condition);
+    emit_format(emit, ") {"); /* with braces, whatever the author's indentation makes of what follows */
     emit->depth++;
     emit_line(emit);
     emit_format(emit, "break;");

@@ -32,7 +32,7 @@ const char *indent_of(struct emit *emit, unsigned offset)
     unsigned end = begin;
     while (text[end] == ' ' || text[end] == '\t')
         end++;
-    return arena_copy(text + begin, end - begin);
+    return arena_format("%.*s%s", (int)(end - begin), text + begin, emit->shift);
 }
 
 static bool touched_var(const struct node *decl)
@@ -84,38 +84,84 @@ void emit_tail(struct emit *emit, const struct node *node)
         emit_source(emit, node->end, node->tail);
 }
 
-/* A statement that is a part of another one. */
-void emit_sub(struct emit *emit, struct node *node)
+static bool stands_first(const struct emit *emit, unsigned offset)
 {
-    if (!node)
-        return;
-    if (!is_many(emit, node)) {
-        emit_own_line(emit, node->begin);
-        emit_statement(emit, node, false);
-        emit_tail(emit, node);
-        return;
-    }
+    const char *text = emit->source->text;
+    while (offset > 0 && (text[offset - 1] == ' ' || text[offset - 1] == '\t'))
+        offset--;
+    return offset == 0 || text[offset - 1] == '\n';
+}
+
+/* Does nothing but white space stand between the statement at `begin` and what comes before it, so that a brace can
+ * stand behind that? */
+static bool follows_code(const struct emit *emit, unsigned begin)
+{
+    const char *text = emit->source->text;
+    unsigned end = begin;
+    while (end > 0 && strchr(" \t\r\n", text[end - 1]))
+        end--;
+    unsigned line = end;
+    while (line > 0 && text[line - 1] != '\n')
+        line--;
+    for (unsigned i = line; i + 1 < end; i++)
+        if (text[i] == '/' && (text[i + 1] == '/' || text[i + 1] == '*'))
+            return false;
+    struct token first = token_at(text, line, end);
+    return end > line && text[end - 1] != '\\' && !token_is(text, first, "#") &&
+           !(end > line + 1 && !memcmp(text + end - 2, "*/", 2));
+}
+
+enum { MOST_SHIFT = 16 };
+
+/* A statement that is a part of another one, and becomes more than one: in braces, which stand where the user's do. */
+static void emit_braced(struct emit *emit, struct node *node)
+{
     const char *indent = emit->indent;
     int depth = emit->depth;
     emit->indent = indent_of(emit, node->begin);
-    const struct node *parent = node->parent;
-    bool same_line = parent && !memchr(emit->source->text + parent->begin, '\n', node->begin - parent->begin);
-    emit->depth = same_line ? 1 : 0;
+    emit->depth = 0;
+    const char *shift = emit->shift, *outside = emit->indent;
+    size_t length = strlen(outside), unit = strlen(emit->unit_indent);
+    if (!stands_first(emit, node->begin)) { /* everything in it moves to the right, as far as one can read it */
+        if (strlen(shift) < MOST_SHIFT * unit)
+            emit->shift = arena_format("%s%s", shift, emit->unit_indent);
+        emit->indent = indent_of(emit, node->begin);
+    } else {
+        outside = arena_copy(outside, length >= unit ? length - unit : 0);
+        bool below = emit->braces_below || !follows_code(emit, node->begin);
+        if (below) {
+            while (emit->out->length && strchr(" \t", emit->out->text[emit->out->length - 1]))
+                emit->out->length--;
+        } else {
+            emit_trim(emit);
+        }
+        emit_format(emit, "%s", below ? outside : " ");
+    }
     emit_format(emit, "{");
     emit->need_line = true;
     emit_rest(emit);
     emit_statement(emit, node, true);
-    emit->depth--;
-    if (emit->depth < 0) {
-        size_t length = strlen(emit->indent), unit = strlen(emit->unit_indent);
-        emit->indent = arena_copy(emit->indent, length >= unit ? length - unit : 0);
-        emit->depth = 0;
-    }
+    emit->shift = shift;
+    emit->indent = outside;
+    emit->depth = 0;
     emit_line(emit);
     emit_format(emit, "}");
     emit->need_line = false;
     emit->indent = indent;
     emit->depth = depth;
+}
+
+void emit_sub(struct emit *emit, struct node *node)
+{
+    if (!node)
+        return;
+    if (is_many(emit, node)) {
+        emit_braced(emit, node);
+        return;
+    }
+    emit_own_line(emit, node->begin);
+    emit_statement(emit, node, false);
+    emit_tail(emit, node);
 }
 
 /* Behind the opening brace, #pragma STDC, and the labels that a block declares: nothing may come before those. */
@@ -227,8 +273,41 @@ static bool drops_value(const struct node *node)
            node->kind != NODE_INCDEC;
 }
 
+static bool ends_in_jump(const struct node *node)
+{
+    while (node->kind == NODE_BLOCK && node->count)
+        node = node->child[node->count - 1];
+    return node->kind == NODE_RETURN || node->kind == NODE_GOTO || node->kind == NODE_BREAK ||
+           node->kind == NODE_CONTINUE;
+}
+
+/* `if (a) return; else if (await f()) …`: what has to come before the second if stands behind the first one, without
+ * the else. So a long chain does not become as many nested blocks, which compilers do not like. */
+static bool drops_else(const struct emit *emit, const struct node *node)
+{
+    const struct node *otherwise = node->count > 2 ? node->child[2] : NULL;
+    return otherwise && otherwise->kind == NODE_IF && otherwise->steps && !otherwise->declares && !otherwise->inside &&
+           !node->child[1]->inside && emit->func->is_async && ends_in_jump(node->child[1]);
+}
+
+static void emit_without_else(struct emit *emit, unsigned end, struct token word, struct node *otherwise)
+{
+    emit_source(emit, end, word.begin);
+    emit_trim(emit);
+    emit_line(emit);
+    if (token_at(emit->source->text, word.end, otherwise->begin).kind == TOKEN_END) {
+        unsigned at = word.end;
+        while (strchr(" \t", emit->source->text[at]))
+            at++;
+        emit_source(emit, at, otherwise->begin);
+        emit_trim(emit);
+        emit_line(emit);
+    }
+    emit_statement(emit, otherwise, true);
+}
+
 /* An if or a switch. A type that its head declares must not be seen behind it. */
-static void emit_branches(struct emit *emit, struct node *node, bool wrap)
+static void emit_branches(struct emit *emit, struct node *node, bool wrap, bool item)
 {
     if (wrap) {
         emit_format(emit, "{");
@@ -240,7 +319,17 @@ static void emit_branches(struct emit *emit, struct node *node, bool wrap)
     emit_range(emit, node->begin, node->child[1]->begin, node->child, 1);
     emit_sub(emit, node->child[1]);
     if (node->count > 2) {
-        emit_source(emit, node->child[1]->tail ? node->child[1]->tail : node->child[1]->end, node->child[2]->begin);
+        unsigned end = node->child[1]->tail ? node->child[1]->tail : node->child[1]->end;
+        struct token word = token_at(emit->source->text, end, node->child[2]->begin);
+        if (item && !wrap && drops_else(emit, node)) {
+            emit_without_else(emit, end, word, node->child[2]);
+            return;
+        }
+        if (is_many(emit, node->child[1]) && !emit->braces_below && follows_code(emit, word.begin)) {
+            emit_format(emit, " "); /* } else */
+            end = word.begin;
+        }
+        emit_source(emit, end, node->child[2]->begin);
         emit_sub(emit, node->child[2]);
     }
     if (wrap) {
@@ -283,7 +372,7 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         break;
     case NODE_IF:
     case NODE_SWITCH:
-        emit_branches(emit, node, node->steps && (node->declares & 1) && node->parent->kind == NODE_BLOCK);
+        emit_branches(emit, node, node->steps && (node->declares & 1) && node->parent->kind == NODE_BLOCK, item);
         break;
     case NODE_WHILE:
         emit_while(emit, node);
@@ -369,25 +458,30 @@ void emit_statement(struct emit *emit, struct node *node, bool item)
 static void emit_dispatch(struct emit *emit, struct func *func)
 {
     size_t count = func->awaits.count;
-    emit_line(emit);
-    emit_format(emit, "if (%s) {", func->pins ? emit->resumed_name : emit->frame_name);
-    emit->depth++;
+    const char *resumed = func->pins ? emit->resumed_name : emit->frame_name;
     emit_line(emit);
     if (count == 1) {
-        emit_format(emit, "goto %s;", label_name(emit, 1));
-    } else {
-        emit_format(emit, "switch (%s->%s.async_state) {", emit->frame_name, emit->header_name);
-        for (size_t i = 1; i <= count; i++) {
-            emit_line(emit);
-            emit_format(emit, "%s", i == count ? "default:" : arena_format("case %zu:", i));
-            emit->depth++;
-            emit_line(emit);
-            emit_format(emit, "goto %s;", label_name(emit, (int)i));
-            emit->depth--;
-        }
+        emit_format(emit, "if (%s)", resumed);
+        emit->depth++;
         emit_line(emit);
-        emit_format(emit, "}");
+        emit_format(emit, "goto %s;", label_name(emit, 1));
+        emit->depth--;
+        return;
     }
+    emit_format(emit, "if (%s) {", resumed);
+    emit->depth++;
+    emit_line(emit);
+    emit_format(emit, "switch (%s->%s.async_state) {", emit->frame_name, emit->header_name);
+    for (size_t i = 1; i <= count; i++) {
+        emit_line(emit);
+        emit_format(emit, "%s", i == count ? "default:" : arena_format("case %zu:", i));
+        emit->depth++;
+        emit_line(emit);
+        emit_format(emit, "goto %s;", label_name(emit, (int)i));
+        emit->depth--;
+    }
+    emit_line(emit);
+    emit_format(emit, "}");
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");

@@ -388,6 +388,7 @@ struct node {
     const void *label;         /* label, goto: which one; there may be several of a name */
     int bits;                  /* member: of a bit-field, or 0 */
     bool jumps;                /* asm goto */
+    bool is_endless;           /* while, do, for: the condition is a number that is not 0 */
     bool is_unclear;           /* for: its semicolons do not stand in the text */
     const char *thunk_stem;    /* NODE_CALL through a pointer: what the names of its thunks begin with; emit */
     unsigned declares; /* bit i: child i, an expression of its head or the body, declares a type (from C99 on) */

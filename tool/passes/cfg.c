@@ -311,7 +311,8 @@ static void flow_while(struct builder *builder, struct node *node, int head, int
 {
     continue_at(builder, head);
     flow_condition(builder, node->steps, node->child[0]);
-    link_points(builder, builder->current, out);
+    if (!node->is_endless)
+        link_points(builder, builder->current, out);
     flow_statement(builder, node->child[1]);
     continue_at(builder, step);
     go_to(builder, head);
@@ -324,7 +325,8 @@ static void flow_do(struct builder *builder, struct node *node, int head, int st
     continue_at(builder, step);
     flow_condition(builder, node->steps, node->child[1]);
     link_points(builder, builder->current, head);
-    go_to(builder, out);
+    if (!node->is_endless)
+        go_to(builder, out);
 }
 
 static void flow_for(struct builder *builder, struct node *node, int head, int step, int out)
@@ -336,7 +338,8 @@ static void flow_for(struct builder *builder, struct node *node, int head, int s
     continue_at(builder, head);
     if (node->child[1]) {
         flow_condition(builder, node->steps_for[1], node->child[1]);
-        link_points(builder, builder->current, out);
+        if (!node->is_endless)
+            link_points(builder, builder->current, out);
     }
     flow_statement(builder, node->child[3]);
     continue_at(builder, step);
@@ -616,12 +619,12 @@ struct graph *cfg_build(struct func *func)
     graph->func = func;
     next_point(&builder);
     flow_statement(&builder, func->body);
-    graph->falls_off = builder.current >= 0;
     for (size_t k = 0; graph->computed.count && k < graph->labels.count; k++) {
         bool target = may_be_computed(func, graph->labels.items[k].label);
         for (size_t i = 0; target && i < graph->computed.count; i++)
             link_points(&builder, graph->computed.items[i], graph->labels.items[k].point);
     }
     graph->order = order_points(graph);
+    graph->falls_off = builder.current >= 0 && graph->points.items[builder.current].reached;
     return graph;
 }

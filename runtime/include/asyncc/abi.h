@@ -120,6 +120,7 @@ static __inline__ const void *async_label(const void *__label)
     __asm__("" : "+r"(__label));
     return __label;
 }
+#define ASYNC_NEVER_NULL __attribute__((__returns_nonnull__))
 #define ASYNC_ALIASED __attribute__((__may_alias__)) /* a frame with locals that pointers lead to, of whatever type */
 #else
 #define ASYNC_OF_CLANG(attribute)
@@ -129,6 +130,7 @@ static __inline__ const void *async_label(const void *__label)
 #define ASYNC_ASSUME(condition) ((void)0)
 #define ASYNC_UNLIKELY(condition) (condition)
 #define ASYNC_ALIASED
+#define ASYNC_NEVER_NULL
 #endif
 
 /* Are the functions below that are inline and have a counterpart in the library worth their size? */
@@ -458,7 +460,7 @@ async_task *async_spawned(async_frame *__wait, const async_function *__function,
 
 /* Begins `await *object`: starts it if it is new, and gives the task. *object is no pointer any more then: a second
  * await (or NULL) is reported with its place, and aborts. */
-async_task *async_claim(async_task **__object, const char *__file, int __line);
+ASYNC_NEVER_NULL async_task *async_claim(async_task **__object, const char *__file, int __line);
 async_task *async_claim_task(async_task *__task, const char *__file, int __line); /* the same for a handle */
 
 /* The same for `await async_join(task)`, where NULL (of a spawn without memory) is an error and not a mistake. */
