@@ -403,12 +403,71 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
     return last;
 }
 
+/* Does the line before the one at `at` end with a backslash? */
+static bool continues_line(const char *text, size_t at)
+{
+    size_t end = at > 0 ? at - 1 : 0; /* of the line before, without its newline */
+    if (end > 0 && text[end - 1] == '\r')
+        end--;
+    return at > 1 && end > 0 && text[end - 1] == '\\';
+}
+
+static unsigned line_start(const char *text, unsigned offset)
+{
+    while (offset > 0 && text[offset - 1] != '\n')
+        offset--;
+    return offset;
+}
+
+/* Where a comment begins that ends at `end` and starts on lines of its own behind `at`, or `end` if there is none. */
+static unsigned comment_start(const char *text, unsigned at, unsigned end)
+{
+    unsigned line = line_start(text, end - 1), begin = line;
+    while (text[begin] == ' ' || text[begin] == '\t')
+        begin++;
+    unsigned last = end - 1; /* of the last line, without what is white */
+    while (last > begin && strchr(" \t\r\n", text[last - 1]))
+        last--;
+    if (last >= begin + 2 && !memcmp(text + last - 2, "*/", 2)) {
+        unsigned open = last - 2;
+        while (open > at + 1 && memcmp(text + open - 2, "*/", 2) && memcmp(text + open - 2, "/*", 2))
+            open--;
+        if (open <= at + 1 || text[open - 2] != '/')
+            return end;
+        begin = open - 2;
+        line = line_start(text, begin);
+        if (strspn(text + line, " \t") < begin - line)
+            return end;
+    } else if (last < begin + 2 || memcmp(text + begin, "//", 2)) {
+        return end;
+    }
+    return line < at || continues_line(text, line) ? end : line;
+}
+
+/* The comments right in front of a function belong to it. */
+static unsigned with_comments(const struct emit *emit, unsigned at, unsigned begin)
+{
+    const char *text = emit->source->text;
+    unsigned line = line_start(text, begin);
+    if (line <= at || strspn(text + line, " \t") < begin - line)
+        return begin;
+    unsigned first = line;
+    while (first > at) {
+        unsigned before = comment_start(text, at, first);
+        if (before == first)
+            break;
+        first = before;
+    }
+    return first < line ? first : begin;
+}
+
 static void emit_definition(struct emit *emit, const struct toplevel *item, unsigned *at)
 {
     struct func *func = item->func;
     if (func->end <= *at) /* a macro has made it, and something in front of it */
         return;
-    emit_source(emit, *at, func->begin);
+    unsigned comments = with_comments(emit, *at, func->begin);
+    emit_source(emit, *at, comments);
     *at = func->end;
     if (func->is_async) {
         if (item->tag_begin < func->params_begin)
@@ -420,14 +479,14 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
     emit_needs(emit, func->body);
     emit_aliases(emit, func, NULL);
     if (func->body->inside) { /* a macro makes it, and nothing in it is to be changed */
-        emit_source(emit, func->begin, func->end);
+        emit_source(emit, comments, func->end);
         return;
     }
     if (func->is_async) {
-        emit_function(emit, func);
+        emit_function(emit, func, comments);
         return;
     }
-    emit_source(emit, func->begin, func->body->begin);
+    emit_source(emit, comments, func->body->begin);
     emit_body(emit, func);
 }
 
@@ -436,15 +495,6 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
 static void add_directive(struct text *out, const struct mark *mark)
 {
     text_printf(out, "#line %u %s\n", mark->line, quoted(mark->file));
-}
-
-/* Copies the lines, and puts a directive in front of each that would otherwise count as another one. */
-static bool continues_line(const char *text, size_t at)
-{
-    size_t end = at > 0 ? at - 1 : 0; /* of the line before, without its newline */
-    if (end > 0 && text[end - 1] == '\r')
-        end--;
-    return at > 1 && end > 0 && text[end - 1] == '\\';
 }
 
 /* 1 for #if and its kind, -1 for #endif, 0 for what stands between them; 2 for any other line. */
@@ -459,6 +509,7 @@ static int conditional_in(const char *text, size_t at, size_t end)
     return !strncmp(text + word.begin, "if", 2) ? 1 : strncmp(text + word.begin, "el", 2) ? 2 : 0;
 }
 
+/* Copies the lines, and puts a directive in front of each that would otherwise count as another one. */
 static void add_directives(struct emit *emit, struct text *to)
 {
     const struct text *from = emit->out;

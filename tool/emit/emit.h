@@ -81,8 +81,8 @@ void emit_operand(struct emit *emit, struct node *node);
 /* The block of a function with all its awaits. */
 void emit_body(struct emit *emit, struct func *func);
 
-/* A whole async function that the buffer defines. */
-void emit_function(struct emit *emit, struct func *func);
+/* A whole async function that the buffer defines; its comments begin at `comments`. */
+void emit_function(struct emit *emit, struct func *func, unsigned comments);
 
 /* emit/thunk.c: what has to stand before the first use: prototypes, result structs, and the functions that make
  * coroutine objects, start and run them. */

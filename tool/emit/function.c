@@ -349,7 +349,7 @@ static const char *body_macro(const struct func *func)
     return func->twice ? "ASYNC_BODY" : "ASYNC_BODY_ONCE";
 }
 
-void emit_function(struct emit *emit, struct func *func)
+void emit_function(struct emit *emit, struct func *func, unsigned comments)
 {
     const char *body_attribute = attributes_of_body(func);
     const char *attribute = arena_format("%s%s", attributes_text(func, ATTRIBUTE_CODE, false),
@@ -362,6 +362,8 @@ void emit_function(struct emit *emit, struct func *func)
         func->type->inner->is_void ? "async_frame *" : arena_format("%s ", result_name(emit, func->type->inner));
     emit_mark(emit, func->begin);
     emit_result_struct(emit, func->type->inner);
+    if (!func->has_frame)
+        emit_source(emit, comments, func->begin);
     if (!func->has_frame && func->uses_name && func_keeps_name(func)) {
         emit_format(emit, "static %s%s%s(%s)\n", body_attribute, result, func->name, *params ? body_params : "void");
         emit_body(emit, func);
@@ -378,6 +380,7 @@ void emit_function(struct emit *emit, struct func *func)
     } else {
         emit_frame_struct(emit, func);
         emit_descriptor(emit, func);
+        emit_source(emit, comments, func->begin);
         emit_mark(emit, func->begin);
         /* A body that has its frame from the start cannot tell by it whether it is called or goes on. */
         emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s%s)\n", body_macro(func), body_attribute, result,

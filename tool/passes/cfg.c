@@ -612,6 +612,29 @@ static bool may_be_computed(const struct func *func, const void *label)
     return func->goes_astray;
 }
 
+/* Can control come to `end`, for a compiler? It sees that the resumption leads to every await, and so to what stands
+ * behind an await that control never comes to. */
+static bool comes_to(const struct graph *graph, int end)
+{
+    bool *seen = arena_take(graph->points.count + 1);
+    int *stack = arena_take((graph->points.count + 1) * sizeof *stack);
+    size_t depth = 0;
+    for (size_t p = 0; p < graph->points.count; p++)
+        if (p == 0 || graph->points.items[p].await) {
+            seen[p] = true;
+            stack[depth++] = (int)p;
+        }
+    while (depth) {
+        const struct indexes *next = &graph->points.items[stack[--depth]].next;
+        for (size_t k = 0; k < next->count; k++)
+            if (!seen[next->items[k]]) {
+                seen[next->items[k]] = true;
+                stack[depth++] = next->items[k];
+            }
+    }
+    return end >= 0 && seen[end];
+}
+
 struct graph *cfg_build(struct func *func)
 {
     struct graph *graph = arena_take(sizeof *graph);
@@ -625,6 +648,6 @@ struct graph *cfg_build(struct func *func)
             link_points(&builder, graph->computed.items[i], graph->labels.items[k].point);
     }
     graph->order = order_points(graph);
-    graph->falls_off = builder.current >= 0 && graph->points.items[builder.current].reached;
+    graph->falls_off = comes_to(graph, builder.current);
     return graph;
 }

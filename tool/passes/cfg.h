@@ -43,7 +43,7 @@ struct graph {
     } labels;
     struct indexes computed; /* points of computed gotos */
     int *order;              /* all points in postorder: successors first, but for loops */
-    bool falls_off;          /* control reaches the closing brace */
+    bool falls_off;          /* control, as a compiler sees it, reaches the closing brace */
 };
 
 /* Is this variable one whose life the graph describes? Pinned ones need no saving. */
