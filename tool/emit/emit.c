@@ -577,8 +577,12 @@ static bool has_braces_below(const struct source *source)
 void emit_unit(struct unit *unit, const struct emit_options *options, struct text *out)
 {
     struct text plain = {0};
-    struct emit emit = {
-        .unit = unit, .file_maps = options->file_maps, .source = unit->source, .out = &plain, .indent = "", .shift = ""};
+    struct emit emit = {.unit = unit,
+                        .file_maps = options->file_maps,
+                        .source = unit->source,
+                        .out = &plain,
+                        .indent = "",
+                        .shift = ""};
     emit.unit_indent = indent_unit(unit->source);
     emit.braces_below = has_braces_below(unit->source);
     emit.anonymous = options->before_c11 ? "__extension__ " : "";
