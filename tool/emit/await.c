@@ -470,7 +470,7 @@ static bool is_condition(const struct node *node)
     case NODE_FOR:
         return node == parent->child[1];
     case NODE_OPERATOR:
-        return parent->count == 1 && parent->name && !strcmp(parent->name, "!");
+        return parent->count == 1 && parent->op && !strcmp(parent->op, "!");
     default:
         return false;
     }
@@ -481,8 +481,8 @@ static bool is_zero_or_one(const struct node *node)
     static const char *const names[] = {"==", "!=", "<", ">", "<=", ">=", "!"};
     while (node->kind == NODE_PAREN && !node->value)
         node = node->child[0];
-    for (size_t i = 0; i < sizeof names / sizeof *names && node->kind == NODE_OPERATOR && node->name; i++)
-        if (!strcmp(node->name, names[i]))
+    for (size_t i = 0; i < sizeof names / sizeof *names && node->kind == NODE_OPERATOR && node->op; i++)
+        if (!strcmp(node->op, names[i]))
             return !node->value;
     return !node->value && (node->kind == NODE_AND || node->kind == NODE_OR);
 }
