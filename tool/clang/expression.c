@@ -493,7 +493,8 @@ static void build_choice(struct parser *parser, struct node *node, const struct 
 }
 
 /* _Generic evaluates one of its associations, and not what it chooses by. Which one matters where they await; libclang
- * does not tell, but the type does, if only one of them has that of the whole. That is a cast of it then, as above. */
+ * does not tell, but the type does, if only one of them has that of the whole, or the text (clang/selection.c). That is
+ * a cast of it then, as above. */
 static struct node *build_selection(struct parser *parser, CXCursor cursor, bool to_async)
 {
     struct node *node = new_node(parser, NODE_SELECTION, cursor);
@@ -515,6 +516,13 @@ static struct node *build_selection(struct parser *parser, CXCursor cursor, bool
             selected = operand - 1;
             count++;
         }
+    }
+    if (awaits && count != 1 && first && operand == node->count) {
+        size_t control = 0;
+        while (!clang_isExpression(clang_getCursorKind(list.items[control])))
+            control++;
+        selected = chosen_association(parser, node, clang_getCursorType(list.items[control]));
+        count = selected != 0;
     }
     if (!awaits || count != 1 || operand != node->count)
         return node; /* if it awaits: refused */

@@ -381,4 +381,10 @@ struct node *build_block(struct parser *parser, CXCursor cursor);
 
 struct node *build_statement(struct parser *parser, CXCursor cursor);
 
+/* ---- clang/selection.c ---- */
+
+/* The child of this _Generic that is its value, where its type tells; 0 if that is not known. The first child is what it
+ * chooses by, of this type. */
+unsigned chosen_association(const struct parser *parser, const struct node *selection, CXType controlling);
+
 #endif
