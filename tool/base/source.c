@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* # 12 "name" or #line 12 "name". */
-static void read_directives(struct source_file *file)
+static void read_directives(struct source_file *file, unsigned lead)
 {
     const char *name = file->name;
     for (unsigned line = 0; line < file->line_count; line++) {
@@ -25,7 +25,7 @@ static void read_directives(struct source_file *file)
         if (string.kind == TOKEN_STRING)
             name = arena_copy(file->text + string.begin + 1, string.end - string.begin - 2);
         /* As it is written; parser_presume() corrects it. */
-        struct directive directive = {line + 1, (unsigned)strtoul(file->text + number.begin, NULL, 10), name};
+        struct directive directive = {line + 1 - lead, (unsigned)strtoul(file->text + number.begin, NULL, 10), name};
         ARRAY_ADD(file->directives, directive);
     }
 }
@@ -42,7 +42,7 @@ int source_add_file(struct source *source, const char *name, const char *text, u
     for (unsigned i = 0; i < length; i++)
         if (text[i] == '\n')
             file.lines[lines++] = i + 1;
-    read_directives(&file);
+    read_directives(&file, source->files.count ? 0 : source->lead);
     ARRAY_ADD(source->files, file);
     return (int)source->files.count - 1;
 }
@@ -151,6 +151,8 @@ struct place source_place(const struct source *source, unsigned offset)
     unsigned end = line + 1 < file->line_count ? file->lines[line + 1] : file->length;
     while (end > begin && (file->text[end - 1] == '\n' || file->text[end - 1] == '\r'))
         end--;
+    if (segment->file == 0 && line >= source->lead)
+        line -= source->lead;
     return (struct place){segment->file, file->name, (unsigned)line + 1, in_file - begin + 1, file->text + begin,
                           end - begin,   offset};
 }

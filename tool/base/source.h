@@ -38,8 +38,11 @@ struct source_file {
 };
 
 struct source {
-    bool trigraphs; /* ??< is a brace */
-    char *text;     /* the buffer, NUL-terminated */
+    unsigned lead;      /* lines before the first one of the source file: #includes for what -include asks for */
+    bool may_lead;      /* there can be such lines: `forced` is wanted … */
+    const char *forced; /* … a header of -include that has to be a part of the text */
+    bool trigraphs;     /* ??< is a brace */
+    char *text;         /* the buffer, NUL-terminated */
     unsigned length;
     const struct view *view; /* NULL: libclang decides the conditionals */
     char *decided; /* the buffer as libclang reads it, with the conditionals that the view decides; NULL: as it is */

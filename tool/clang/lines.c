@@ -68,7 +68,7 @@ const char *text_with_lines(struct parser *parser, unsigned *length)
     parser->inserted.count = 0;
     *length = source->length;
     bool renamed = strcmp(parser->name, parser->input) != 0;
-    if (source->segments.count == 1 && !renamed && !parser->predefined.count)
+    if (source->segments.count == 1 && !renamed && !source->lead && !parser->predefined.count)
         return source_decided(source); /* the source file */
     struct text out = {0};
     unsigned copied = 0, counted = 0, from = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, line;
@@ -114,11 +114,13 @@ void parser_presume(struct parser *parser, size_t number)
 {
     struct source_file *of = &parser->source->files.items[number];
     CXFile file = number ? clang_getFile(parser->tu, of->name) : parser->file;
+    unsigned lead = number || !parser->source->lead ? 0 : parser->source->lead + 1; /* and a #line after it */
     for (size_t i = 0; file && i < of->directives.count; i++) {
         struct directive *directive = &of->directives.items[i];
         CXString name;
         unsigned line;
-        clang_getPresumedLocation(clang_getLocation(parser->tu, file, directive->line + 1, 1), &name, &line, NULL);
+        clang_getPresumedLocation(clang_getLocation(parser->tu, file, directive->line + lead + 1, 1), &name, &line,
+                                  NULL);
         const char *presumed = take_string(name);
         if (!line)
             continue; /* the file's last line */

@@ -155,6 +155,8 @@ static void read_include(struct command *command, struct spelled_option option)
         strings_add(&command->forced, option.value);
     else if (is(option, "-include-pch"))
         strings_add(&command->forced, header_of(option.value));
+    if (is(option, "-include") && option.value)
+        strings_add(&command->forced_includes, option.value);
     if (folder)
         strings_add(&command->folders, folder);
     if (starts_with_one_of(unsure_starts, option.name) && !is_one_of(sure_options, option.name))

@@ -40,6 +40,7 @@ struct command {
     const char *sysroot;             /* the system's own folders are below it, and those that begin with =; or NULL */
     struct strings compiler_folders; /* where a compiler that is not the system's own has its headers */
     struct strings forced;           /* files of -include and -imacros */
+    struct strings forced_includes;  /* those of -include alone */
     bool unsure;                     /* includes may be looked for in places that we do not know */
 
     struct strings warnings; /* our own -W options, and those that we share with the compiler */

@@ -25,6 +25,7 @@ struct launch {
     struct roles roles;
     struct job *jobs;
     const char *folder; /* of the generated files */
+    bool leads;         /* what -include asks for is a part of them */
     bool color;         /* the compiler's messages are collected, and go to a terminal in the end */
 };
 

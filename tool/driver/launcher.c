@@ -11,6 +11,7 @@
 #include "driver/generated.h"
 #include "driver/launch.h"
 #include "driver/messages.h"
+#include "driver/forced.h"
 #include "driver/needs.h"
 #include "driver/outputs.h"
 #include "driver/precompiled.h"
@@ -54,6 +55,44 @@ static struct text text_of_fifo(const struct translate_options *options)
     return text;
 }
 
+/* Translates a source once more, with a text of #includes before its own in place of the command's -include. */
+static enum translate_status translate_with_lead(struct launch *launch, size_t i, struct translate_options *options)
+{
+    struct strings flags = {0}, line = {0};
+    struct preprocessor preprocessor = *options->preprocessor;
+    for (int k = 0; k < options->flag_count; k++)
+        strings_add(&flags, options->flags[k]);
+    for (size_t k = 0; k < preprocessor.line.count; k++)
+        strings_add(&line, preprocessor.line.items[k]);
+    forced_drop(&flags, 0);
+    forced_drop(&line, 1);
+    preprocessor.line = line;
+    struct translate_options again = *options;
+    again.flags = flags.items;
+    again.flag_count = (int)flags.count;
+    again.preprocessor = &preprocessor;
+    again.may_lead = false;
+    again.lead = (unsigned)launch->command.forced_includes.count;
+
+    size_t length;
+    char *source = input_read(options->file ? options->file : options->input, &length);
+    const char *folder = temporary_make();
+    if (!source || !folder)
+        return TRANSLATE_FAILED;
+    struct text text = {0};
+    forced_write(&text, &launch->command.forced_includes, options->input);
+    text_add(&text, source, length);
+    char *file = string_format("%s/lead.c", folder);
+    again.file = temporary_file(file);
+    enum translate_status status =
+        output_write(file, text.text, text.length) ? translate(&again, &launch->jobs[i].text) : TRANSLATE_FAILED;
+    launch->leads = true;
+    free(source);
+    free(text.text);
+    free(file);
+    return status;
+}
+
 static bool translate_job(struct launch *launch, size_t i)
 {
     struct source_argument source = launch->command.sources[i];
@@ -83,6 +122,7 @@ static bool translate_job(struct launch *launch, size_t i)
                                         .flag_count = (int)flags.count,
                                         .line_directives = launch->options->line_directives,
                                         .file_maps = &launch->command.macro_maps,
+                                        .may_lead = true,
                                         .diagnostics = warnings.items,
                                         .diagnostic_count = (int)warnings.count,
                                         .preprocessor = &preprocessor};
@@ -93,6 +133,8 @@ static bool translate_job(struct launch *launch, size_t i)
         else if (source.kind == SOURCE_HEADER || translate_may_skip(&options))
             status = TRANSLATE_UNCHANGED;
     }
+    if (status == TRANSLATE_FORCED)
+        status = translate_with_lead(launch, i, &options);
     job->changed = status == TRANSLATE_CHANGED;
     if (status != TRANSLATE_FAILED && source_is_fifo(&source)) {
         job->spooled = text_of_fifo(&options);
@@ -201,6 +243,8 @@ static int run_output(struct launch *launch, struct strings line, size_t i, int 
     bool prints = launch->command.stage == STAGE_PREPROCESS;
     const char *printed = prints ? generated_file(launch->folder, "printed") : NULL;
     const char *messages = generated_file(launch->folder, "messages");
+    if (launch->leads)
+        forced_drop(&line, launch->command.own);
     if (!precompiled_replace(&line, launch->command.own))
         return 1;
     line = line_shortened(launch, line, "arguments");

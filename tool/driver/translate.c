@@ -200,6 +200,8 @@ static void *start(void *argument)
     struct diag diag = {.source = &source, .options = {job->options->diagnostics, job->options->diagnostic_count}};
     job->status = TRANSLATE_FAILED;
     source.trigraphs = dialect_read(job->options->flags, job->options->flag_count).trigraphs;
+    source.lead = job->options->lead;
+    source.may_lead = job->options->may_lead;
     if (read_input(job->options, &source) && find_view(job->options, &source)) {
         source_begin(&source);
         struct parser *parser =
@@ -212,7 +214,9 @@ static void *start(void *argument)
         if (diag.errors)
             job->status = TRANSLATE_FAILED;
     }
-    if (job->status == TRANSLATE_FAILED)
+    if (source.forced)
+        job->status = TRANSLATE_FORCED;
+    if (job->status == TRANSLATE_FAILED || job->status == TRANSLATE_FORCED)
         job->out->length = 0;
     arena_free();
     return NULL;

@@ -18,6 +18,8 @@ struct translate_options {
     const char *dump;               /* print what this pass made to stdout, instead of the translation; or NULL */
     const char *const *diagnostics; /* options about diagnostics: see base/diag.h */
     int diagnostic_count;
+    bool may_lead;                           /* TRANSLATE_FORCED is no error */
+    unsigned lead;                           /* lines before the first one of the source */
     struct strings *headers;                 /* gets the names of the headers that are read; or NULL */
     bool system_headers;                     /* … those of the system too */
     const struct strings *file_maps;         /* OLD=NEW: -fmacro-prefix-map, -ffile-prefix-map; or NULL */
@@ -27,6 +29,7 @@ struct translate_options {
 enum translate_status {
     TRANSLATE_CHANGED,   /* `out` holds the translation */
     TRANSLATE_UNCHANGED, /* nothing async in it: `out` holds the input, byte for byte */
+    TRANSLATE_FORCED,    /* a header of -include has code: the text has to include it. `out` is empty */
     TRANSLATE_FAILED,    /* said so on stderr; `out` is empty */
 };
 

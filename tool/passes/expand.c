@@ -400,6 +400,10 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
                          const char *input, bool *pasted)
 {
     *pasted = false;
+    if (unit->forced && source->may_lead) {
+        source->forced = unit->forced;
+        return false;
+    }
     if (unit->forced) {
         diag_error(diag, 0, 0, "%s, which -include puts in front of the file, has code for asyncc: #include it instead",
                    unit->forced);
