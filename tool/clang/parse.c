@@ -751,6 +751,7 @@ static struct unit *build_unit(struct parser *parser)
     unit->source = parser->source;
     unit->openmp = parser->dialect.openmp || parser->dialect.openmp_simd;
     unit->openacc = parser->dialect.openacc;
+    unit->includes_itself = parser->includes_itself;
     parser->unit = unit;
     types_forget(parser);
     parser->tag_begin = parser->tag_end = 0;

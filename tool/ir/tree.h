@@ -546,6 +546,7 @@ struct unit {
         size_t count, room;
     } includes;
     struct next_includes nexts;
+    bool includes_itself; /* the source file: what it skips it may read when it is included */
     const char *forced; /* a header with code that no #include of the buffer leads to */
     struct {
         struct use {

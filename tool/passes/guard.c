@@ -232,6 +232,8 @@ void find_guards(struct unit *unit)
 {
     struct lines lines = {0}, pragmas = {0};
     struct hunt hunt = {.unit = unit, .lines = &lines};
+    if (unit->includes_itself) /* the compiler finds the translation under the name of the source */
+        return;
     find_lines(unit->source, &lines, &pragmas);
     if (!lines.count)
         return;
