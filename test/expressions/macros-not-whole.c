@@ -70,6 +70,8 @@
 #define NAMED int named
 #define STAR_NAMED_2 named_2
 #define THEN_BLOCK(x) x) {
+#define STEP_AND(x) ++) x;
+#define END_HEAD(x) && 1) x;
 #define UNLESS_BLOCK(x) if (!(x)) {
 #define PLUS_AND(a, b) + a * b - b
 #define BEGIN_WITH(x) x++; if (x)
@@ -276,6 +278,8 @@ static async int names(void)
     UNLESS_BLOCK(z)
         n += 100;
     }
+    for (int i = 0; i < 3; i STEP_AND(n++)
+    while (w < 6 END_HEAD(w++)
     BEGIN_WITH(z) w = 5;
     n += one(z) ALSO(w)++;
     v[1] = v[ITEM(z - 3, v) 1] + 7;
@@ -308,6 +312,6 @@ static async void test(void)
 // expect: 426 3 5 7 26 6 7 60 6 22
 // expect: 6 12
 // expect: 53
-// expect: 1238
+// expect: 1241
 // elision: same
 // flags: -Wno-async-lost-update -Wno-unknown-warning-option -Wno-unused-value -Wno-misleading-indentation -Wno-sequence-point -Wno-unsequenced -Wno-parentheses -Wno-logical-op-parentheses

@@ -241,7 +241,7 @@ class Checker:
                                           *self.openmp_flags(cc, flags), *self.flags(), *how, path],
                                          self.seconds)[2])
             with open(source, encoding="utf-8", errors="replace") as file:
-                if re.search(r"\(\{|\?:|&&at", file.read()):  # the author's own extensions
+                if re.search(r"\(\s*\{|\?\s*:|&&\s*at", file.read()):  # the author's own extensions
                     more.discard("-Wpedantic")
                     more.discard("-Wmaybe-uninitialized")  # gcc sees through goto *table[1] in the author's form only
             if more:

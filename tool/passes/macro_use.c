@@ -435,6 +435,25 @@ static void visit_semicolon(struct hunt *hunt, const struct node *node)
         want(hunt, macro);
 }
 
+/* The parts of a statement are printed one after the other: a macro must not belong to two of them, `for (…; i M` with
+ * M as `++) f();`. */
+static void visit_parts(struct hunt *hunt, const struct node *node)
+{
+    bool declares = node->kind == NODE_DECLARATION || node->kind == NODE_VAR || node->kind == NODE_TYPE;
+    if (!node_is_statement(node) || declares || !((hunt->func && hunt->func->is_async) || hunt->starts))
+        return;
+    const struct node *before = NULL;
+    for (unsigned i = 0; i < node->count; i++) {
+        const struct node *part = node->child[i];
+        if (!part)
+            continue;
+        bool same = before && before->inside && part->inside && before->macro == part->macro;
+        if (before && before->end > part->begin && !same)
+            want(hunt, macro_at(hunt->unit, part->begin));
+        before = part;
+    }
+}
+
 static void visit_text(struct node *node, void *data)
 {
     struct hunt *hunt = data;
@@ -442,6 +461,7 @@ static void visit_text(struct node *node, void *data)
     if (node->inside)
         return; /* `hides` knows */
     visit_semicolon(hunt, node);
+    visit_parts(hunt, node);
     unsigned count = rewritten_text(hunt->func, node, texts);
     for (unsigned i = 0; i < count; i++)
         visit_rewritten(hunt, &texts[i]);
