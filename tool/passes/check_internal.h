@@ -10,13 +10,56 @@ struct check {
     struct func *func; /* NULL at file scope */
 };
 
+void error_at(struct check *check, const struct node *node, const char *message);
+
+/* True inside the body of an async function. */
+bool in_async(const struct check *check);
+
+/* check_declaration.c */
+
+/* The declarations of all async functions of the unit. */
+void check_declarations(struct check *check);
+
+/* An async function's definition, apart from the nodes of its body. */
+void check_definition(struct check *check, struct func *func);
+
+/* A NODE_VAR. */
+void check_local(struct check *check, struct node *node);
+
+/* A NODE_TYPE. */
+void check_typedef(struct check *check, const struct node *node);
+
+/* check_expression.c */
+
 /* The type of the function that this call of an async function calls, or NULL. */
 const struct type *async_call_type(const struct node *call);
 
 /* Is it a call of a function that is not declared? Says so, in clang's words. */
 bool check_undeclared(struct check *check, const struct node *node);
 
-void error_at(struct check *check, const struct node *node, const char *message);
+void check_call(struct check *check, struct node *node);
+void check_await(struct check *check, struct node *node);
+
+/* The name of an async function. */
+void check_reference(struct check *check, struct node *node);
+
+/* An assignment to a compound literal. */
+void check_literal(struct check *check, const struct node *node);
+
+void check_run(struct check *check, const struct node *node);
+
+/* check_statement.c */
+
+/* A break or continue in an async function. */
+void check_jump(struct check *check, const struct node *jump);
+
+void check_loop(struct check *check, const struct node *node);
+
+/* async_gather: where it stands, and the jumps in its arguments. */
+void check_gather(struct check *check, const struct node *node);
+
+/* Directives between the parts of a statement of an async function. */
+void check_directives(struct check *check, const struct node *node);
 
 /* check_keyword.c */
 

@@ -214,7 +214,7 @@ static const char *rewritten(const struct check *check, const struct node *node,
 
 void check_update(struct check *check, const struct node *node)
 {
-    if (!check->func || !check->func->is_async || node->count != 2 || !is_shared(check, node->child[0]))
+    if (!in_async(check) || node->count != 2 || !is_shared(check, node->child[0]))
         return;
     struct reading reading = {check, node->kind == NODE_COMPOUND_ASSIGN ? NULL : node->child[0], NULL};
     read_before(&reading, node->child[1], node->kind == NODE_COMPOUND_ASSIGN);
