@@ -195,9 +195,10 @@ static bool correct_named(const struct launch *launch, const char *path)
     return done;
 }
 
-/* What -save-temps (x.i) and -fcallgraph-info (x.ci) leave is called after the source, the output, or both. */
+/* What -save-temps, -fcallgraph-info and -ftime-trace leave is called after the source, the output, or both. */
 static bool correct_listings(const struct launch *launch)
 {
+    static const char *const endings[] = {".i", ".ci", ".json", NULL};
     const struct command *command = &launch->command;
     bool done = !command->database_file || correct_named(launch, command->database_file);
     if (!launch->roles.keeps_listings)
@@ -209,8 +210,8 @@ static bool correct_listings(const struct launch *launch)
         const char *const stems[] = {source, output, base_name(output), string_format("%s/%s", folder, source),
                                      string_format("%s-%s", output, source)};
         for (size_t k = 0; k < sizeof stems / sizeof *stems; k++)
-            done = correct_named(launch, string_format("%s.i", stems[k])) &&
-                   correct_named(launch, string_format("%s.ci", stems[k])) && done;
+            for (size_t m = 0; endings[m]; m++)
+                done &= correct_named(launch, string_format("%s%s", stems[k], endings[m]));
         free(source);
     }
     free(output);

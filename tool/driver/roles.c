@@ -108,7 +108,7 @@ static void read_messages(struct roles *roles, const char *argument)
              strcmp(strchr(argument, '=') + 1, "clang") != 0)
         roles->machine_format = true;
     else if (starts_with(argument, "-save-temps") || starts_with(argument, "--save-temps") ||
-             starts_with(argument, "-fcallgraph-info"))
+             starts_with(argument, "-fcallgraph-info") || starts_with(argument, "-ftime-trace"))
         roles->keeps_listings = true;
     else if (starts_with(argument, "-fdiagnostics-color") || strcmp(argument, "-fno-diagnostics-color") == 0 ||
              strcmp(argument, "-fcolor-diagnostics") == 0 || strcmp(argument, "-fno-color-diagnostics") == 0)

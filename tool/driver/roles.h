@@ -17,7 +17,7 @@ struct roles {
     bool reports;        /* -H, -serialize-diagnostics …: there is something to write without a warning */
     bool size_warnings;  /* -Wframe-larger-than, -Wstack-usage: about the code that runs, and that is the translation */
     bool machine_format; /* -fdiagnostics-format=json, sarif … */
-    bool keeps_listings; /* -save-temps, -fcallgraph-info: text files that name the compiled file */
+    bool keeps_listings; /* -save-temps, -fcallgraph-info, -ftime-trace: texts that name the compiled file */
     bool color_chosen;   /* -fdiagnostics-color or a relative of it */
 };
 
