@@ -77,7 +77,7 @@ struct parser {
     struct {
         struct CXUnsavedFile *items;
         size_t count, room;
-    } decided; /* headers as libclang reads them; clang/decided.c */
+    } decided;                     /* headers as libclang reads them; clang/decided.c */
     struct words named, redefined; /* reserved names in the user's files; those that these define */
     struct view_macros predefined; /* that libclang has with other values; clang/predefined.c */
     bool predefined_known;
@@ -99,8 +99,10 @@ struct parser {
             bool entered;
         } * items;
         size_t count, room;
-    } inclusions;      /* in headers */
-    struct words lost; /* macros that were invoked without a record of it; see note_lost */
+    } inclusions;             /* in headers */
+    struct words relevant;    /* words that make an ordinary function one to look at; clang/relevant.c */
+    struct words macros_read; /* the names of unit->definitions */
+    struct words lost;        /* macros that were invoked without a record of it; see note_lost */
     bool lost_more;
     struct {
         struct inserted {
@@ -163,7 +165,8 @@ void decide_headers(struct parser *parser);
 /* Notes what a header names. */
 void predefined_read_header(struct parser *parser, const char *text, unsigned length);
 
-/* Fills parser->predefined, once, when libclang has read the buffer. True if there is any: then it has to read it again.
+/* Fills parser->predefined, once, when libclang has read the buffer. True if there is any: then it has to read it
+ * again.
  */
 bool predefined_find(struct parser *parser);
 
@@ -218,6 +221,14 @@ bool may_make_diagnostic(const struct parser *parser, const struct macro *macro)
 
 /* Fills what an invocation leads to. */
 void look_into_macro(struct parser *parser, struct macro *macro);
+
+/* ---- clang/relevant.c ---- */
+
+/* Finds out which words can lead to something async. */
+void find_relevant(struct parser *parser, const struct cursors *toplevel);
+
+/* False if no text in this range of the buffer does. */
+bool is_relevant_range(struct parser *parser, unsigned begin, unsigned end);
 
 /* ---- clang/definitions.c ---- */
 

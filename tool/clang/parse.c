@@ -405,6 +405,8 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
         struct func *func = func_of(parser, cursor);
         add_decl(parser, func, cursor);
         if (clang_isCursorDefinition(cursor)) {
+            if (!func->is_async && !is_relevant_range(parser, item.begin, item.end))
+                return; /* its text stays as it is */
             item.func = func;
             build_function(parser, cursor, func);
         } else {
@@ -766,6 +768,7 @@ static struct unit *build_unit(struct parser *parser)
     read_record(parser, &toplevel);
     read_skipped(parser);
     collect_undeclared(parser);
+    find_relevant(parser, &toplevel);
     for (size_t i = 0; i < toplevel.count; i++)
         if (clang_getCursorKind(toplevel.items[i]) == CXCursor_TypedefDecl) {
             const char *name = take_string(clang_getCursorSpelling(toplevel.items[i]));

@@ -1,0 +1,169 @@
+/* relevant.c: which ordinary functions have anything to do with async ones.
+ *
+ * Most code of a large program does not, and stays as it is; a tree of it would take most of the time and memory of a
+ * translation. What counts is text: a function of which no word is relevant cannot name anything async. Relevant are
+ *
+ *   - names that begin as the keywords and the runtime's names do,
+ *   - what is declared at file scope, in headers too, by a declaration with a relevant word in it: functions,
+ * variables, types; of structs, the members,
+ *   - macros whose definition has a relevant word or ##, or is not known.
+ *
+ * One word too many costs a little time; one too few would be a mistake.
+ */
+#include "clang/internal.h"
+
+#include "ir/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_relevant(const struct parser *parser, const char *text, struct token token)
+{
+    static const char *const beginnings[] = {"async", "await", "_Async", "_Await"};
+    size_t length = token.end - token.begin;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (length >= strlen(beginnings[i]) && !memcmp(text + token.begin, beginnings[i], strlen(beginnings[i])))
+            return true;
+    return words_have(&parser->relevant, text + token.begin, length) ||
+           words_have(&parser->lost, text + token.begin, length);
+}
+
+static bool has_relevant(const struct parser *parser, const char *text, unsigned begin, unsigned end)
+{
+    for (struct token token = token_at(text, begin, end); token.kind != TOKEN_END;
+         token = token_at(text, token.end, end))
+        if (token.kind == TOKEN_WORD && is_relevant(parser, text, token))
+            return true;
+    return false;
+}
+
+static bool is_relevant_macro(const struct parser *parser, const struct definition *definition)
+{
+    const char *text = definition->text;
+    struct token before = {0};
+    for (struct token token = token_at(text, (unsigned)strlen(definition->name), definition->length);
+         token.kind != TOKEN_END; before = token, token = token_at(text, token.end, definition->length)) {
+        if (token_is(text, token, "##") || (token_is(text, token, "#") && token_is(text, before, "#")))
+            return true;
+        if (token.kind != TOKEN_WORD)
+            continue;
+        if (is_relevant(parser, text, token))
+            return true;
+        /* One that has several definitions is not among those that were read. */
+        if (words_have(&parser->unit->macro_names, text + token.begin, token.end - token.begin) &&
+            !words_have(&parser->macros_read, text + token.begin, token.end - token.begin))
+            return true;
+    }
+    return false;
+}
+
+static void add_relevant_macros(struct parser *parser)
+{
+    const struct unit *unit = parser->unit;
+    size_t before;
+    do {
+        before = parser->relevant.count;
+        for (size_t i = 0; i < unit->definitions.count; i++) {
+            const struct definition *definition = unit->definitions.items[i];
+            size_t length = strlen(definition->name);
+            if (!words_have(&parser->relevant, definition->name, length) && is_relevant_macro(parser, definition))
+                words_add(&parser->relevant, definition->name, length);
+        }
+    } while (parser->relevant.count > before);
+}
+
+/* A range of a file, the buffer or a header. */
+struct stretch {
+    const char *text;
+    unsigned begin, end;
+};
+
+static struct stretch stretch_of(struct parser *parser, CXCursor cursor)
+{
+    struct stretch stretch = {.text = parser->source->text};
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    if (in_buffer(parser, clang_getRangeStart(range), &stretch.begin) &&
+        in_buffer(parser, clang_getRangeEnd(range), &stretch.end))
+        return stretch;
+    CXFile file, other;
+    size_t size = 0;
+    clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &stretch.begin);
+    clang_getExpansionLocation(clang_getRangeEnd(range), &other, NULL, NULL, &stretch.end);
+    stretch.text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    if (!stretch.text || !other || !clang_File_isEqual(file, other) || stretch.end > size ||
+        stretch.begin > stretch.end)
+        stretch.text = NULL;
+    return stretch;
+}
+
+/* A range that is not the text of one file counts as relevant. */
+static bool is_relevant_stretch(struct parser *parser, struct stretch stretch)
+{
+    return !stretch.text || has_relevant(parser, stretch.text, stretch.begin, stretch.end);
+}
+
+static void add_name(struct parser *parser, CXCursor cursor)
+{
+    CXString name = clang_getCursorSpelling(cursor);
+    words_add(&parser->relevant, clang_getCString(name), strlen(clang_getCString(name)));
+    clang_disposeString(name);
+}
+
+static enum CXChildVisitResult add_members(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    struct parser *parser = data;
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_FieldDecl && is_relevant_stretch(parser, stretch_of(parser, cursor)))
+        add_name(parser, cursor);
+    return CXChildVisit_Recurse;
+}
+
+/* The names that a declaration at file scope makes relevant. Of the definition of a function, its head counts. */
+static void add_relevant_names(struct parser *parser, CXCursor cursor)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    struct stretch stretch = stretch_of(parser, cursor);
+    if (kind == CXCursor_FunctionDecl && stretch.text && clang_isCursorDefinition(cursor)) {
+        unsigned end = stretch.end, at = file_offset(parser, clang_getCursorLocation(cursor));
+        if (at < stretch.begin || at >= end)
+            at = stretch.begin;
+        for (struct token token = token_at(stretch.text, at, end);
+             token.kind != TOKEN_END && !token_is(stretch.text, token, "{");
+             token = token_at(stretch.text, token.end, end))
+            stretch.end = token.end;
+    }
+    if (!is_relevant_stretch(parser, stretch))
+        return;
+    if (kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_TypedefDecl)
+        clang_visitChildren(cursor, add_members, parser);
+    if (kind == CXCursor_FunctionDecl || kind == CXCursor_VarDecl || kind == CXCursor_TypedefDecl)
+        add_name(parser, cursor);
+}
+
+void find_relevant(struct parser *parser, const struct cursors *toplevel)
+{
+    const struct unit *unit = parser->unit;
+    parser->relevant = parser->macros_read = (struct words){0};
+    for (size_t i = 0; i < unit->definitions.count; i++)
+        words_add(&parser->macros_read, unit->definitions.items[i]->name, strlen(unit->definitions.items[i]->name));
+    size_t before;
+    do {
+        before = parser->relevant.count;
+        add_relevant_macros(parser);
+        for (size_t i = 0; i < toplevel->count; i++)
+            if (!clang_isPreprocessing(clang_getCursorKind(toplevel->items[i])) &&
+                !is_runtime_header(clang_getCursorLocation(toplevel->items[i])))
+                add_relevant_names(parser, toplevel->items[i]);
+        /* Names that were found may stand in macros, and in what is declared by them. */
+    } while (parser->relevant.count > before && unit->definitions.count);
+}
+
+bool is_relevant_range(struct parser *parser, unsigned begin, unsigned end)
+{
+    const struct unit *unit = parser->unit;
+    for (size_t i = 0; i < unit->includes.count; i++)
+        if (unit->includes.items[i].end && unit->includes.items[i].begin >= begin &&
+            unit->includes.items[i].begin < end)
+            return true;
+    return has_relevant(parser, parser->source->text, begin, end);
+}
