@@ -70,53 +70,74 @@ static size_t segment_of(const struct source *source, unsigned offset)
     return FIRST_FROM(source->segments, begin, offset + 1) - 1;
 }
 
-static char *replaced(const char *old, unsigned old_length, unsigned begin, unsigned end, const char *text,
-                      unsigned length)
+/* The buffer (or its decided copy) with the edits made. */
+static char *edited(const char *old, unsigned old_length, const struct edit *edits, size_t count, unsigned length)
 {
-    char *buffer = arena_take(old_length - (end - begin) + length + 1);
-    memcpy(buffer, old, begin);
-    memcpy(buffer + begin, text, length);
-    memcpy(buffer + begin + length, old + end, old_length - end);
+    char *buffer = arena_take(length + 1), *to = buffer;
+    unsigned at = 0;
+    for (size_t i = 0; i < count; i++) {
+        memcpy(to, old + at, edits[i].begin - at);
+        to += edits[i].begin - at;
+        memcpy(to, edits[i].text, edits[i].length);
+        to += edits[i].length;
+        at = edits[i].end;
+    }
+    memcpy(to, old + at, old_length - at);
     return buffer;
+}
+
+/* Adds the segments of the old buffer's [begin, end), which stands at `to` now. */
+static void keep_segments(struct source *source, const struct source *old, unsigned begin, unsigned end, unsigned to)
+{
+    for (size_t i = segment_of(old, begin); i < old->segments.count; i++) {
+        struct segment segment = old->segments.items[i];
+        if (segment.begin >= end && segment.begin > begin)
+            break;
+        if (segment.begin < begin) {
+            segment.offset += segment.expansion ? 0 : begin - segment.begin;
+            segment.begin = begin;
+        }
+        segment.begin = segment.begin - begin + to;
+        ARRAY_ADD(source->segments, segment);
+    }
+}
+
+void source_edit(struct source *source, const struct edit *edits, size_t count)
+{
+    struct source old = *source;
+    unsigned length = old.length, at = 0, to = 0;
+    for (size_t i = 0; i < count; i++)
+        length = length - (edits[i].end - edits[i].begin) + edits[i].length;
+    source->segments.items = NULL;
+    source->segments.count = source->segments.room = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct edit *edit = &edits[i];
+        if (edit->begin > at)
+            keep_segments(source, &old, at, edit->begin, to);
+        to += edit->begin - at;
+        struct segment around = old.segments.items[segment_of(&old, edit->begin)];
+        struct segment made = {.begin = to, .file = edit->file, .expansion = edit->expansion};
+        if (edit->expansion) {
+            made.file = around.file;
+            made.offset = around.expansion ? around.offset : around.offset + (edit->begin - around.begin);
+        }
+        if (edit->length)
+            ARRAY_ADD(source->segments, made);
+        to += edit->length;
+        at = edit->end;
+    }
+    keep_segments(source, &old, at, old.length, to);
+    source->text = edited(old.text, old.length, edits, count, length);
+    if (old.decided)
+        source->decided = edited(old.decided, old.length, edits, count, length);
+    source->length = length;
 }
 
 void source_replace(struct source *source, unsigned begin, unsigned end, const char *text, unsigned length, int file,
                     bool expansion)
 {
-    unsigned total = source->length - (end - begin) + length;
-    char *buffer = replaced(source->text, source->length, begin, end, text, length);
-    if (source->decided)
-        source->decided = replaced(source->decided, source->length, begin, end, text, length);
-
-    struct segment at = source->segments.items[segment_of(source, begin)];
-    struct segment behind = source->segments.items[segment_of(source, end)];
-    struct segment middle = {.begin = begin, .file = file, .expansion = expansion};
-    if (expansion) {
-        middle.file = at.file;
-        middle.offset = at.expansion ? at.offset : at.offset + (begin - at.begin);
-    }
-    struct segment rest = behind;
-    rest.begin = begin + length;
-    if (!behind.expansion)
-        rest.offset = behind.offset + (end - behind.begin);
-
-    struct source old = *source;
-    source->segments.items = NULL;
-    source->segments.count = source->segments.room = 0;
-    for (size_t i = 0; i < old.segments.count; i++)
-        if (old.segments.items[i].begin < begin)
-            ARRAY_ADD(source->segments, old.segments.items[i]);
-    if (length)
-        ARRAY_ADD(source->segments, middle);
-    ARRAY_ADD(source->segments, rest);
-    for (size_t i = 0; i < old.segments.count; i++)
-        if (old.segments.items[i].begin > end) {
-            struct segment moved = old.segments.items[i];
-            moved.begin = moved.begin - end + begin + length;
-            ARRAY_ADD(source->segments, moved);
-        }
-    source->text = buffer;
-    source->length = total;
+    struct edit edit = {begin, end, text, length, file, expansion};
+    source_edit(source, &edit, 1);
 }
 
 const char *source_decided(const struct source *source)
@@ -151,6 +172,9 @@ struct place source_place(const struct source *source, unsigned offset)
     unsigned end = line + 1 < file->line_count ? file->lines[line + 1] : file->length;
     while (end > begin && (file->text[end - 1] == '\n' || file->text[end - 1] == '\r'))
         end--;
+    const char *returns = memchr(file->text + begin, '\r', end - begin); /* one in the middle of it */
+    if (returns)
+        end = (unsigned)(returns - file->text);
     if (segment->file == 0 && line >= source->lead)
         line -= source->lead;
     return (struct place){segment->file, file->name, (unsigned)line + 1, in_file - begin + 1, file->text + begin,

@@ -75,6 +75,19 @@ unsigned source_read_trigraphs(const struct source *source, char *text, unsigned
 /* Starts with the file of index 0 as the whole buffer. */
 void source_begin(struct source *source);
 
+/* What takes the place of [begin, end) of the buffer: the text of a file, or what a macro there expands to. */
+struct edit {
+    unsigned begin, end;
+    const char *text;
+    unsigned length;
+    int file;
+    bool expansion;
+};
+
+/* Makes all of these edits. They stand in the order of the text, and none overlaps another. Each call copies the
+ * buffer, so what is edited in one go costs the buffer's size once. */
+void source_edit(struct source *source, const struct edit *edits, size_t count);
+
 /* Replaces [begin, end) of the buffer: by the text of a file (expansion false) or by what a macro there expands to. */
 void source_replace(struct source *source, unsigned begin, unsigned end, const char *text, unsigned length, int file,
                     bool expansion);

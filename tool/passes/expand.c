@@ -165,8 +165,14 @@ static bool count_for_headers(struct parser *parser, struct diag *diag, struct u
     return fine && in_headers == elsewhere;
 }
 
+/* Edits of the buffer, from its end to its beginning. */
+struct edits {
+    struct edit *items;
+    size_t count, room;
+};
+
 /* Evaluates __COUNTER__ in front of the #includes from `from` to the one of this number. */
-static void write_counts(struct source *source, const struct unit *unit, size_t *number, unsigned from)
+static void write_counts(struct edits *edits, const struct unit *unit, size_t *number, unsigned from)
 {
     for (; *number > 0; --*number) {
         const struct include *include = &unit->includes.items[*number - 1];
@@ -179,7 +185,10 @@ static void write_counts(struct source *source, const struct unit *unit, size_t 
         for (unsigned i = 1; i < include->counts_before; i++)
             text_puts(&text, " + __COUNTER__");
         text_puts(&text, "\n#endif\n");
-        source_replace(source, include->begin, include->begin, text.text, (unsigned)text.length, 0, true);
+        struct edit edit = {.begin = include->begin, .end = include->begin, .expansion = true};
+        edit.text = arena_copy(text.text, text.length);
+        edit.length = (unsigned)text.length;
+        ARRAY_ADD(*edits, edit);
         free(text.text);
     }
 }
@@ -201,6 +210,25 @@ static bool find_expansions(struct parser *parser, const struct unit *unit, cons
         if (!texts[i])
             texts[i] = answers[next++];
     return true;
+}
+
+/* What follows this place once these edits are made. */
+static char character_after(const struct source *source, const struct edits *edits, unsigned at)
+{
+    for (size_t i = edits->count; i-- > 0 && edits->items[i].begin == at; at = edits->items[i].end)
+        if (edits->items[i].length)
+            return edits->items[i].text[0];
+    return at < source->length ? source->text[at] : '\0';
+}
+
+static void make_edits(struct source *source, struct edits *edits)
+{
+    for (size_t i = 0; i < edits->count / 2; i++) {
+        struct edit edit = edits->items[i];
+        edits->items[i] = edits->items[edits->count - 1 - i];
+        edits->items[edits->count - 1 - i] = edit;
+    }
+    source_edit(source, edits->items, edits->count);
 }
 
 static bool write_out_macros(struct parser *parser, struct source *source, struct diag *diag, struct unit *unit,
@@ -225,8 +253,9 @@ static bool write_out_macros(struct parser *parser, struct source *source, struc
     if (!count_for_headers(parser, diag, unit, macros, count) || !find_expansions(parser, unit, macros, count, texts))
         return false;
     size_t include = unit->includes.count;
+    struct edits edits = {0};
     for (size_t i = count; i-- > 0;) {
-        write_counts(source, unit, &include, macros[i]->end);
+        write_counts(&edits, unit, &include, macros[i]->end);
         if (!texts[i]) {
             diag_error(diag, macros[i]->begin, macros[i]->end,
                        "the macro '%s' has to be written out here, but its expansion cannot be found", macros[i]->name);
@@ -234,10 +263,13 @@ static bool write_out_macros(struct parser *parser, struct source *source, struc
         }
         unsigned begin = macros[i]->begin, end = macros[i]->end, length = (unsigned)strlen(texts[i]);
         bool before = length && begin && tokens_touch(source->text[begin - 1], texts[i][0]);
-        bool behind = length && end < source->length && tokens_touch(texts[i][length - 1], source->text[end]);
+        char next = character_after(source, &edits, end);
+        bool behind = length && next && tokens_touch(texts[i][length - 1], next);
         const char *text = arena_format("%s%s%s", before ? " " : "", texts[i], behind ? " " : "");
-        source_replace(source, begin, end, text, (unsigned)strlen(text), 0, true);
+        struct edit edit = {begin, end, text, (unsigned)strlen(text), 0, true};
+        ARRAY_ADD(edits, edit);
     }
+    make_edits(source, &edits);
     return true;
 }
 
