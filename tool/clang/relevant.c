@@ -57,17 +57,29 @@ static bool is_relevant_macro(const struct parser *parser, const struct definiti
     return false;
 }
 
+static void add_macro(struct parser *parser, const struct definition *definition)
+{
+    size_t length = strlen(definition->name);
+    if (!words_have(&parser->relevant, definition->name, length) && is_relevant_macro(parser, definition))
+        words_add(&parser->relevant, definition->name, length);
+}
+
 static void add_relevant_macros(struct parser *parser)
 {
     const struct unit *unit = parser->unit;
     size_t before;
     do {
         before = parser->relevant.count;
-        for (size_t i = 0; i < unit->definitions.count; i++) {
-            const struct definition *definition = unit->definitions.items[i];
-            size_t length = strlen(definition->name);
-            if (!words_have(&parser->relevant, definition->name, length) && is_relevant_macro(parser, definition))
-                words_add(&parser->relevant, definition->name, length);
+        const struct definition *last = NULL;
+        for (size_t i = 0; i < unit->definitions.count; i++)
+            add_macro(parser, unit->definitions.items[i]);
+        for (size_t i = 0; i < unit->macros.count; i++) {
+            const struct macro *macro = &unit->macros.items[i];
+            if (!macro->definition)
+                words_add(&parser->relevant, macro->name, strlen(macro->name));
+            else if (macro->definition != last)
+                add_macro(parser, macro->definition);
+            last = macro->definition;
         }
     } while (parser->relevant.count > before);
 }
@@ -155,7 +167,7 @@ void find_relevant(struct parser *parser, const struct cursors *toplevel)
                 !is_runtime_header(clang_getCursorLocation(toplevel->items[i])))
                 add_relevant_names(parser, toplevel->items[i]);
         /* Names that were found may stand in macros, and in what is declared by them. */
-    } while (parser->relevant.count > before && unit->definitions.count);
+    } while (parser->relevant.count > before && unit->macros.count);
 }
 
 bool is_relevant_range(struct parser *parser, unsigned begin, unsigned end)
