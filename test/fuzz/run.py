@@ -190,21 +190,23 @@ class Checker:
             raise Verdict("bad", "elision ends with %s %s" % (done[0], first_line(done[2], "error")), err)
         return done[:2]
 
-    def translate(self, source, folder):
-        """Where the translation is, and what asyncc said."""
+    def translate(self, source, folder, for_build=()):
+        """Where the translation is, and what asyncc said. `for_build`: options of asyncc and the compiler for one build."""
         target = os.path.join(folder, "translated.c")
         sources, said = parts.of(source), ""
         with open(target, "w", encoding="utf-8") as all_of_it:
             for path in sources:
                 output = os.path.join(folder, os.path.basename(path) + "-translated")
-                said += self.translate_one(path, output, parts.include(source))
+                said += self.translate_one(path, output, parts.include(source), for_build)
                 with open(output, encoding="utf-8") as file:
                     text = file.read()
                 all_of_it.write(text if path == source else "//--- %s\n%s" % (os.path.basename(path), text))
         return target, said
 
-    def translate_one(self, path, output, more):
-        status, out, err = run([self.asyncc, path, "-o", output, "--", *self.flags(), *more,
+    def translate_one(self, path, output, more, for_build):
+        ours = [option for option in for_build if option.startswith("--cc=")]
+        more = [*more, *(option for option in for_build if option not in ours)]
+        status, out, err = run([self.asyncc, *ours, path, "-o", output, "--", *self.flags(), *more,
                                 *(["-fopenmp"] if self.openmp else [])], self.seconds)
         if status is None:
             raise Verdict("hang", "asyncc")
@@ -266,10 +268,16 @@ class Checker:
         """Raises the verdict."""
         with open(source, encoding="utf-8", errors="replace") as file:
             ordered = "Order: clang" in file.readline()
-            self.openmp = "#pragma omp" in file.read()
+            text = file.read()
+        self.openmp = "#pragma omp" in text
+        has_views = re.search(r"#if.*__(clang|GNUC|OPTIMIZE)__|\[__GNUC__", text) is not None
         usual, other = ("clang", "clang") if ordered else ("gcc", "clang")
         if seed % OTHER_MACHINE == 7 and self.builds_for(MACHINE, folder):
             self.machine = MACHINE
+        if has_views:
+            self.check_views(source, [build for build in (mix.FULL if full else mix.choose(seed))
+                                      if build[0] == "clang" or not ordered] or [("clang", "-O0")], folder)
+            raise Verdict("ok")
         expected = self.elision(source, self.named[usual], "-O0", folder)
         target, said = self.translate(source, folder)
         if full or seed % OTHER_ELISION == 0:
@@ -285,6 +293,20 @@ class Checker:
                     self.elision(source, self.named[compiler], "-O1", folder, SANITIZE)
             raise
         raise Verdict("ok", first_line(said, "warning"), said)
+
+    def check_views(self, source, builds, folder):
+        """The program means something else to each compiler: each build is compared with what its compiler makes of the
+        program itself, and has a translation of its own."""
+        for build in builds:
+            cc, level = self.named[build[0]], build[1].split()[0]
+            expected = self.elision(source, cc, level, folder)
+            target, _ = self.translate(source, folder, ["--cc=" + cc, level])
+            try:
+                self.build(source, target, build, folder, expected)
+            except Verdict as verdict:
+                if verdict.kind in ("wrong", "sanitizer"):  # "bad" if they complain of the program itself
+                    self.elision(source, cc, "-O1", folder, SANITIZE)
+                raise
 
     def agree(self, source, builds, folder, expected):
         """The elision depends on no compiler: else the program is at fault."""

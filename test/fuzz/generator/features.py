@@ -8,9 +8,10 @@ from .idiom_data import DATA
 from .idiom_macros import MACROS
 from .idiom_openmp import OPENMP
 from .idiom_tasks import TASKS
+from .idiom_view import VIEW
 
 IDIOMS = dict(list(CONTROL.items()) + list(DATA.items()) + list(MACROS.items()) + list(OPENMP.items()) +
-              list(TASKS.items()))
+              list(TASKS.items()) + list(VIEW.items()))
 
 WEIGHTS = {
     # expressions
