@@ -1,13 +1,13 @@
 /* alias.c: names for types whose own name means something else where the output needs it.
  *
- *   struct point { int x, y; } p, *at = &p;
- *   { struct point { double d; } q; await f(); p.x++; }       p is in the frame: (*(struct point *)…).x++
+ *     struct point { int x, y; } p, *at = &p;
+ *     { struct point { double d; } q; await f(); p.x++; }       p is in the frame: (*(struct point *)…).x++
  *
- * The values of awaits, temporaries and what lives in the frame are declared and reached by the names of their types,
- * there where they are needed. The author may hide such a name in a block: by another type, a local or an enumerator.
- * So a type that is hidden somewhere in its scope gets a name of asyncc's own, a typedef right behind its declaration
- * (in front of the function, if that is elsewhere), and is called so in all that asyncc writes into the function. The
- * author's text keeps the author's names.
+ * The output declares the values of awaits and temporaries, and reaches what lives in the frame, by the names of their
+ * types, at the place where it needs them. The source may hide such a name in a block: by another type, a local or an
+ * enumerator. So a type that is hidden somewhere in its scope gets a name of asyncc's own: a typedef right after its
+ * declaration, or in front of the function if the type is declared outside of it. All code that asyncc writes into the
+ * function uses that name; the text of the source keeps its own names.
  */
 #include "passes/alias.h"
 
@@ -26,11 +26,11 @@ struct search {
         struct node **items;
         size_t count, room;
     } declared;         /* NODE_TYPE */
-    struct words names; /* all that is declared in the function */
-    struct words seen;  /* types that were looked at */
+    struct words names; /* everything that the function declares */
+    struct words seen;  /* types that have been visited */
 };
 
-/* Is none of the words in a type's spelling declared again in the function? Nearly always. */
+/* True if the function declares none of the words in the type's spelling, which is nearly always so. */
 static bool is_unheard(const struct search *search, const char *spelling)
 {
     unsigned end = (unsigned)strlen(spelling);
@@ -65,14 +65,14 @@ static bool is_word_in(const char *word, const char *text)
     return false;
 }
 
-/* Does a declaration of this name hide the type? Tags have a name space of their own. */
+/* True if a declaration of this name hides the type. Tags have a name space of their own. */
 static bool clashes(const struct type *type, const char *name, bool tag)
 {
-    bool plain = strchr(type->spelling, '(') == NULL; /* and not _Atomic(struct s), a vector … */
+    bool plain = strchr(type->spelling, '(') == NULL; /* but not _Atomic(struct s), a vector … */
     return is_word_in(name, type->spelling) && (!plain || is_tag(type->spelling) == tag);
 }
 
-/* Where a local type is declared: its own node, or that of the type which it is declared in. */
+/* Where a local type is declared: its own node, or that of the type whose declaration contains it. */
 static struct node *declaration_of(const struct search *search, const struct type *type)
 {
     for (size_t i = 0; type->local && i < search->declared.count; i++) {
@@ -83,14 +83,15 @@ static struct node *declaration_of(const struct search *search, const struct typ
     return NULL;
 }
 
-/* Does something that is declared in `scope`, at `begin`, hide what `declaration` declares (NULL: at file scope)? */
+/* True if something that is declared in `scope`, at `begin`, hides what `declaration` declares. A NULL `declaration`
+ * stands for file scope. */
 static bool is_inner(const struct node *declaration, const struct node *scope, unsigned begin)
 {
     const struct node *outer = declaration ? declaration->parent->parent : NULL;
     return !outer || (begin >= declaration->end && scope != outer && node_is_within(scope, outer));
 }
 
-/* Where it is hidden for the first time. */
+/* Finds the first place where the type is hidden. */
 static bool is_hidden(const struct search *search, const struct type *type, const struct node *declaration,
                       struct range *by)
 {
@@ -113,7 +114,7 @@ static bool is_hidden(const struct search *search, const struct type *type, cons
     for (size_t i = 0; i < func->hiders.count; i++) {
         const struct hider *hider = &func->hiders.items[i];
         *by = (struct range){hider->scope ? hider->scope->begin : func->begin, 0};
-        /* Enumerators; the others were seen. Where in its block it is declared does not matter. */
+        /* Only enumerators are left; the loops above handle the others. The place in the block does not matter. */
         if (hider->scope && clashes(type, hider->name, false) && is_inner(declaration, hider->scope, hider->scope->end))
             return true;
     }
@@ -129,7 +130,7 @@ static void name_parts(struct search *search, const struct type *type)
     name_type(search, type->inner);
 }
 
-/* The output names this type. */
+/* The output names this type, so it gets an alias if it is hidden. */
 static void name_type(struct search *search, const struct type *type)
 {
     while (type && (type->shape == TYPE_POINTER || type->shape == TYPE_ARRAY))
@@ -158,7 +159,7 @@ static void name_type(struct search *search, const struct type *type)
         word--;
     struct alias alias = {type->spelling, type->local, NULL, declaration};
     alias.name = name_unused(search->unit, arena_format("%s_%zu", *word ? word : "type", func->aliases.count + 2));
-    words_add(&search->unit->words, alias.name, strlen(alias.name)); /* one for each function */
+    words_add(&search->unit->words, alias.name, strlen(alias.name)); /* one per function */
     ARRAY_ADD(func->aliases, alias);
 }
 

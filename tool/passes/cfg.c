@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-/* The loops and switches around the current statement, the innermost first. */
+/* The loops and switches around the current statement, innermost first. */
 struct jumps {
     struct node *node;
-    int on_break, on_continue, on_switch; /* -1: not here */
+    int on_break, on_continue, on_switch; /* -1: there is none */
     bool has_default;
     struct jumps *outer;
 };
@@ -27,7 +27,7 @@ static void link_points(struct builder *builder, int from, int to)
         ARRAY_ADD(builder->graph->points.items[from].next, to);
 }
 
-/* A point without predecessors. */
+/* Adds a point without predecessors. */
 static int loose_point(struct builder *builder)
 {
     struct point point = {0};
@@ -35,7 +35,7 @@ static int loose_point(struct builder *builder)
     return (int)builder->graph->points.count - 1;
 }
 
-/* A new point behind the current one. */
+/* Adds a point after the current one. */
 static int next_point(struct builder *builder)
 {
     int point = loose_point(builder);
@@ -78,8 +78,8 @@ static void kill_var(struct builder *builder, const struct var *var, bool assign
 
 static void flow_statement(struct builder *builder, struct node *node);
 
-/* What is read and written by an expression, or by what the steps have left of it. `surely`: it is evaluated whenever
- * the point is passed. `self`: its own value is being computed now. */
+/* Adds the reads and writes of an expression, or of what the steps have left of it. `surely`: it is evaluated whenever
+ * control passes the point. `self`: its own value is being computed now. */
 static void flow_expression(struct builder *builder, struct node *node, bool surely, bool self)
 {
     if (!node)
@@ -94,7 +94,7 @@ static void flow_expression(struct builder *builder, struct node *node, bool sur
     case NODE_REF:
         read_var(builder, node->var);
         break;
-    case NODE_UNEVALUATED: /* the size of a variable length type is computed */
+    case NODE_UNEVALUATED: /* the size of a variable length type is computed at run time */
         for (unsigned i = 0; i < node->count; i++)
             flow_expression(builder, node->child[i], false, false);
         break;
@@ -163,7 +163,7 @@ static void flow_expression(struct builder *builder, struct node *node, bool sur
     case NODE_GATHER:
     case NODE_REPR:
     case NODE_OTHER:
-    /* Statements stand only in NODE_STATEMENTS; if one came here, reading too much would be the safe mistake. */
+    /* Statements stand only in NODE_STATEMENTS. If one came here, reading too much would be the safe mistake. */
     case NODE_BLOCK:
     case NODE_DECLARATION:
     case NODE_VAR:
@@ -199,7 +199,7 @@ static void flow_gather(struct builder *builder, struct node *await)
     for (unsigned i = 0; i < gather->count; i++) {
         struct node *target = gather_target(gather->child[i]);
         if (target && node_strip(target)->kind == NODE_REF)
-            node_strip(target)->var->needs_init = true; /* compilers cannot see that one of two branches sets it */
+            node_strip(target)->var->needs_init = true; /* compilers cannot see that one of the two branches sets it */
     }
     for (int round = 0; round < 2; round++) {
         next_point(builder);
@@ -413,7 +413,7 @@ static void flow_declaration(struct builder *builder, struct node *node)
         }
         flow_steps(builder, decl->steps);
         next_point(builder);
-        kill_var(builder, decl->var, false); /* an initialiser may name the variable, but not its old value */
+        kill_var(builder, decl->var, false); /* an initialiser may name the variable, but does not use its old value */
         next_point(builder);
         for (unsigned k = 0; k < left; k++)
             flow_expression(builder, decl->child[k], true, false);
@@ -430,8 +430,8 @@ static void read_all(struct node *node, void *data)
         read_var(data, node->var);
 }
 
-/* What an OpenMP directive and its statement name is read by the directive: assignments in the statement may be to
- * private copies, and clauses read variables that the statement does not name. */
+/* An OpenMP directive reads everything that it and its statement name: assignments in the statement may be to private
+ * copies, and clauses read variables that the statement does not name. */
 static void flow_directive(struct builder *builder, struct node *node)
 {
     next_point(builder);
@@ -522,7 +522,7 @@ static void flow_statement(struct builder *builder, struct node *node)
             next_point(builder);
             kill_var(builder, node->var, true);
         }
-        if (node->kind == NODE_ASM && node->jumps) { /* to some label, or on */
+        if (node->kind == NODE_ASM && node->jumps) { /* control goes to one of the labels, or on */
             ARRAY_ADD(builder->graph->computed, builder->current);
             next_point(builder);
         }
@@ -565,12 +565,12 @@ static void flow_statement(struct builder *builder, struct node *node)
     case NODE_GATHER:
     case NODE_REPR:
     case NODE_OTHER:
-        break; /* nothing to do, or no statement of its own */
+        break; /* nothing to do, or not a statement of its own */
     }
 }
 
-/* The points, each behind those that it leads to (but for loops): in this order a problem that goes backward is solved
- * in few rounds, in the opposite order one that goes forward. */
+/* The points in postorder: each one after its successors, except in loops. A backward problem is solved in few rounds
+ * in this order, a forward one in the opposite order. */
 static int *order_points(struct graph *graph)
 {
     size_t count = graph->points.count, used = 0, depth = 0;
@@ -578,7 +578,7 @@ static int *order_points(struct graph *graph)
     int *stack = arena_take((count + 1) * sizeof *stack);
     size_t *next = arena_take((count + 1) * sizeof *next);
     bool *seen = arena_take(count + 1);
-    for (size_t root = 0; root < count; root++) { /* the first is the entry; the others cannot be reached from it */
+    for (size_t root = 0; root < count; root++) { /* point 0 is the entry; no other root is reachable from it */
         if (seen[root])
             continue;
         seen[root] = true;
@@ -603,7 +603,7 @@ static int *order_points(struct graph *graph)
     return order;
 }
 
-/* Can control come to this label by a computed goto? */
+/* True if a computed goto may lead to this label. */
 static bool may_be_computed(const struct func *func, const void *label)
 {
     for (size_t i = 0; i < func->taken.count; i++)
@@ -612,8 +612,8 @@ static bool may_be_computed(const struct func *func, const void *label)
     return func->goes_astray;
 }
 
-/* Can control come to `end`, for a compiler? It sees that the resumption leads to every await, and so to what stands
- * behind an await that control never comes to. */
+/* True if a compiler believes that control can reach `end`. It sees that the resumption leads to every await, and so to
+ * what comes after an await that control never reaches. */
 static bool comes_to(const struct graph *graph, int end)
 {
     bool *seen = arena_take(graph->points.count + 1);

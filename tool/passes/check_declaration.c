@@ -10,7 +10,7 @@
 
 /* ---- functions ---- */
 
-/* Can the sizes of the parameters be left to the entry alone, and the body have plain pointers? */
+/* True if the entry alone can evaluate the sizes of the parameters, and the body can have plain pointers. */
 static bool sizes_once(const struct func *func)
 {
     bool once = !func->knr;
@@ -21,7 +21,7 @@ static bool sizes_once(const struct func *func)
     return once;
 }
 
-/* The lengths of a parameter are read off its type, which a function in between does not allow. */
+/* The lengths of a parameter are read from its type, which is not possible through a function type. */
 static bool returns_variable(const struct type *type)
 {
     for (; type && type->is_variable; type = type_below(type))
@@ -112,7 +112,7 @@ static void count_awaits(struct node *node, void *data)
     *(unsigned *)data += node->kind == NODE_AWAIT;
 }
 
-/* A frame says in 16 bits at which await it stands. */
+/* The frame stores the number of the current await in 16 bits. */
 static void check_count(struct check *check, struct func *func)
 {
     unsigned count = 0;
@@ -145,7 +145,7 @@ void check_definition(struct check *check, struct func *func)
 
 /* ---- variables and types ---- */
 
-/* A type of variable length: its lengths must be in the declarator, where they can be kept. */
+/* The lengths of a type of variable length must be in the declarator, where they can be kept. */
 static void check_variable(struct check *check, struct node *node)
 {
     unsigned levels = 0, first = node->has_init ? 1 : 0;
@@ -158,7 +158,7 @@ static void check_variable(struct check *check, struct node *node)
                  "a pointer to its elements");
     for (; type_below(type); type = type_below(type))
         levels += type->shape == TYPE_ARRAY;
-    bool numbers = true; /* and not the operand of a typeof */
+    bool numbers = true; /* false for the operand of a typeof */
     for (unsigned i = first; i < first + node->sizes; i++)
         numbers &= node->child[i]->type && node->child[i]->type->is_integer;
     if (type->is_variable || !numbers || node->sizes != levels)
@@ -173,14 +173,14 @@ static void check_alignment(struct check *check, struct node *node)
         error_at(check, node, "the alignment of this local cannot be found out; write it as a number");
 }
 
-/* (A computed goto out of the scope of such a variable is clang's error.) */
+/* clang itself rejects a computed goto out of the scope of such a variable. */
 static void check_cleanup(struct check *check, struct node *node)
 {
     if (node->var->has_cleanup && !node->var->cleanup)
         error_at(check, node, "the function of this __attribute__((cleanup)) cannot be found; write it out");
 }
 
-/* The compiler writes this call, so nobody could await it. */
+/* The compiler writes the call of the cleanup function, so nothing could await it. */
 static void check_cleanup_waits(struct check *check, struct node *node)
 {
     for (size_t i = 0; node->var->cleanup && i < check->unit->funcs.count; i++) {

@@ -85,7 +85,7 @@ void check_call(struct check *check, struct node *node)
                name, name);
 }
 
-/* sizeof(int[await f()]): the length is evaluated, but it stands in a type. */
+/* True for an await in sizeof(int[await f()]): the length is evaluated, but it is part of a type. */
 static bool in_type_of_sizeof(const struct check *check, const struct node *node)
 {
     const struct node *part = node;
@@ -109,7 +109,7 @@ static const char *unevaluated_by(const struct node *node)
     return choice ? "__builtin_choose_expr" : "sizeof, typeof, _Alignof, _Generic";
 }
 
-/* Is it, or may it be, an association of _Generic that is evaluated? */
+/* True in an association of _Generic that is evaluated, or may be. */
 static bool is_in_selection(const struct node *node)
 {
     for (; node->parent; node = node->parent) {
@@ -121,7 +121,7 @@ static bool is_in_selection(const struct node *node)
     return false;
 }
 
-/* Is it in one that is not chosen? */
+/* True in an association of _Generic that is not selected. */
 static bool is_association(const struct check *check, const struct node *node)
 {
     while (node->kind != NODE_UNEVALUATED)
@@ -153,7 +153,7 @@ bool check_undeclared(struct check *check, const struct node *node)
     return false;
 }
 
-/* What is awaited is neither a call of an async function nor an object. */
+/* Reports an operand of await that is neither a call of an async function nor a coroutine object. */
 static void refuse_awaited(struct check *check, const struct node *node)
 {
     const struct node *operand = node->child[0];
@@ -230,7 +230,7 @@ void check_await(struct check *check, struct node *node)
     }
 }
 
-/* The statement expression whose value this is, or NULL. */
+/* The statement expression that has this expression as its value, or NULL. */
 static const struct node *statements_of_value(const struct node *expression)
 {
     const struct node *last = expression;
@@ -242,7 +242,8 @@ static const struct node *statements_of_value(const struct node *expression)
     return gives_value ? block->parent : NULL;
 }
 
-/* Is this address only asked for being there, or not wanted at all? A weak function may not be. */
+/* True if the address is only compared or tested, or not used at all. A weak function may be absent, so programs test
+ * that. */
 static bool only_asks(const struct node *address)
 {
     const struct node *up = address->parent, *node = address;
@@ -284,7 +285,7 @@ static bool only_asks(const struct node *address)
     return false;
 }
 
-/* If the node is an argument of this call, of a function that is not the program's own: its name. */
+/* If the node is an argument of this call, and the callee is not part of the program: the callee's name. */
 static const char *callee_outside(const struct node *call, const struct node *node)
 {
     if (!call || call->kind != NODE_CALL || node_is_within(node, call->child[0]))
@@ -292,7 +293,7 @@ static const char *callee_outside(const struct node *call, const struct node *no
     const struct node *callee = node_strip(call->child[0]);
     if (callee->kind != NODE_FUNCTION)
         return NULL;
-    return callee->func->decls.count ? NULL : callee->func->name; /* declarations of system headers are not noted */
+    return callee->func->decls.count ? NULL : callee->func->name; /* declarations in system headers are not recorded */
 }
 
 void check_reference(struct check *check, struct node *node)
@@ -305,7 +306,7 @@ void check_reference(struct check *check, struct node *node)
         parent = parent->parent;
     if (parent && (parent->kind == NODE_AWAIT || parent->kind == NODE_NEW || parent->kind == NODE_SPAWN ||
                    parent->kind == NODE_START || parent->kind == NODE_RUN))
-        return; /* where a call is missing, which is said there */
+        return; /* a call is missing, which is reported at the parent */
     const char *caller = callee_outside(parent, node);
     if (caller) {
         diag_error(check->diag, node->begin, node->end,
@@ -325,7 +326,7 @@ static void find_act(struct node *node, void *data)
     *(bool *)data |= node_acts(node) || node->kind == NODE_AWAIT;
 }
 
-/* A literal that is the target of an assignment is written down once for its old and once for its new value. */
+/* The output writes a literal on the left side of an assignment twice, for its old and for its new value. */
 void check_literal(struct check *check, const struct node *node)
 {
     struct node *target = node->child[0];

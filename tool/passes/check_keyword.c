@@ -47,7 +47,7 @@ void check_misuses(struct check *check)
     }
 }
 
-/* Does this place lie in a directive, where #ifdef only asks for the keyword? */
+/* True in a directive, where #ifdef only asks whether the keyword is defined. */
 static bool is_in_directive(const struct source *source, unsigned at)
 {
     const char *text = source->text;

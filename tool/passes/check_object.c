@@ -1,8 +1,8 @@
 /* check_object.c: the rules of coroutine objects.
  *
- * An object is made by a call, awaited, run or shown, and nothing else: it has automatic storage, and whoever could
- * keep a copy would keep it for longer than it lives. The calls that make objects become NODE_NEW here. One that is
- * awaited twice in a row is an error; one that nothing awaits, a warning.
+ * A coroutine object is created by a call, and can be awaited, run or shown. Nothing else is allowed: it has automatic
+ * storage, and a copy could outlive it. This file turns the calls that create objects into NODE_NEW. Awaiting an object
+ * twice in a row is an error; never awaiting it, a warning.
  */
 #include "passes/check_internal.h"
 
@@ -17,7 +17,7 @@ bool check_is_object(const struct node *node)
     return root && root->is_coroutine;
 }
 
-/* The type of an object, or of the objects in an array. */
+/* The type of an object, or of the elements of an array of objects. */
 static const struct type *object_type(const struct node *holder)
 {
     const struct node *node = holder;
@@ -29,7 +29,7 @@ static const struct type *object_type(const struct node *holder)
     return type;
 }
 
-/* The value is read from where the function has left it, as what the object is declared to give. */
+/* The value is read from where the function has left it, with the type that the object is declared with. */
 static void check_value_type(struct check *check, const struct node *holder, const struct node *call)
 {
     const struct type *object = object_type(holder), *value = async_call_type(call)->inner;
@@ -48,7 +48,7 @@ static void refuse_handle(struct check *check, const struct node *spawn)
              "async_spawn(f(…))', or 'async T c = async_start(f(…))' for a value");
 }
 
-/* `async T c = f(x);`: what the object is given. */
+/* Handles the value that a coroutine object is given: `async T c = f(x);`. */
 static void make_object(struct check *check, struct node *parent, unsigned index)
 {
     struct node *value = node_strip(parent->child[index]);
@@ -86,7 +86,7 @@ static void make_object(struct check *check, struct node *parent, unsigned index
         parent->child[index] = value;
         value->parent = parent;
     } else if (value->kind != NODE_START &&
-               !check_undeclared(check, value)) { /* which is refused wherever it is left */
+               !check_undeclared(check, value)) { /* an async_start that is left is refused by check_task */
         error_at(check, value, "a coroutine object is made by a call of an async function, or by async_start of one");
     }
 }
@@ -105,7 +105,7 @@ static const char *keyword_name(enum node_kind kind)
     return kind == NODE_NEW ? "async_new" : kind == NODE_SPAWN ? "async_spawn" : "async_start";
 }
 
-/* Says how the call is to be written that is missing here. */
+/* Tells the user how to write the call that is missing here. */
 static void refuse_operand(struct check *check, const struct node *node)
 {
     const struct node *operand = node_strip(node->child[0]);
@@ -157,7 +157,8 @@ bool check_object_stands_well(const struct node *node)
     case NODE_REPR:
         return true;
     case NODE_ASSIGN:
-        return parent->child[0] == node || check_is_object(parent->child[0]); /* the latter is refused as a value */
+        return parent->child[0] == node ||
+               check_is_object(parent->child[0]); /* an object on the right side is refused as a value */
     case NODE_VAR:
         return parent->has_init && parent->child[0] == node && parent->var->is_coroutine;
     case NODE_NEW:
@@ -184,7 +185,7 @@ struct object_uses {
     const struct node *first;
 };
 
-/* Notes the first use that is neither a value given to the object nor async_repr. */
+/* Notes the first use of the object, apart from assignments to it and async_repr. */
 static void find_use(struct node *node, void *data)
 {
     struct object_uses *uses = data;
@@ -194,7 +195,7 @@ static void find_use(struct node *node, void *data)
         uses->first = uses->first ? uses->first : node;
 }
 
-/* The await of `var` that surely runs when this expression does. */
+/* The await of `var` that is certain to run when this expression does. */
 static struct node *sure_await(struct node *node, const struct var *var)
 {
     if (!node)
@@ -203,14 +204,14 @@ static struct node *sure_await(struct node *node, const struct var *var)
         return node;
     unsigned count = node->count;
     switch (node->kind) {
-    case NODE_UNEVALUATED: /* typeof's operand */
+    case NODE_UNEVALUATED: /* the operand of typeof */
     case NODE_SELECTION:
         return NULL;
     case NODE_AND:
     case NODE_OR:
     case NODE_CONDITIONAL:
     case NODE_ELVIS:
-    case NODE_IF: /* in a statement expression, as the others */
+    case NODE_IF: /* in a statement expression, as are the loops and switch below */
     case NODE_WHILE:
     case NODE_SWITCH:
         count = 1;
@@ -269,7 +270,7 @@ void check_twice(struct check *check, struct node *block)
                     diag_note(check->diag, first->begin, first->end, "it was awaited here");
                     break;
                 }
-                /* Twice in one expression. */
+                /* twice in one expression */
                 if (found && found->parent) {
                     struct node *again = NULL;
                     for (struct node *up = found; up->parent && !again && up != child; up = up->parent) {

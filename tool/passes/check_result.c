@@ -1,4 +1,4 @@
-/* check_result.c: values that nobody wants: results that have to be looked at, and handles of tasks. */
+/* check_result.c: values that are dropped: results that must be used, and handles of tasks. */
 #include "passes/check_internal.h"
 
 #include "base/util.h"
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* Does nobody want the value of this expression? */
+/* True if nothing uses the value of this expression. */
 static bool is_value_dropped(const struct node *node)
 {
     const struct node *up = node->parent;
@@ -31,7 +31,8 @@ static bool is_value_dropped(const struct node *node)
     return true;
 }
 
-/* Compilers see a result that is looked at, for it tells who waits. */
+/* The output always examines what the call returns, which tells whether the call waits, so compilers cannot warn here.
+ */
 void check_result(struct check *check, const struct node *node)
 {
     const struct node *call = node->child[0];

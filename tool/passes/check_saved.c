@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* What is saved and read back is named in the output, where no macro may be in its place. One that was there before the
- * local was declared has been expanded in its declaration already. */
+/* The output names the variables that are saved and restored, so no macro may replace such a name. A macro that was
+ * defined before the declaration of the local has already been expanded in it. */
 static void check_hidden(const struct unit *unit, const struct func *func, const struct var *var, struct diag *diag)
 {
     for (size_t i = 0; i < unit->macros_defined.count; i++) {
@@ -25,7 +25,7 @@ struct late_pins {
     struct diag *diag;
 };
 
-/* A local that was pinned after expand, which would have written out this macro. */
+/* Reports a local in a macro that was pinned only after expand, which would otherwise have written out the macro. */
 static void find_late_pin(struct node *node, void *data)
 {
     struct late_pins *late = data;

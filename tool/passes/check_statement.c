@@ -1,4 +1,4 @@
-/* check_statement.c: the rules of statements: jumps, loops, and directives of the preprocessor between their parts. */
+/* check_statement.c: the rules of statements: jumps, loops, and preprocessor directives between their parts. */
 #include "passes/check_internal.h"
 
 #include "ir/node.h"
@@ -9,8 +9,8 @@ static bool is_left_by_break(const struct node *node)
     return node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO || node->kind == NODE_SWITCH;
 }
 
-/* Compilers do not agree about which loop this belongs to, and the head of a loop that awaits is moved into its body.
- */
+/* Compilers do not agree which loop a jump in the head of a loop belongs to, and the head of a loop that awaits moves
+ * into its body. */
 void check_jump(struct check *check, const struct node *jump)
 {
     for (const struct node *node = jump, *up = jump->parent; up; node = up, up = up->parent) {
@@ -26,7 +26,7 @@ void check_jump(struct check *check, const struct node *jump)
     }
 }
 
-/* Does a block of this expression hold the place? Its statements stay in their order. */
+/* True if a block inside this expression contains the place. The statements of a block stay in order. */
 static bool is_in_block(const struct node *node, unsigned at)
 {
     if (!node || at < node->begin || at >= node->end)
@@ -39,13 +39,14 @@ static bool is_in_block(const struct node *node, unsigned at)
     return false;
 }
 
-/* Lines of the preprocessor in what is taken apart would be lost, or come behind what they should stand in front of. */
+/* A directive in text that is taken apart would be lost, or would come after the text that it should precede. */
 static void refuse_directives(struct check *check, const struct node *node, unsigned begin, unsigned end)
 {
     const struct source *source = check->unit->source;
     for (unsigned at; begin < end && has_directive(source->text, source->length, begin, end, &at);) {
         struct token word = token_at(source->text, at + 1, end);
-        bool line = token_is(source->text, word, "line") || word.kind == TOKEN_NUMBER; /* the output has its own */
+        bool line = token_is(source->text, word, "line") ||
+                    word.kind == TOKEN_NUMBER; /* the output has its own #line directives */
         if (!line && !is_in_block(node, at)) {
             diag_error(check->diag, at, at + 1,
                        "a directive in the middle of a statement with an await is not supported: put it in front of "
@@ -56,7 +57,7 @@ static void refuse_directives(struct check *check, const struct node *node, unsi
     }
 }
 
-/* Between the parts of a statement they can stay: emit_directives. */
+/* Directives between the parts of a statement can stay: see emit_directives. */
 void check_directives(struct check *check, const struct node *node)
 {
     const struct node *first = node->count ? node->child[0] : NULL;
@@ -134,7 +135,7 @@ void check_gather(struct check *check, const struct node *node)
         node_walk(node->child[i], check_leaving, &(struct leaving){check, node});
 }
 
-/* A loop whose condition or step awaits gets braces of ours around those. */
+/* If the condition or step of a loop awaits, the output encloses them in braces, which limit the scope of a type. */
 void check_loop(struct check *check, const struct node *node)
 {
     const struct node *body = node->child[node->kind == NODE_DO ? 0 : node->count - 1];

@@ -1,7 +1,8 @@
-/* check_symbol.c: what names an async function by its symbol: alias, ifunc and their like, #pragma weak.
+/* check_symbol.c: declarations that refer to an async function by its symbol: alias, ifunc and the like, #pragma weak.
  *
- * The symbol that has the name of an async function in the output, if any has, is another function's: one that takes a
- * frame. Whatever is bound to it would call that. */
+ * If the output has a symbol with the name of an async function, that symbol is another function, one that takes a
+ * frame. Anything bound to it would call that one.
+ */
 #include "passes/check_internal.h"
 
 #include "base/util.h"
@@ -18,7 +19,7 @@ static const struct func *async_named(const struct unit *unit, const char *name,
     return NULL;
 }
 
-/* The symbol of an async function is not that of what the source calls so. */
+/* The symbol of an async function is not the function that the source calls by this name. */
 static void check_attributes_of(struct check *check, const struct func *func)
 {
     static const char *const naming[] = {"alias", "ifunc", "weakref", "asm", "copy", NULL};
@@ -45,7 +46,7 @@ static void check_attributes_of(struct check *check, const struct func *func)
     }
 }
 
-/* #pragma weak f, #pragma weak g = f, #pragma redefine_extname f g: the directive at `at`. */
+/* Checks the directive at `at`: #pragma weak f, #pragma weak g = f, #pragma redefine_extname f g. */
 static void check_pragma(struct check *check, unsigned at)
 {
     const struct source *source = check->unit->source;

@@ -1,9 +1,10 @@
 /* check_update.c: updates that are lost: `total += await f()` reads total before the await and stores it after.
  *
- * Whatever another task stores in between is overwritten. That is told where others can get at the object while this
- * function waits: it is of static storage, or behind a pointer, or a local whose address has gone where a task may
- * find it. In an assignment that is not compound the object has to be read on the right side, before an await of it;
- * what is read as an argument of the awaited call itself does not count: there the value goes through the function. */
+ * Whatever another task stores in between is overwritten. The warning is given if others can reach the object while
+ * this function waits: it has static storage, is reached through a pointer, or is a local whose address a task may
+ * have. In an assignment that is not compound, the right side has to read the object before it awaits. A read in the
+ * arguments of the awaited call itself does not count: the value then goes through the function.
+ */
 #include "passes/check_internal.h"
 
 #include "base/util.h"
@@ -18,7 +19,7 @@ static void find_await(struct node *node, void *data)
     *(bool *)data |= node->kind == NODE_AWAIT;
 }
 
-/* A function of this file without an await is done when its call returns. */
+/* True if the awaited function is defined in this file and has no await, so that it is done when the call returns. */
 static bool never_waits(const struct node *await)
 {
     const struct node *call = await->child[0];
@@ -38,13 +39,13 @@ struct escape {
     bool escapes;
 };
 
-/* Does the address that this expression gives go to something that runs meanwhile, or is it kept? */
+/* True if this address is kept, or is given to something that runs meanwhile. */
 static bool goes_to_others(const struct node *node)
 {
     const struct node *up = node->parent;
     for (; up; node = up, up = up->parent) {
         switch (up->kind) {
-        case NODE_CALL: /* with an ordinary call, or one that is awaited here, it mostly comes back */
+        case NODE_CALL: /* an ordinary call, or one that is awaited here, rarely keeps it */
             if (!up->is_async_call)
                 return false;
             for (up = up->parent; up && (up->kind == NODE_PAREN || up->kind == NODE_CAST || up->kind == NODE_ASSIGN);)
@@ -79,7 +80,7 @@ static void find_escape(struct node *node, void *data)
         address = node;
     else if (node->kind == NODE_REF && node->var == escape->var && node->var->type->is_array &&
              !(node->parent && node->parent->kind == NODE_ADDRESS))
-        address = node; /* or an element, which goes_to_others tells */
+        address = node; /* or the address of an element, which goes_to_others decides */
     escape->escapes |= address && goes_to_others(address);
 }
 
@@ -106,7 +107,7 @@ static bool is_shared(const struct check *check, const struct node *target)
 
 /* ---- the value ---- */
 
-/* Do these two name the same object, as far as their text tells? */
+/* True if the two expressions name the same object, as far as their text shows. */
 static bool is_same(const struct check *check, const struct node *a, const struct node *b)
 {
     const char *text = check->unit->source->text;
@@ -139,10 +140,10 @@ static bool is_same(const struct check *check, const struct node *a, const struc
 struct reading {
     const struct check *check;
     const struct node *target; /* NULL: it has been read already */
-    const struct node *await;  /* that comes after the reading */
+    const struct node *await;  /* the first await after the read */
 };
 
-/* Walks the value in the order in which it is evaluated. `read`: the target was read before. Gives whether it was read
+/* Walks the value in order of evaluation. `read`: the target has been read before. Returns true if it has been read by
  * now, as a part of the value. */
 static bool read_before(struct reading *reading, const struct node *node, bool read)
 {
@@ -182,7 +183,7 @@ static bool is_shown(const struct check *check, const struct node *node)
            !source_is_expansion(check->unit->source, node->begin);
 }
 
-/* Is the await evaluated whenever the assignment is? */
+/* True if the await is evaluated whenever the assignment is. */
 static bool is_sure(const struct node *node, const struct node *await)
 {
     for (await = await->parent; await != node; await = await->parent)
@@ -192,8 +193,8 @@ static bool is_sure(const struct node *node, const struct node *await)
     return true;
 }
 
-/* The same with a variable for what has to come first, or NULL if that is too much to show: the right side of a
- * compound assignment; of another one its await. */
+/* The assignment rewritten with a variable for what has to come first: the right side of a compound assignment, the
+ * await of any other. NULL if that is too long to show. */
 static const char *rewritten(const struct check *check, const struct node *node, const struct node *await)
 {
     const char *text = check->unit->source->text;

@@ -1,7 +1,7 @@
 /* conditionals.c: #if inside of statements and heads.
  *
- * Around statements, #if and its kind stay where they are, with what is not compiled between them. In the middle of a
- * statement they would be torn apart when it is taken to pieces:
+ * Around whole statements, #if and its kind stay where they are, along with the text that is not compiled. In the
+ * middle of a statement they would be torn apart when the statement is:
  *
  *     total = await first()
  *     #ifdef SECOND
@@ -9,9 +9,9 @@
  *     #endif
  *         ;
  *
- * There the group is replaced by what is compiled of it. libclang says which ranges it skipped. The same goes for the
- * head of an async function and its prototypes, for calls that start coroutines, and for the arguments of a macro that
- * has to be written out. Pragmas in front of a loop that is taken apart go as well.
+ * There the part that is compiled replaces the group. libclang says which ranges it skipped. The same goes for the head
+ * of an async function and its prototypes, for calls that start coroutines, and for the arguments of a macro that has
+ * to be written out. Pragmas in front of a loop that is taken apart are removed as well.
  */
 #include "passes/conditionals.h"
 
@@ -26,14 +26,14 @@ struct search {
     const struct source *source;
     const struct unit *unit;
     const struct lines *lines;
-    const struct func *func; /* that is looked at, or NULL */
-    struct lines *pragmas;   /* about the loops behind them */
+    const struct func *func; /* the function being examined, or NULL */
+    struct lines *pragmas;   /* about the loops after them */
     bool *wanted;            /* by line that opens a group */
     bool any;
 };
 
-/* It may begin with a group that is: then that one's directive is the first thing
- * that libclang has skipped. */
+/* A branch that is compiled may begin with a nested group that is left out. The skipped range then begins at the nested
+ * directive, after this line. */
 bool skips(const struct unit *unit, const struct line *line)
 {
     for (size_t i = 0; i < unit->skipped.count; i++)
@@ -42,7 +42,7 @@ bool skips(const struct unit *unit, const struct line *line)
     return false;
 }
 
-/* What a pragma says, which begins at `from`. */
+/* True if the pragma whose words begin at `from` is about loops. */
 static bool is_loop_pragma(const char *text, unsigned from, unsigned end)
 {
     struct token first = token_at(text, from, end), second = token_at(text, first.end, end);
@@ -82,7 +82,8 @@ static void read_operator(const struct source *source, struct lines *pragmas, st
 void find_lines(const struct source *source, struct lines *lines, struct lines *pragmas)
 {
     const char *text = source->text;
-    unsigned at = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, from = 0, begin; /* a byte order mark is no token */
+    unsigned at = strncmp(text, "\xEF\xBB\xBF", 3) ? 0 : 3, from = 0,
+             begin; /* skips the byte order mark, which is no token */
     for (struct token token = token_at(text, at, source->length); token.kind != TOKEN_END;
          token = token_at(text, from, source->length)) {
         bool directive = begins_line(source->text, source->length, from, token, &begin);
@@ -99,14 +100,14 @@ void find_lines(const struct source *source, struct lines *lines, struct lines *
         if (line->opens)
             open[depth++] = (int)i;
         if (!depth)
-            continue; /* the parser has complained */
+            continue; /* the parser has already reported it */
         line->first = open[depth - 1];
         if (line->closes)
             lines->items[open[--depth]].match = (int)i;
     }
 }
 
-/* The end of a statement, where directives stand in front of its semicolon. */
+/* The end of a statement that has directives in front of its semicolon. */
 static unsigned behind_semicolon(const struct search *search, unsigned at)
 {
     const struct source *source = search->source;
@@ -125,7 +126,7 @@ static unsigned behind_semicolon(const struct search *search, unsigned at)
     }
 }
 
-/* The first line at or behind this place. */
+/* The first line at or after this place. */
 static size_t line_at(const struct search *search, unsigned at)
 {
     return FIRST_FROM(*search->lines, begin, at);
@@ -143,7 +144,7 @@ static void search_range(struct search *search, unsigned begin, unsigned end)
         want_group(search, search->lines->items[i].first);
 }
 
-/* Groups that begin or end in this range, but do not do both. */
+/* Marks the groups that either begin or end in this range, but not both. */
 static void search_crossing(struct search *search, unsigned begin, unsigned end)
 {
     for (size_t i = line_at(search, begin); i < search->lines->count && search->lines->items[i].begin < end; i++) {
@@ -156,7 +157,7 @@ static void search_crossing(struct search *search, unsigned begin, unsigned end)
     }
 }
 
-/* Does nothing but directives, and what they leave out, stand in this range? */
+/* True if the range holds nothing but directives and what they leave out. */
 static bool is_empty(const struct search *search, unsigned from, unsigned end)
 {
     const struct source *source = search->source;
@@ -173,7 +174,7 @@ static bool is_empty(const struct search *search, unsigned from, unsigned end)
     return true;
 }
 
-/* The pragmas right in front of a loop that is going to be another one: compilers want the loop behind them. */
+/* Marks the pragmas right in front of a loop that the output replaces: compilers want the loop itself after them. */
 static void search_pragmas(struct search *search, unsigned begin)
 {
     for (size_t i = search->pragmas->count; i-- > 0;) {
@@ -187,7 +188,8 @@ static void search_pragmas(struct search *search, unsigned begin)
     }
 }
 
-/* A head with locals that live in the frame, or with more than one, comes in front of the loop. */
+/* True if the loop's head declares locals that live in the frame, or more than one local: the output puts the
+ * declaration in front of the loop. */
 static bool has_long_head(const struct node *loop)
 {
     const struct node *init = loop->child[0];
@@ -206,7 +208,7 @@ static void visit(struct node *node, void *data)
     bool loop = node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO;
     if (!search->func || !search->func->is_async || !loop)
         return;
-    /* Where it goes on in the middle of the loop, compilers can do nothing with the pragma, and gcc warns. */
+    /* If execution resumes in the middle of the loop, compilers cannot apply the pragma, and gcc warns. */
     if (node->awaits || (node->kind == NODE_FOR && has_long_head(node)))
         search_pragmas(search, node->begin);
 }
@@ -216,7 +218,8 @@ static void delete_text(struct source *source, unsigned begin, unsigned end)
     source_replace(source, begin, end, "", 0, 0, true);
 }
 
-/* Deletes the directives of a group and what was skipped; from the back, so that the places before it stay. */
+/* Deletes the directives of a group and the text that was skipped, back to front, so that earlier offsets stay valid.
+ */
 static void resolve_group(struct source *source, const struct search *search, int first)
 {
     const struct line *lines = search->lines->items;
@@ -229,7 +232,7 @@ static void resolve_group(struct source *source, const struct search *search, in
             next = i;
             continue;
         }
-        int branch = i; /* a group in the group: in which branch of it? */
+        int branch = i; /* for a nested group: the branch that contains it */
         while (lines[branch].first != first)
             branch--;
         int inner = branch + 1;
@@ -268,7 +271,8 @@ bool resolve_conditionals(struct source *source, const struct unit *unit, const 
     for (size_t i = 0; i < unit->macros.count; i++)
         if (macros[i])
             search_range(&search, unit->macros.items[i].begin, unit->macros.items[i].end);
-    for (size_t i = lines.count; search.any && i-- > 0;) /* from the back; of nested groups the outer one does all */
+    for (size_t i = lines.count;
+         search.any && i-- > 0;) /* back to front; the outermost of nested groups handles all of them */
         if (search.wanted[i] && lines.items[i].opens) {
             int outer = (int)i;
             for (size_t k = 0; k < i; k++)
@@ -279,7 +283,7 @@ bool resolve_conditionals(struct source *source, const struct unit *unit, const 
             resolve_group(source, &search, outer);
             i = (size_t)outer;
         }
-    bool groups = search.any; /* then the places of the pragmas are others now: next time */
+    bool groups = search.any; /* if so, the offsets of the pragmas are stale: the next round removes them */
     for (size_t i = pragmas.count; !groups && i-- > 0;)
         if (pragmas.items[i].dropped) {
             delete_text(source, pragmas.items[i].begin, pragmas.items[i].end);

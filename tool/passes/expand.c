@@ -1,11 +1,11 @@
 /* expand.c: makes plain text of whatever hides a rewrite.
  *
- * Everything behind this pass edits text, so what it edits must stand in the text. Two things may hide it:
+ * All later passes edit text, so what they edit must be in the text. Three things may hide it:
  *
- *   a header of the author's   that defines async functions, or ordinary ones that start coroutines. Its text takes
- *                              the place of the #include.
- *   a macro                    that macro_use.c finds. The text of its expansion takes the place of the invocation.
- *   an #if                     in the middle of a statement or head: conditionals.c.
+ *   a header of the program    that defines async functions, or ordinary ones that start coroutines. Its text replaces
+ *                              the #include.
+ *   a macro                    that macro_use.c finds. The text of its expansion replaces the invocation.
+ *   an #if                     in the middle of a statement or head: see conditionals.c.
  *
  * After each round the buffer is parsed again.
  */
@@ -26,7 +26,7 @@
 
 enum { MOST_ROUNDS = 40, MOST_PASTES = 2000 };
 
-/* Is this name in a directive only asked about? */
+/* True for a name that a directive only tests. */
 static bool is_only_named(const struct source *source, unsigned begin)
 {
     static const char *const askers[] = {"defined", "ifdef", "ifndef", "elifdef", "elifndef", "undef"};
@@ -41,7 +41,7 @@ static bool is_only_named(const struct source *source, unsigned begin)
     return false;
 }
 
-/* The function in whose definition this place is, or NULL. */
+/* The function whose definition contains this place, or NULL. */
 static const struct func *func_around(const struct unit *unit, unsigned offset)
 {
     for (size_t i = 0; i < unit->toplevels.count; i++) {
@@ -58,8 +58,8 @@ static bool is_in_async_function(const struct unit *unit, unsigned offset)
     return func && func->is_async;
 }
 
-/* Does what is translated change the order or the number of the uses of __COUNTER__? Outside of async functions it
- * leaves them alone, unless it writes one of them out. */
+/* True if the translation changes the order or number of the uses of __COUNTER__. Outside of async functions it leaves
+ * them alone, unless it writes one out. */
 static bool disturbs_counting(const struct unit *unit, const bool *wanted)
 {
     for (size_t i = 0; i < unit->macros.count; i++)
@@ -68,8 +68,8 @@ static bool disturbs_counting(const struct unit *unit, const bool *wanted)
     return false;
 }
 
-/* Macros that have to go for what they lead to: see clang/macros.c. `counted`: some uses of __COUNTER__ are numbers
- * already. False after an error. */
+/* Marks macros that must be written out because of what they lead to: see clang/macros.c. `counted`: some uses of
+ * __COUNTER__ have been replaced by numbers. False after an error. */
 static bool find_leading_macros(struct source *source, struct diag *diag, struct unit *unit, bool *wanted, bool *any,
                                 bool counted)
 {
@@ -86,7 +86,7 @@ static bool find_leading_macros(struct source *source, struct diag *diag, struct
     for (size_t i = 0; i < unit->macros.count; i++) {
         const struct macro *macro = &unit->macros.items[i];
         bool named = in_directives[i] == IN_DEFINITION || (in_directives[i] && is_only_named(source, macro->begin)) ||
-                     (in_directives[i] && source_is_expansion(source, macro->begin)); /* write_counts */
+                     (in_directives[i] && source_is_expansion(source, macro->begin)); /* from write_counts */
         bool makes = macro->makes_keyword || (macro->makes_pragma && is_in_async_function(unit, macro->begin));
         bool counts = macro->counts && counted;
         if ((!counts && !makes) || named)
@@ -103,7 +103,7 @@ static bool find_leading_macros(struct source *source, struct diag *diag, struct
     return !in_directive || counting < 2;
 }
 
-/* A second time: numbers were given that these uses should have had. */
+/* Reports uses of __COUNTER__ that need numbers after other uses have received those numbers in an earlier round. */
 static bool check_not_counted(struct diag *diag, const struct unit *unit, const bool *wanted, bool *counted)
 {
     bool before = *counted;
@@ -131,8 +131,8 @@ static bool is_at_file_scope(const struct unit *unit, unsigned offset)
     return true;
 }
 
-/* What is left of __COUNTER__ in headers must not count differently for those that are written out: in front of the
- * header it is evaluated as often as it was written out. Finds out how often. */
+/* Uses of __COUNTER__ that stay in headers must count as before, although others are written out: in front of the
+ * header, the output evaluates __COUNTER__ as many times as it was written out. Finds out how often. */
 static bool count_for_headers(struct parser *parser, struct diag *diag, struct unit *unit,
                               const struct macro *const *macros, size_t count)
 {
@@ -171,7 +171,7 @@ struct edits {
     size_t count, room;
 };
 
-/* Evaluates __COUNTER__ in front of the #includes from `from` to the one of this number. */
+/* Evaluates __COUNTER__ in front of the #includes, from `from` up to the one with this number. */
 static void write_counts(struct edits *edits, const struct unit *unit, size_t *number, unsigned from)
 {
     for (; *number > 0; --*number) {
@@ -287,7 +287,7 @@ static const char *base_of(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* The file's text in the arena; NULL if it cannot be read. */
+/* The file's text, in the arena; NULL if it cannot be read. */
 static char *read_file(const char *path, unsigned *length)
 {
     size_t size = 0;
@@ -298,15 +298,16 @@ static char *read_file(const char *path, unsigned *length)
     return copy;
 }
 
-/* GCC system_header, or clang's. */
+/* True for #pragma GCC system_header, or clang's. */
 static bool is_system_header(const char *text, struct token first, unsigned end)
 {
     return (token_is(text, first, "GCC") || token_is(text, first, "clang")) &&
            token_is(text, token_at(text, first.end, end), "system_header");
 }
 
-/* What stands for the #include_next at this place of a header, which would find the header itself in the buffer; NULL
- * if it was skipped. Each compiler has headers of the system's of its own: those are named, if the name is another. */
+/* The text that replaces the #include_next at this place of a header, which would find the header itself from the
+ * buffer; NULL if it was skipped. Each compiler has system headers of its own: those are named, if the name is another.
+ */
 static const char *next_header(const struct unit *unit, const char *path, unsigned offset)
 {
     char *real = realpath(path, NULL);
@@ -321,7 +322,7 @@ static const char *next_header(const struct unit *unit, const char *path, unsign
     return found;
 }
 
-/* A quoted #include means a file beside the header; in the buffer it would mean one beside the author's file. */
+/* A quoted #include searches next to the header; in the buffer it would search next to the main file. */
 static const char *adapt_header(const struct unit *unit, const char *text, unsigned length, const char *path,
                                 const char *input, unsigned *adapted, bool *once)
 {
@@ -381,7 +382,7 @@ static size_t number_of(const struct source *source, const struct include *inclu
     return number;
 }
 
-/* The reading of the header in the view of the user's compiler; -1 if there is none. */
+/* The inclusion of the header as the user's compiler sees it; -1 if there is none. */
 static int inclusion_at(const struct source *source, const struct include *include)
 {
     struct place begin = source_place(source, include->begin), end = source_place(source, include->end);
@@ -391,7 +392,7 @@ static int inclusion_at(const struct source *source, const struct include *inclu
     return inclusion;
 }
 
-/* Until all #includes of a header with #pragma once are gone, those that are left have to respect its macro. */
+/* Until all #includes of a header with #pragma once are gone, the remaining ones have to respect its macro. */
 static void remap_header(struct parser *parser, const struct source *source, const struct unit *unit,
                          const struct include *include, const char *text, unsigned length)
 {
@@ -406,8 +407,8 @@ static void remap_header(struct parser *parser, const struct source *source, con
                               (int)adapted, copy));
 }
 
-/* What a header has by being one: #pragma once, which means the file, becomes a macro; and compilers do not warn of
- * functions that stand unused in it. */
+/* Replaces what text gets from being in a header: #pragma once, which refers to the file, becomes a macro, and
+ * compilers do not warn of unused functions. */
 static void wrap_header(struct source *source, const struct unit *unit, const struct include *include, unsigned length,
                         bool once)
 {
@@ -427,7 +428,8 @@ static void wrap_header(struct source *source, const struct unit *unit, const st
     source_replace(source, include->begin, include->begin, before, (unsigned)strlen(before), 0, true);
 }
 
-/* Pastes the last header that has code. One at a time: each changes the offsets of the others. False after an error. */
+/* Pastes the last header that has code, and only that: pasting changes the offsets of the others. False after an error.
+ */
 static bool paste_header(struct parser *parser, struct source *source, struct diag *diag, struct unit *unit,
                          const char *input, bool *pasted)
 {

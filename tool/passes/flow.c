@@ -1,10 +1,10 @@
-/* flow.c: what is saved at each await, and whether the function has a frame by then.
+/* flow.c: what is saved at each await, and whether the function has a frame at that point.
  *
  * Before: the function is lowered. After: every await point knows which locals and temporaries are live across it, and
- * if the frame is there already.
+ * whether the frame exists already.
  *
- * A variable that is live but perhaps not assigned is saved all the same (what C says about reading it has not
- * changed), so its declaration gets a value, lest the output be warned about.
+ * A variable that is live but perhaps unassigned is saved all the same (C's rules for reading it have not changed), so
+ * its declaration gets a value, to keep compilers from warning about the output.
  */
 #include "passes/flow.h"
 
@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-/* Fills in what is saved at each await. False if a variable had to be pinned, so that all must be done again. */
+/* Records what is saved at each await. False if a variable had to be pinned, so that the analysis must start again. */
 static bool collect(const struct graph *graph)
 {
     struct func *func = graph->func;
@@ -34,7 +34,7 @@ static bool collect(const struct graph *graph)
                 continue;
             if (!var->is_temp && !var->is_param &&
                 (!node_is_within(await, var->scope) || var->decl->end > await->begin)) {
-                /* Reached by a jump over its declaration: there is no name for it at the await. */
+                /* A jump over its declaration leads here, and its name is not in scope at the await. */
                 if (node_is_within(await, var->scope)) {
                     var->pinned = true;
                     done = false;
@@ -52,8 +52,9 @@ static bool collect(const struct graph *graph)
     return done;
 }
 
-/* Whether there is a frame when control comes to an await: one is taken by the first await that waits, and a leaf
- * always waits. Both problems go forward: an await may come before this one; a leaf surely does. */
+/* Finds whether a frame exists when control reaches an await. The first await that waits takes one, and a leaf always
+ * waits. Both problems are forward ones: FRAME_MAYBE if an await may come before this one, FRAME_SURE if a leaf surely
+ * does. */
 static void find_frames(const struct graph *graph)
 {
     size_t count = graph->points.count;
