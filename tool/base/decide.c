@@ -1,12 +1,12 @@
 /* decide.c: which branch of each conditional the user's compiler takes; see view.h.
  *
- * A branch is taken if one of its lines came through the preprocessor. If none of any branch did, the branch that was
- * taken is one that could not leave a trace. If there are several of these, it makes no difference which as long as
- * there is nothing in them but other conditionals. Where it could make one (a branch that holds only an #include of a
- * header that was read before, say), libclang is left to evaluate the condition.
+ * A branch is taken if one of its lines came through the preprocessor. If no line of any branch did, the branch that
+ * was taken is one whose content is never printed. If there are several of these, the choice makes no difference as
+ * long as they hold nothing but other conditionals. Where it could make one (for example a branch that holds only an
+ * #include of a header that was read before), libclang evaluates the condition.
  *
- * Each reading of a file has its own evidence, and a file that libclang reads several times has only one text: there
- * all readings have to agree.
+ * Each reading of a file has its own evidence. A file that libclang reads several times has only one text, so all of
+ * its readings have to agree.
  */
 #include "base/view.h"
 
@@ -19,21 +19,21 @@
 
 enum { TAKES_NONE = -1, UNKNOWN = -2 };
 
-/* A directive #if, #elif, #else … and what stands between it and the next one of its group. */
+/* A directive #if, #elif, #else … and the lines up to the next one of its group. */
 struct branch {
-    unsigned word, end;   /* offsets: the directive's name, after its line */
-    unsigned first, last; /* the numbers of the lines in it */
+    unsigned word, end;   /* offsets: the directive's name, the end of its line */
+    unsigned first, last; /* the line numbers of its content */
     int group;
     int next; /* the next branch of the group; -1: #endif is next */
     bool is_else, is_elif;
     bool counts;  /* the condition has a side effect */
-    bool traces;  /* has something in it that is printed if it is taken */
-    bool is_weak; /* has something in it that need not be printed although it does something */
+    bool traces;  /* its content is printed if it is taken */
+    bool is_weak; /* its content may do something without being printed */
 };
 
 struct group {
     int first;     /* branch */
-    int parent;    /* the branch that it stands in, or -1 */
+    int parent;    /* the enclosing branch, or -1 */
     bool is_guard; /* of the whole file: #ifndef X, #define X */
 };
 
@@ -45,7 +45,7 @@ struct conditionals {
     struct {
         struct group *items;
         size_t count, room;
-    } groups; /* outer ones before those in them */
+    } groups; /* outer groups before nested ones */
 };
 
 /* ---- reading the conditionals ---- */
@@ -57,14 +57,14 @@ struct walk {
     unsigned length;
     const struct view *view;
     unsigned counted, line; /* the line number at an offset */
-    int depth;              /* of parentheses */
+    int depth;              /* nesting of parentheses */
     struct open {
         int group, branch; /* the latest branch of the group */
         int depth;
     } * open;
     size_t open_count, open_room;
-    bool outside;       /* something stands outside of the first group */
-    struct token guard; /* the name that the first group asks for */
+    bool outside;       /* there is text outside the first group */
+    struct token guard; /* the macro that the first group tests */
 };
 
 static unsigned line_at(struct walk *walk, unsigned offset)
@@ -79,7 +79,7 @@ static struct branch *innermost(struct walk *walk)
     return walk->open_count ? &walk->found->branches.items[walk->open[walk->open_count - 1].branch] : NULL;
 }
 
-/* Can this condition evaluate __COUNTER__, perhaps by way of a macro? Then libclang has to evaluate it as well. */
+/* True if the condition may evaluate __COUNTER__, perhaps through a macro. Then libclang has to evaluate it as well. */
 static bool may_count(const char *text, struct token word, unsigned end)
 {
     if (!token_is(text, word, "if") && !token_is(text, word, "elif"))
@@ -145,13 +145,13 @@ static void close_group(struct walk *walk, unsigned at)
     const struct group *group = &walk->found->groups.items[walk->open[--walk->open_count].group];
     if (group->parent < 0)
         return;
-    bool weak = false; /* what traces in there is decided by itself */
+    bool weak = false; /* what is printed in it is decided by its own branches */
     for (int i = group->first; i >= 0; i = walk->found->branches.items[i].next)
         weak |= walk->found->branches.items[i].is_weak;
     walk->found->branches.items[group->parent].is_weak |= weak;
 }
 
-/* Has the compiler read a file of this name? */
+/* True if the compiler has read a file of this name. */
 static bool was_read(const struct view *view, const char *name)
 {
     for (size_t i = 0; i < view->inclusions.count; i++) {
@@ -164,7 +164,7 @@ static bool was_read(const struct view *view, const char *name)
     return false;
 }
 
-/* Compilers do not print an #include of a file that is to be read but once, … */
+/* Compilers do not print an #include of a file that is read only once. */
 static bool include_traces(const struct walk *walk, struct token word, unsigned end)
 {
     const char *text = walk->text;
@@ -179,7 +179,7 @@ static bool include_traces(const struct walk *walk, struct token word, unsigned 
     return !was_read(walk->view, path);
 }
 
-/* … nor pragmas that are about the preprocessor. */
+/* Compilers do not print pragmas that address the preprocessor. */
 static bool pragma_traces(const char *text, struct token word, unsigned end)
 {
     static const char *const silent[] = {
@@ -202,7 +202,7 @@ static bool directive_traces(const struct walk *walk, struct token word, unsigne
     if (token_is(text, word, "pragma"))
         return pragma_traces(text, word, end);
     return token_is(text, word, "define") || token_is(text, word, "undef") ||
-           token_is(text, word, "error"); /* which would have stopped the preprocessor */
+           token_is(text, word, "error"); /* it would have stopped the preprocessor */
 }
 
 static void read_directive(struct walk *walk, unsigned hash, unsigned end)
@@ -243,7 +243,7 @@ static void read_token(struct walk *walk, struct token token)
     struct branch *branch = innermost(walk);
     walk->guard.kind = TOKEN_END;
     if (branch) {
-        /* When macros are expanded, what may be the name of one or stand in its arguments may vanish. */
+        /* When macros are expanded, a line with a macro's name or its arguments may vanish. */
         bool traces = !walk->view->expanded ||
                       (walk->depth == 0 && (is_mark ? strchr(";{}", c) != NULL : token.kind != TOKEN_WORD));
         branch->traces |= traces;
@@ -268,7 +268,7 @@ static void find_conditionals(struct walk *walk)
             read_token(walk, token);
     }
     while (walk->open_count)
-        close_group(walk, walk->length); /* the parser will complain */
+        close_group(walk, walk->length); /* missing #endif: the parser reports it */
     if (walk->found->groups.count)
         walk->found->groups.items[0].is_guard &= !walk->outside && walk->found->branches.items[0].next < 0;
 }
@@ -288,7 +288,8 @@ static bool has_live_line(const struct view_inclusion *inclusion, unsigned first
     return low < inclusion->live.count && inclusion->live.items[low] <= last;
 }
 
-/* The branch that one of its lines proves to be taken in this reading of the file; TAKES_NONE if none is. */
+/* The branch that one of its lines proves to be taken in this reading of the file; TAKES_NONE if no branch is proven.
+ */
 static int proven_branch(const struct conditionals *found, const struct group *group,
                          const struct view_inclusion *inclusion)
 {
@@ -298,7 +299,7 @@ static int proven_branch(const struct conditionals *found, const struct group *g
     return TAKES_NONE;
 }
 
-/* The branch that can have been taken without a trace. */
+/* The branch that can have been taken without being printed. */
 static int silent_branch(const struct conditionals *found, const struct group *group)
 {
     int silent = TAKES_NONE;
@@ -312,11 +313,12 @@ static int silent_branch(const struct conditionals *found, const struct group *g
         silent = count++ ? silent : i;
         matters |= branch->is_weak;
     }
-    count += !has_else; /* or it takes none */
+    count += !has_else; /* or no branch is taken */
     return !count || (count > 1 && matters) ? UNKNOWN : silent;
 }
 
-/* What one reading of the file takes, by group; `reached` is false for the groups in branches that it leaves out. */
+/* Finds the branch of each group that one reading of the file takes; `reached` is false for groups inside branches that
+ * are not taken. */
 static void decide_reading(const struct conditionals *found, const struct view_inclusion *inclusion, int *taken,
                            bool *reached)
 {
@@ -342,7 +344,7 @@ static bool has_side_effect(const struct conditionals *found, const struct group
     return counts;
 }
 
-/* Puts 1 or 0 in the place of a condition. */
+/* Replaces a condition by 1 or 0. */
 static void write_condition(char *text, const struct branch *branch, bool holds)
 {
     struct token word = token_at(text, branch->word, branch->end), last = word;
@@ -352,7 +354,7 @@ static void write_condition(char *text, const struct branch *branch, bool holds)
         last = token;
     }
     if (last.begin == word.begin)
-        return; /* there is none: the parser complains */
+        return; /* there is no condition: the parser reports it */
     memset(text + word.begin, ' ', word.end - word.begin);
     memcpy(text + word.begin, branch->is_elif ? "elif" : "if", branch->is_elif ? 4 : 2);
     text[last.end - 1] = holds ? '1' : '0';

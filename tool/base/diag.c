@@ -84,7 +84,7 @@ static void print_line(const struct diagnostic *diagnostic, const struct diag_st
     else
         fprintf(stderr, "%.*s\n", (int)place->line_length, place->line_text);
     for (unsigned i = 0; i + 1 < place->column && i < place->line_length; i++)
-        if ((place->line_text[i] & 0xc0) != 0x80) /* not within a character of UTF-8 */
+        if ((place->line_text[i] & 0xc0) != 0x80) /* not inside a UTF-8 character */
             fputc(place->line_text[i] == '\t' ? '\t' : ' ', stderr);
     fprintf(stderr, "%s^", style->color ? "\033[1;32m" : "");
     for (unsigned i = 1; i < diagnostic->width && place->column + i <= place->line_length; i++)
@@ -113,7 +113,7 @@ static void print(const struct diagnostic *diagnostic, const struct diag_style *
         print_line(diagnostic, style);
 }
 
-/* What was reported, notes behind what they belong to. */
+/* The diagnostics in the order of the text, each followed by its notes. */
 static struct diagnostic *in_order(const struct diag *diag)
 {
     struct diagnostic *items = arena_take((diag->reported.count + 1) * sizeof *items);

@@ -1,6 +1,6 @@
 /* diag.h: errors and warnings as clang prints them: file:line:column, message, source line, caret; or as gcc's JSON.
  *
- * They are kept until diag_flush prints them, in the order of the text that they are about. */
+ * They are kept until diag_flush prints them, in the order of the text they refer to. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
@@ -13,18 +13,18 @@ struct diag_options {
     int count;
 };
 
-/* How they are printed. */
+/* How diagnostics are printed. */
 struct diag_style {
     bool color, json;
-    bool caret, line_numbers; /* the source line is shown, with its number */
-    bool option;              /* the name of a warning is */
+    bool caret, line_numbers; /* whether the source line is shown, and its number */
+    bool option;              /* whether the name of a warning is shown */
 };
 
-/* What #pragma GCC diagnostic says from a place on. */
+/* A #pragma GCC diagnostic, in force from its place on. */
 struct diag_pragma {
     unsigned at;
     enum { PRAGMA_PUSH, PRAGMA_POP, PRAGMA_IGNORED, PRAGMA_WARNING, PRAGMA_ERROR } action;
-    const char *name; /* of the warning, without -W; NULL for push and pop */
+    const char *name; /* the warning's name without -W; NULL for push and pop */
 };
 
 struct diag_pragmas { /* in the order of the text */
@@ -34,11 +34,11 @@ struct diag_pragmas { /* in the order of the text */
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_FATAL };
 
-/* One that was reported. */
+/* A reported diagnostic. */
 struct diagnostic {
     enum severity severity;
-    unsigned at;   /* what it is sorted by: the offset in the buffer, 0 if it is not there */
-    size_t number; /* in the order of reports */
+    unsigned at;   /* the sort key: the offset in the buffer, 0 if it is outside */
+    size_t number; /* sequence number of the report */
     struct place place;
     unsigned width;
     const char *message;
@@ -64,27 +64,27 @@ void diag_error(struct diag *diag, unsigned begin, unsigned end, const char *for
 bool diag_warning(struct diag *diag, unsigned begin, unsigned end, const char *name, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* A note belongs to what was reported before it. */
+/* Adds a note to the diagnostic reported before it. */
 void diag_note(struct diag *diag, unsigned begin, unsigned end, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* The same for a place that need not be in the buffer. Counts errors. */
+/* Reports a diagnostic for a place that need not be in the buffer. Counts errors. */
 void diag_report(struct diag *diag, enum severity severity, const struct place *place, unsigned width,
                  const char *message);
 
-/* Prints what was reported. */
+/* Prints all reported diagnostics. */
 void diag_flush(struct diag *diag);
 
 /* ---- diag_options.c ---- */
 
-/* Is it an option about how compilers print diagnostics that asyncc follows as well? */
+/* True if the option controls how compilers print diagnostics and asyncc follows it as well. */
 bool diag_is_style_option(const char *option);
 
 struct diag_style diag_style_of(const struct diag_options *options);
 
 enum warning_state { WARNING_OFF, WARNING_ON, WARNING_FATAL };
 
-/* What the options and pragmas say of a warning at this place. */
+/* The state of a warning at this place by options and pragmas. */
 enum warning_state diag_warning_state(const struct diag *diag, unsigned at, const char *name);
 
 /* ---- diag_json.c ---- */

@@ -17,7 +17,7 @@ static void print_string(const char *text)
     fputc('"', stderr);
 }
 
-/* Columns as they are seen: gcc counts a tab up to the next multiple of 8. */
+/* Columns as displayed: gcc advances a tab to the next multiple of 8. */
 static unsigned display_column(const struct place *place, unsigned column)
 {
     unsigned seen = 0;

@@ -1,4 +1,5 @@
-/* diag_options.c: which warnings are on, and how diagnostics are printed: by gcc's and clang's options and pragmas. */
+/* diag_options.c: which warnings are on and how diagnostics are printed, according to gcc's and clang's options and
+ * pragmas. */
 #include "base/diag.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@ static bool begins(const char *option, const char *with)
     return !strncmp(option, with, strlen(with));
 }
 
-/* Is the option `prefix` followed by this name? */
+/* True if the option is `prefix` followed by this name. */
 static bool is_option(const char *option, const char *prefix, const char *name)
 {
     size_t length = strlen(prefix);
@@ -77,7 +78,7 @@ struct diag_style diag_style_of(const struct diag_options *options)
 static enum warning_state state_of_options(const struct diag_options *options, const char *name)
 {
     bool on = true, all_fatal = false, fatal = false, spared = false;
-    for (int i = 0; i < options->count; i++) { /* the last word counts */
+    for (int i = 0; i < options->count; i++) { /* the last option wins */
         const char *option = options->items[i];
         if (is_option(option, "-Wno-", name) || is_option(option, "-Wno-async", "") || is_option(option, "-w", ""))
             on = false;
@@ -110,7 +111,7 @@ enum warning_state diag_warning_state(const struct diag *diag, unsigned at, cons
                 pushed[depth] = now;
             depth++;
             break;
-        case PRAGMA_POP: /* without a push it goes back to the command line */
+        case PRAGMA_POP: /* without a push, pop restores the command line's state */
             now = !depth ? given : depth <= MOST_PUSHED ? pushed[depth - 1] : now;
             depth -= depth > 0;
             break;
@@ -125,7 +126,7 @@ enum warning_state diag_warning_state(const struct diag *diag, unsigned at, cons
             break;
         }
     }
-    for (int i = 0; i < diag->options.count && now == WARNING_ON; i++) /* -w is stronger than a pragma */
+    for (int i = 0; i < diag->options.count && now == WARNING_ON; i++) /* -w overrides pragmas */
         now = strcmp(diag->options.items[i], "-w") ? now : WARNING_OFF;
     return now;
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* A standard as compilers name it. ISO C before C23 has trigraphs, GNU C has them only where they are asked for. */
+/* A standard as compilers name it. ISO C before C23 has trigraphs; GNU C has them only on request. */
 struct standard {
     const char *name;
     bool before_c99, before_c11, trigraphs;
@@ -33,7 +33,7 @@ static const struct standard standards[] = {
     {"iso9899:2018", false, false, true},
 };
 
-/* The value of -std=…, --std=… or -ansi; NULL if the flag is none of them. */
+/* The value of -std=…, --std=… or -ansi; NULL if the flag is something else. */
 static const char *standard_of(const char *flag)
 {
     if (!strcmp(flag, "-ansi") || !strcmp(flag, "--ansi"))

@@ -1,4 +1,4 @@
-/* files.c: atomic writing, temporary files, and the signals that would leave them behind. */
+/* files.c: atomic writing, temporary files, and the signals after which they would remain. */
 #include "base/files.h"
 
 #include "base/list.h"
@@ -18,7 +18,7 @@
 
 /* --- temporary files --- */
 
-/* Read by the signal handler: an entry is complete before the count says that it is there. */
+/* The signal handler reads this, so an entry is complete before the count includes it. */
 static struct temporary {
     char *path;
     bool folder;
@@ -33,7 +33,7 @@ static void block_signals(sigset_t *before)
     sigprocmask(SIG_BLOCK, &all, before);
 }
 
-/* Room for two, before a file is made: if memory is out, there must be no file yet. */
+/* Makes room for two entries. This comes before a file is made, so that running out of memory leaves no file. */
 static void make_room(void)
 {
     sigset_t before;
@@ -47,7 +47,7 @@ static void make_room(void)
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
-/* There has to be room, and signals have to wait. The path stays where it is. */
+/* Requires room for the entry and blocked signals. The path's address stays the same. */
 static const char *add(char *path, bool folder)
 {
     temporaries[temporary_count] = (struct temporary){path, folder};
@@ -76,7 +76,7 @@ const char *temporary_folder(const char *path)
     return remember(path, true);
 }
 
-/* Last in, first out: files go before the folder they stand in. Only calls that a signal handler may make. */
+/* Last in, first out: files are removed before their folder. Uses only calls that are safe in a signal handler. */
 void temporary_clean(void)
 {
     while (temporary_count > 0) {
@@ -88,7 +88,7 @@ void temporary_clean(void)
     }
 }
 
-/* The last registered file has got its real name. */
+/* Unregisters the last file, after it was renamed to its real name. */
 static void forget_last(void)
 {
     temporary_count--;
@@ -99,7 +99,7 @@ char *temporary_place(void)
     const char *where = getenv("TMPDIR");
     if (!where || !*where)
         where = "/tmp";
-    char *absolute = realpath(where, NULL); /* whoever prints the names has to agree with us on them */
+    char *absolute = realpath(where, NULL); /* all programs that print the names have to agree on them */
     return absolute ? absolute : string_format("%s", where);
 }
 
@@ -121,7 +121,7 @@ const char *temporary_make(void)
     return made;
 }
 
-/* Removes what is in a folder, and in folders in it down to a depth. */
+/* Removes the content of a folder, recursively down to a depth. */
 static void remove_content(int folder, int depth)
 {
     DIR *list = fdopendir(dup(folder));
@@ -140,7 +140,7 @@ static void remove_content(int folder, int depth)
         closedir(list);
 }
 
-/* Does the open folder still have this name? Its last owner may have removed it. */
+/* True if the open folder still has this name. Its last owner may have removed it. */
 static bool is_still(int folder, const char *path)
 {
     struct stat open_one, named;
@@ -148,8 +148,8 @@ static bool is_still(int folder, const char *path)
            open_one.st_ino == named.st_ino;
 }
 
-/* Makes or opens the folder, and locks it. -1 with errno if that is impossible; -2 if it has to be tried again, perhaps
- * after waiting for the lock of `*busy`. */
+/* Makes or opens the folder, and locks it. Returns -1 with errno if that is impossible, and -2 if the caller has to try
+ * again, perhaps after waiting for the lock of `*busy`. */
 static int lock_folder(const char *path, int *busy)
 {
     struct stat status;
@@ -189,7 +189,7 @@ const char *temporary_claim(const char *path, const char *above)
         if (folder >= 0)
             add(copy, true);
         sigprocmask(SIG_SETMASK, &before, NULL);
-        if (folder >= 0) { /* it stays open, and locked, until the end */
+        if (folder >= 0) { /* it stays open and locked until the program ends */
             remove_content(folder, 2);
             return copy;
         }
@@ -227,7 +227,7 @@ static void on_signal(int number)
     bool passed = false;
     for (int i = 0; i < MOST_CHILDREN; i++)
         if (children[i] > 0) {
-            /* The child may clean up after itself, and then it is our turn. */
+            /* The child may clean up first; signals_end() then ends this program. */
             caught_signal = number;
             kill(children[i], number);
             passed = true;
@@ -244,7 +244,7 @@ void signals_catch(void)
     struct sigaction action = {.sa_handler = on_signal}, old;
     sigfillset(&action.sa_mask);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        /* What the caller had us ignore (nohup) stays ignored. */
+        /* A signal that the parent process ignores (nohup) stays ignored. */
         if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
             sigaction(numbers[i], &action, NULL);
     }
@@ -348,7 +348,7 @@ static bool write_all(int file, const char *text, size_t length)
     return true;
 }
 
-/* Writes to an open file and closes it; close() too can be what reports a full disk. */
+/* Writes to an open file and closes it; close(), too, may report a full disk. */
 static bool write_and_close(int file, const char *text, size_t length)
 {
     bool written = write_all(file, text, length);
@@ -359,7 +359,7 @@ static bool write_and_close(int file, const char *text, size_t length)
     return written;
 }
 
-/* A new file gets the mode that the umask gives, as from any compiler; mkstemp alone would make it private. */
+/* A new file gets its mode from the umask, as from any compiler; mkstemp alone would make it private. */
 static mode_t mode_of_new_file(void)
 {
     mode_t mask = umask(0);
@@ -406,7 +406,7 @@ bool output_write(const char *path, const char *text, size_t length)
     if (stat(path, &status) != 0) {
         done = replace_file(path, mode_of_new_file(), text, length);
     } else if (S_ISREG(status.st_mode)) {
-        char *target = realpath(path, NULL); /* through a symbolic link, as open() would */
+        char *target = realpath(path, NULL); /* follows a symbolic link, as open() does */
         done = replace_file(target ? target : path, status.st_mode & 07777, text, length);
         free(target);
     } else {

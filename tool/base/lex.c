@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Behind white space, comments and line continuations. */
+/* The offset after white space, comments and line continuations. */
 static unsigned skip_space(const char *text, unsigned at, unsigned limit)
 {
     while (at < limit) {
@@ -99,7 +99,7 @@ unsigned skip_bracket(const char *text, unsigned offset, unsigned limit)
     return limit;
 }
 
-/* Behind the comment that begins at `at`, or `at`. That of // ends in front of its newline. */
+/* The offset after the comment that begins at `at`, or `at`. A // comment ends before its newline. */
 static unsigned skip_comment(const char *text, unsigned length, unsigned at)
 {
     if (text[at] != '/' || (text[at + 1] != '/' && text[at + 1] != '*'))
@@ -113,7 +113,7 @@ static unsigned skip_comment(const char *text, unsigned length, unsigned at)
     return end ? (unsigned)(end - text) + 2 : length;
 }
 
-/* Behind the literal that begins at `at`; an apostrophe as in #error don't begins none. */
+/* The offset after the literal that begins at `at`. An apostrophe as in #error don't does not begin one. */
 static unsigned skip_line_literal(const char *text, unsigned length, unsigned at)
 {
     for (unsigned end = at + 1; end < length && text[end] != '\n'; end++) {
@@ -125,7 +125,7 @@ static unsigned skip_line_literal(const char *text, unsigned length, unsigned at
     return at + 1;
 }
 
-/* Behind the newline that ends a directive, whose line comments and backslashes make longer. */
+/* See lex.h. */
 unsigned line_end(const char *text, unsigned length, unsigned at)
 {
     while (at < length && text[at] != '\n') {
@@ -142,8 +142,7 @@ unsigned line_end(const char *text, unsigned length, unsigned at)
     return at < length ? at + 1 : at;
 }
 
-/* Is this # or %: the first token of its line? The token before it ends at `from`. Gives where the line begins: a
- * comment of several lines does not end one. */
+/* See lex.h. */
 bool begins_line(const char *text, unsigned length, unsigned from, struct token token, unsigned *begin)
 {
     if (!token_is(text, token, "#") && (!token_is(text, token, "%") || text[token.end] != ':'))

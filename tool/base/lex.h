@@ -11,26 +11,28 @@ struct token {
     unsigned begin, end;
 };
 
-/* The first token at or behind `offset`, before `limit`. Punctuation comes one character at a time. */
+/* The first token at or after `offset`, before `limit`. Punctuation is returned one character at a time. */
 struct token token_at(const char *text, unsigned offset, unsigned limit);
 
-/* Is the token this word or character? */
+/* True if the token is this word or character. */
 bool token_is(const char *text, struct token token, const char *word);
 
-/* The offset behind the closing bracket that fits the opening one at `offset`; `limit` if there is none. */
+/* The offset after the closing bracket that matches the opening one at `offset`; `limit` if there is none. */
 unsigned skip_bracket(const char *text, unsigned offset, unsigned limit);
 
-/* After the newline that ends the directive at `at`, whose line comments and backslashes make longer. */
+/* The offset after the newline that ends the directive at `at`. Comments and backslashes may extend it over several
+ * lines. */
 unsigned line_end(const char *text, unsigned length, unsigned at);
 
-/* Is this # or %: the first token of its line? The token before it ends at `from`. Gives where the line begins: a
- * comment of several lines does not end one. */
+/* True if this # or %: is the first token of its line. The token before it ends at `from`. Sets `*begin` to the start
+ * of the line: a comment of several lines does not end one. */
 bool begins_line(const char *text, unsigned length, unsigned from, struct token token, unsigned *begin);
 
-/* Does a directive stand in this range, which does not begin with one? `at` is where its # is. */
+/* True if there is a directive in this range, which must not begin with one. Sets `*at` to the offset of its #. */
 bool has_directive(const char *text, unsigned length, unsigned begin, unsigned end, unsigned *at);
 
-/* Is this token, after one that ends at `from`, the # of a directive? `end` is after that line. */
+/* True if this token, after one that ends at `from`, is the # of a directive. Sets `*end` to the offset after its line.
+ */
 bool begins_directive(const char *text, unsigned length, unsigned from, struct token token, unsigned *end);
 
 #endif

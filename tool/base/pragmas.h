@@ -5,14 +5,14 @@
 #include "base/source.h"
 
 struct pragma {
-    unsigned begin, end;             /* the line, its newline included, or all of _Pragma("…") */
-    unsigned words_begin, words_end; /* what it says */
+    unsigned begin, end;             /* the line with its newline, or all of _Pragma("…") */
+    unsigned words_begin, words_end; /* its tokens */
 };
 
-/* Is `word` the beginning of _Pragma("…")? */
+/* True if `word` begins a _Pragma("…"). */
 bool pragma_operator_at(const char *text, struct token word, unsigned limit, struct pragma *pragma);
 
-/* The first pragma after `at`, where no directive has begun yet, and before `end`. */
+/* Finds the first pragma between `at`, which is not inside a directive, and `end`. */
 bool next_pragma(const struct source *source, unsigned at, unsigned end, struct pragma *pragma);
 
 #endif

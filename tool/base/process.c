@@ -28,10 +28,11 @@ int process_become(const struct strings *arguments)
     return cannot_run(arguments->items[0], errno);
 }
 
-/* Starts the program with these changes to its files, which it destroys. Gives the child, or 0 after a message. */
+/* Starts the program with these file actions and destroys them. Returns the child's process id, or 0 after a message.
+ */
 static int start(const struct strings *arguments, posix_spawn_file_actions_t *actions)
 {
-    /* Between the start of the child and our knowing its number no signal may come. */
+    /* Block signals until the child's process id is recorded. */
     sigset_t all, before;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &before);
@@ -115,7 +116,7 @@ static void read_back(FILE *file, struct text *text)
 
 int process_capture(const struct strings *arguments, struct text *out, struct text *errors)
 {
-    FILE *files[2] = {tmpfile(), tmpfile()}; /* they have no names: nothing stays behind */
+    FILE *files[2] = {tmpfile(), tmpfile()}; /* they have no names, so nothing has to be removed */
     int status = 127;
     if (files[0] && files[1]) {
         posix_spawn_file_actions_t actions;

@@ -5,22 +5,24 @@
 #include "base/list.h"
 #include "base/util.h"
 
-/* Becomes the program (found through PATH). Returns only if that fails: 127 after a message. */
+/* Replaces this process by the program (found through PATH). Returns only on failure: 127 after a message. */
 int process_become(const struct strings *arguments);
 
 /* Starts the program; its standard output and its messages go to the files `stdout_to` and `stderr_to`, unless they are
- * NULL. Gives the child, or 0 after a message. */
+ * NULL. Returns the child's process id, or 0 after a message. */
 int process_start(const struct strings *arguments, const char *stdout_to, const char *stderr_to);
 
-/* Waits for a child, and gives its exit status; 127 for 0. If it or asyncc was ended by a signal, asyncc ends by the
- * same one when no child is left, its temporary files removed. */
+/* Waits for a child and returns its exit status; 127 if `child` is 0. If a signal ended it or reached asyncc, asyncc
+ * removes its temporary files and ends by the same signal once no child is left. */
 int process_wait(int child);
 
-/* Runs the program with its messages thrown away. Gives what it prints, from malloc; NULL if it cannot be run or fails.
+/* Runs the program and discards its messages. Returns its standard output, from malloc; NULL if it cannot be run or
+ * fails.
  */
 char *process_output(const struct strings *arguments);
 
-/* Starts it and waits for it, as above. What it prints becomes `out` and `errors`, which the caller frees. */
+/* Starts the program and waits for it, as above. Its standard output goes to `out` and its messages to `errors`; the
+ * caller frees both. */
 int process_capture(const struct strings *arguments, struct text *out, struct text *errors);
 
 #endif

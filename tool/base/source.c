@@ -24,7 +24,7 @@ static void read_directives(struct source_file *file, unsigned lead)
         struct token string = token_at(file->text, number.end, end);
         if (string.kind == TOKEN_STRING)
             name = arena_copy(file->text + string.begin + 1, string.end - string.begin - 2);
-        /* As it is written; parser_presume() corrects it. */
+        /* The number as written; parser_presume() corrects it. */
         struct directive directive = {line + 1 - lead, (unsigned)strtoul(file->text + number.begin, NULL, 10), name};
         ARRAY_ADD(file->directives, directive);
     }
@@ -70,7 +70,7 @@ static size_t segment_of(const struct source *source, unsigned offset)
     return FIRST_FROM(source->segments, begin, offset + 1) - 1;
 }
 
-/* The buffer (or its decided copy) with the edits made. */
+/* A copy of the buffer (or its decided copy) with the edits applied. */
 static char *edited(const char *old, unsigned old_length, const struct edit *edits, size_t count, unsigned length)
 {
     char *buffer = arena_take(length + 1), *to = buffer;
@@ -86,7 +86,7 @@ static char *edited(const char *old, unsigned old_length, const struct edit *edi
     return buffer;
 }
 
-/* Adds the segments of the old buffer's [begin, end), which stands at `to` now. */
+/* Adds the segments of the old buffer's [begin, end), which is now at `to`. */
 static void keep_segments(struct source *source, const struct source *old, unsigned begin, unsigned end, unsigned to)
 {
     for (size_t i = segment_of(old, begin); i < old->segments.count; i++) {
@@ -172,7 +172,7 @@ struct place source_place(const struct source *source, unsigned offset)
     unsigned end = line + 1 < file->line_count ? file->lines[line + 1] : file->length;
     while (end > begin && (file->text[end - 1] == '\n' || file->text[end - 1] == '\r'))
         end--;
-    const char *returns = memchr(file->text + begin, '\r', end - begin); /* one in the middle of it */
+    const char *returns = memchr(file->text + begin, '\r', end - begin); /* a carriage return inside the line */
     if (returns)
         end = (unsigned)(returns - file->text);
     if (segment->file == 0 && line >= source->lead)
@@ -209,8 +209,8 @@ static unsigned splices_at(const char *text, unsigned at, unsigned limit)
     return at - begin;
 }
 
-/* Moves what splits a word or a number in two lines behind it: the number of lines stays the same, and all else that
- * reads the buffer need not know of it. */
+/* Moves a backslash-newline that splits a word or number to after the token. The number of lines stays the same, and
+ * other readers of the buffer never see a split token. */
 static void join_split_tokens(char *text, unsigned length)
 {
     for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;) {
@@ -221,7 +221,7 @@ static void join_split_tokens(char *text, unsigned length)
             char *moved = arena_copy(text + token.end, splices);
             memmove(text + token.end, text + next.begin, next.end - next.begin);
             memcpy(text + next.end - splices, moved, splices);
-            next = token_at(text, token.begin, length); /* perhaps split more than once */
+            next = token_at(text, token.begin, length); /* it may be split more than once */
         }
         token = next;
     }

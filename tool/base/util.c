@@ -21,7 +21,8 @@ struct chunk {
     max_align_t memory[];
 };
 
-/* The arena is global because it is what C forces on every caller that may run out of memory; it holds no meaning. */
+/* The arena is global so that not every caller has to pass it or handle running out of memory. It holds no state that
+ * affects results. */
 static struct chunk *chunks;
 
 void *must_grow(void *memory, size_t size)

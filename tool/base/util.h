@@ -1,5 +1,5 @@
-/* util.h: memory that is freed all at once, and strings that grow. Running out of memory ends the program with a
- * message: nothing has been written by then. */
+/* util.h: memory that is freed all at once, and growing strings. Running out of memory ends the program with a message;
+ * nothing has been written by then. */
 #ifndef BASE_UTIL_H
 #define BASE_UTIL_H
 
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* "asyncc: error: …" on stderr. */
+/* Prints "asyncc: error: …" on stderr. */
 void error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Zeroed memory that lives until arena_free(). */
@@ -22,10 +22,10 @@ char *arena_format(const char *format, ...) __attribute__((format(printf, 1, 2))
 
 char *arena_vformat(const char *format, va_list arguments);
 
-/* malloc and realloc that do not fail. */
+/* realloc that does not fail; with NULL, malloc. */
 void *must_grow(void *memory, size_t size);
 
-/* A growing string. `text` is always NUL-terminated once something was added; freed by the owner with free(). */
+/* A growing string. `text` is NUL-terminated once something was added; the owner frees it with free(). */
 struct text {
     char *text;
     size_t length;
@@ -50,7 +50,7 @@ void text_add(struct text *text, const char *bytes, size_t length);
 void text_puts(struct text *text, const char *string);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Appends to an array in the arena: doubles `items` when `count` has reached `*room`. Gives the array. */
+/* Appends to an array in the arena: doubles `items` when `count` has reached `*room`. Returns the array. */
 void *arena_grow(void *items, size_t count, size_t *room, size_t item_size);
 
 #define ARRAY_ADD(list, item)                                                                                          \

@@ -1,14 +1,14 @@
-/* view.c: reads what a preprocessor printed; see view.h.
+/* view.c: reads the output of a preprocessor; see view.h.
  *
- * The output of `-E -fdirectives-only` holds the live lines of all files as they are, #define and #undef included, with
+ * The output of `-E -fdirectives-only` holds the live lines of all files unchanged, including #define and #undef, with
  * markers between them:
  *
  *     # 12 "file.h" 1 3      the next line is line 12 of file.h, which begins here (1), or goes on after an #include
  *                            (2), and is a system header (3)
  *
- * First come the predefined macros and those of the command line, in files whose names begin with '<'. The user's own
- * #line directives make markers too; then line numbers and names are not those of the file, and the file's text is
- * needed to find back.
+ * The predefined macros and those of the command line come first, in files whose names begin with '<'. The user's own
+ * #line directives make markers too; then line numbers and names are not those of the file, and only the file's text
+ * maps them back.
  */
 #include "base/view.h"
 
@@ -22,9 +22,9 @@
 
 /* A #line directive of a user's file. */
 struct presumed {
-    unsigned at; /* the line that it stands in */
+    unsigned at; /* the directive's own line */
     unsigned line;
-    const char *name; /* NULL: it names no file */
+    const char *name; /* NULL if it names no file */
 };
 
 /* The #line directives of one file. */
@@ -94,8 +94,8 @@ static const struct file *file_of(struct reader *reader, const char *path)
     return &reader->files.items[reader->files.count - 1];
 }
 
-/* The line of the file that a marker calls `line` of `name`: the first one at or after `from` for which a #line of the
- * file says so. 0 if there is none. */
+/* The physical line of the file that a marker calls `line` of `name`: the first one at or after `from` to which a #line
+ * of the file gives this number. 0 if there is none. */
 static unsigned physical_line(const struct file *file, const char *name, unsigned line, unsigned from)
 {
     const char *presumed_name = file->path;
@@ -157,15 +157,15 @@ static void enter(struct reader *reader, const char *path, unsigned line, bool i
     reader->section = IN_FILE;
 }
 
-/* Notes that something of this line came through. */
+/* Records that this line was printed. */
 static void note_live(struct view_inclusion *inclusion, unsigned line)
 {
     if (inclusion->live.count && inclusion->live.items[inclusion->live.count - 1] >= line)
-        return; /* a macro over several lines, expanded */
+        return; /* the expansion of a macro over several lines */
     ARRAY_ADD(inclusion->live, line);
 }
 
-/* Sets the number of the next line as a marker says. */
+/* Sets the number of the next line from a marker. */
 static void move_to(struct reader *reader, const char *name, unsigned line)
 {
     struct level *top = &reader->levels.items[reader->levels.count - 1];
@@ -179,7 +179,7 @@ static void move_to(struct reader *reader, const char *name, unsigned line)
     top->line = line;
 }
 
-/* The file at the top has ended. */
+/* Closes the innermost file. */
 static void leave(struct reader *reader, const char *name, unsigned line)
 {
     struct view_inclusion *inclusion = NULL;
@@ -187,7 +187,7 @@ static void leave(struct reader *reader, const char *name, unsigned line)
     while (level > 1 && strcmp(inclusion_at(reader, level - 1)->path, name))
         level--;
     if (strcmp(inclusion_at(reader, level ? level - 1 : 0)->path, name) && reader->levels.count > 1)
-        level = reader->levels.count - 1; /* under a name that #line gave it */
+        level = reader->levels.count - 1; /* a name that #line gave to it */
     if (level) {
         inclusion = inclusion_at(reader, level);
         reader->levels.count = level;
@@ -253,7 +253,7 @@ static void read_macro(struct view_macros *macros, const char *at, const char *e
     ARRAY_ADD(*macros, macro);
 }
 
-/* Follows comments over the end of lines: a line in one may look like a marker. */
+/* Tracks comments across lines: a line inside one may look like a marker. */
 static void follow_comments(struct reader *reader, const char *at, const char *end)
 {
     while (at < end) {

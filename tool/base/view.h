@@ -2,8 +2,8 @@
  *
  * libclang reads the source to build a tree, but the output is compiled by another compiler, or another clang: its
  * predefined macros differ, and so do the branches of #if that it takes. Its preprocessor has been run over the source
- * (driver/preprocess.c), and this is what can be learned from what it printed: the macros that it begins with, which
- * files it read, and which of their lines came through. */
+ * (driver/preprocess.c). The view is what its output shows: the predefined macros, which files it read, and which of
+ * their lines are live. */
 #ifndef BASE_VIEW_H
 #define BASE_VIEW_H
 
@@ -26,42 +26,43 @@ struct view_inclusion {
     int parent;    /* the inclusion with the #include; -1: the main file, and what -include names */
     unsigned line; /* of that #include */
     bool is_system;
-    bool lost; /* by #line: which lines are live is not known */
+    bool lost; /* because of #line, it is not known which lines are live */
     struct {
-        unsigned *items; /* the numbers of the lines that came through, ascending */
+        unsigned *items; /* the numbers of the live lines, ascending */
         size_t count, room;
     } live;
 };
 
 struct view {
     bool expanded; /* the compiler cannot leave macros alone: a line whose macros vanish leaves no trace */
-    bool counts;   /* __COUNTER__ stands in a file of the user's */
+    bool counts;   /* a file of the user contains __COUNTER__ */
     struct view_macros predefined;
-    struct view_macros given; /* on the command line, in its order */
+    struct view_macros given; /* from the command line, in its order */
     struct {
         struct view_inclusion *items; /* the first one is the main file */
         size_t count, room;
     } inclusions;
 };
 
-/* Reads the output of a preprocessor that has been run over the file `input`. The view keeps nothing of `text`. */
+/* Reads the output of a preprocessor that has been run over the file `input`. The view does not refer to `text`
+ * afterwards. */
 void view_read(struct view *view, const char *input, const char *text, size_t length);
 
-/* The definition that a list of macros ends with for this name; NULL if there is none. */
+/* The last definition of this name in a list of macros; NULL if there is none. */
 const struct view_macro *view_macro(const struct view_macros *macros, const char *name, size_t length);
 
-/* The reading of the file that is included at this line of another one's reading; -1 if there is none. */
+/* The inclusion at this line of another inclusion; -1 if there is none. */
 int view_child(const struct view *view, int parent, unsigned line);
 
-/* Decides the conditionals of a file's text: gives a copy of the same length, in the arena, in which the conditions
- * that are known to hold are 1 and those that are known not to hold are 0. This is one reading of the file. */
+/* Decides the conditionals of a file's text for one inclusion of it. Returns a copy of the same length, in the arena,
+ * in which conditions known to hold are 1 and those known not to hold are 0. */
 char *view_decide(const struct view *view, int inclusion, const char *text, unsigned length);
 
-/* The same for a header of which libclang reads one text however often it is included: what all readings of it have in
- * common. Its guard is left alone. */
+/* The same for a header, of which libclang reads one text however often it is included: decides what all inclusions of
+ * it have in common. Leaves its guard alone. */
 char *view_decide_header(const struct view *view, const char *path, const char *text, unsigned length);
 
-/* Are these two names for the same file? */
+/* True if both names denote the same file. */
 bool view_is_same_file(const char *one, const char *other);
 
 #endif
