@@ -157,8 +157,7 @@ bool check_object_stands_well(const struct node *node)
     case NODE_REPR:
         return true;
     case NODE_ASSIGN:
-        return parent->child[0] == node ||
-               check_is_object(parent->child[0]); /* an object on the right side is refused as a value */
+        return parent->child[0] == node || check_is_object(parent->child[0]); /* make_object refuses it as a value */
     case NODE_VAR:
         return parent->has_init && parent->child[0] == node && parent->var->is_coroutine;
     case NODE_NEW:

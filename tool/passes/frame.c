@@ -1,9 +1,10 @@
 /* frame.c: the layout of frames.
  *
- * A frame holds the header, then slots. What is never live at the same await shares a slot (a union): greedy colouring,
- * largest first, so that the small fill the holes of the large. Pinned locals occupy their slot at every await of
- * their scope. The first slot stands right behind the header, where the ABI wants the value of a function that is done
- * and the timer of one that sleeps; the value is stored when nothing else is alive, so it shares with anybody.
+ * A frame holds the header, then slots. Variables that are never live at the same await share a slot (a union): greedy
+ * colouring, largest first, so that the small ones fill the holes between the large ones. Pinned locals occupy their
+ * slot at every await of their scope. The first slot comes right after the header, where the ABI wants the value of a
+ * function that is done and the timer of one that sleeps; the value is stored when nothing else is live, so it can
+ * share with anything.
  */
 #include "passes/frame.h"
 
@@ -21,7 +22,7 @@ enum { BITS = sizeof(unsigned long) * CHAR_BIT };
 struct field {
     struct var *var;
     unsigned long *occupied;
-    bool first; /* must stand right behind the header */
+    bool first; /* must come right after the header */
 };
 
 static void set_bit(unsigned long *bits, size_t index)
@@ -37,7 +38,7 @@ static bool meet(const unsigned long *a, const unsigned long *b, size_t words)
     return false;
 }
 
-/* Larger first; in the order of the text among equals. */
+/* Larger ones first; equal ones in source order. */
 static int compare(const void *a, const void *b)
 {
     const struct field *left = a, *right = b;
@@ -48,7 +49,7 @@ static int compare(const void *a, const void *b)
     return left->var->index < right->var->index ? -1 : left->var->index > right->var->index;
 }
 
-/* Fields that no variable stands behind. */
+/* Makes a field that does not hold a variable of the source. */
 static struct var *make_var(struct func *func, const char *name, struct type *type)
 {
     struct var *var = arena_take(sizeof *var);
@@ -81,8 +82,8 @@ static struct type *timer_type(void)
     return &type;
 }
 
-/* The names of the fields so far; and for each local's name, which number was the last that it got: a function may have
- * thousands of locals called `i`. */
+/* The names of the fields so far, and the last number that each local's name was given: a function may have thousands
+ * of locals called `i`. */
 struct names {
     struct words taken;
     struct last {
@@ -114,8 +115,8 @@ static struct last *last_of(struct names *names, const char *name)
     return &names->last[at];
 }
 
-/* A name that no other field of this frame has, and no type (see names_own); and no macro, unless it is the author's
- * own for the local. */
+/* A name that no other field of this frame has, no type (see names_own), and no macro, unless it is the name of the
+ * local in the source. */
 static const char *field_name(const struct unit *unit, struct names *names, const struct var *var)
 {
     const char *name = var->is_temp ? var->name : var->out_name;
@@ -148,7 +149,7 @@ static void place(struct frame *frame, struct field *field, size_t words)
     ARRAY_ADD(frame->slots, slot);
 }
 
-/* Does the variable have a slot of its own? */
+/* True if the variable has a slot of its own. */
 static bool lives_alone(const struct frame *frame, const struct var *var)
 {
     for (size_t i = 0; i < frame->slots.count; i++)
@@ -167,9 +168,9 @@ static bool live_everywhere(const struct func *func, const struct var *var)
     return count == func->awaits.count;
 }
 
-/* A parameter that the frame holds is passed to the body when it is resumed. Where the await it stands at does not
- * need it the field may hold anything, which is no harm to a number or a pointer in a field of its own; but a _Bool
- * would have to be 0 or 1, and a length in the type of another parameter would have to be one. */
+/* On resumption, the body is passed the parameters that the frame holds. At an await that does not need a parameter its
+ * field may hold anything. That does not harm a number or a pointer in a field of its own, but a _Bool would have to be
+ * 0 or 1, and a length in the type of another parameter would have to be valid. */
 static void find_resumed_params(struct func *func)
 {
     bool lengths = false;
@@ -187,8 +188,8 @@ static void find_resumed_params(struct func *func)
     }
 }
 
-/* Compiling a body for each of its two entries makes the call that does not wait as fast as it can be, but the code
- * twice as large. It pays for functions that do little but call; fib is an example. */
+/* Compiling a body once for each of its two entries makes a call that does not wait as fast as possible, but doubles
+ * the code. That pays for functions that do little but call, such as fib. */
 enum { SMALL_AWAITS = 4, SMALL_NODES = 60 };
 
 static void count_node(struct node *node, void *data)
@@ -202,7 +203,7 @@ static bool is_worth_twice(const struct func *func)
     unsigned nodes = 0;
     if (attributes_have(func, "always_inline"))
         return true;
-    /* not inlined into other code */
+    /* compilers do not inline these into other code */
     if (attributes_have(func, "target") || attributes_have(func, "optimize") || attributes_have(func, "optnone") ||
         func->must_be_one || func->pins || func->awaits.count > SMALL_AWAITS)
         return false;

@@ -1,14 +1,14 @@
 /* guard.c: branches of conditionals that were not translated.
  *
- * The output keeps the conditionals of the source, but the code in a branch that the compiler left out has not been
- * looked at, and what is saved across an await is right only for the branch that it took. The output may be compiled
- * later with other flags, or by another compiler. So each branch that was left out begins with an #error:
+ * The output keeps the conditionals of the source. But asyncc has not seen the code in a branch that the compiler left
+ * out, and what is saved across an await is right only for the branch that it took. The output may be compiled later
+ * with other flags, or by another compiler. So each branch that was left out begins with an #error:
  *
  *   in an async function   if the conditional has code or macros in it
  *   outside                if it defines a macro that an async function uses
  *
- * A conditional without #else gets one. Conditions that are numbers are decided for good, and the guard of a header
- * that was pasted is none of a choice.
+ * A conditional without #else gets one. Conditions that are numbers are constant, and the include guard of a header
+ * that was pasted does not select anything.
  */
 #include "passes/guard.h"
 
@@ -28,7 +28,7 @@ struct hunt {
 
 /* ---- what async functions use ---- */
 
-/* Of the text between two places, directives left aside. */
+/* Adds the words of the text between two places, without directives. */
 static void use_words(struct hunt *hunt, unsigned begin, unsigned end, bool *grown)
 {
     const struct source *source = hunt->unit->source;
@@ -52,7 +52,7 @@ static void find_used(struct hunt *hunt)
 {
     const struct source *source = hunt->unit->source;
     bool grown = false;
-    unsigned from = 0; /* in front of a function, something may stand that would be an attribute */
+    unsigned from = 0; /* something that acts as an attribute may stand in front of a function */
     for (size_t i = 0; i < hunt->unit->toplevels.count; i++) {
         const struct toplevel *item = &hunt->unit->toplevels.items[i];
         bool is_async = item->func ? item->func->is_async : item->is_prototype && item->prototypes.items[0]->is_async;
@@ -74,10 +74,10 @@ static void find_used(struct hunt *hunt)
 
 /* ---- what is in a branch ---- */
 
-/* Something that compilers would see if they took the branch, the groups in it left aside. */
+/* What compilers would see if they took the branch, apart from nested groups. */
 struct content {
-    bool matters; /* code; or macros, of which outside of functions only those count that are used */
-    bool stops;   /* an #error stands there already */
+    bool matters; /* code, or macros; outside of functions, only macros that are used count */
+    bool stops;   /* it has an #error already */
 };
 
 static struct token directive_name(const struct source *source, unsigned hash, unsigned end)
@@ -113,7 +113,7 @@ static void look_between(const struct hunt *hunt, bool in_function, unsigned fro
     }
 }
 
-/* The next line of the group that this one is of. */
+/* The next line of the group that contains this one. */
 static int next_of_group(const struct hunt *hunt, int line)
 {
     int first = hunt->lines->items[line].first, next = line + 1;
@@ -136,7 +136,7 @@ static struct content content_of(const struct hunt *hunt, bool in_function, int 
     return content;
 }
 
-/* Does the branch that is taken of this group, or of one in it, have something? */
+/* True if the branch that is taken of this group, or of a nested one, has something that matters. */
 static bool has_effect(const struct hunt *hunt, bool in_function, int first)
 {
     const struct line *lines = hunt->lines->items;
@@ -154,7 +154,7 @@ static bool has_effect(const struct hunt *hunt, bool in_function, int first)
 
 /* ---- groups ---- */
 
-/* Are all conditions numbers, or is it #ifndef X and #define X? */
+/* True if all conditions are numbers, or the group is #ifndef X with #define X. */
 static bool is_no_choice(const struct hunt *hunt, int first)
 {
     const struct source *source = hunt->unit->source;
@@ -196,7 +196,7 @@ static bool is_in_async_body(const struct unit *unit, unsigned at)
     return false;
 }
 
-/* `alive`: the group is compiled; else it stands in a branch that is left out and has no guard. */
+/* `alive`: the group is compiled; otherwise it stands in a branch that is left out and has no guard. */
 static void guard_group(struct hunt *hunt, int first, bool alive)
 {
     const struct source *source = hunt->unit->source;

@@ -1,18 +1,18 @@
 /* lower.c: expressions with awaits → steps.
  *
- * An await point can only stand between statements: there the function may leave and come back. So each expression
- * that holds one is taken apart: what C or the language's left-to-right rule wants done before the await becomes a
- * step, the await itself becomes a step, and in the remaining expression the values stand that the steps left in
- * temporaries. Nothing is copied or moved that need not be:
+ * An await point can only stand between statements: there the function may leave and come back. So each expression that
+ * contains one is taken apart: what C or the language's left-to-right rule wants done before the await becomes a step,
+ * the await itself becomes a step, and the remaining expression uses the values that the steps left in temporaries.
+ * Nothing is copied or moved without need:
  *
  *   a[i] + await f(x)          T t1 = a[i];  r1 = await f(x);  … t1 + r1.value
- *   n + await f(x)             r1 = await f(x);  … n + r1.value      (n is a local that nobody else can change)
+ *   n + await f(x)             r1 = await f(x);  … n + r1.value      (n is a local that nothing else can change)
  *   p->count += await f()      T1 t1 = p; int t2 = t1->count; r1 = await f(); … t1->count = t2 + r1.value
  *   a && await f()             int t1 = 0; if (a) { r1 = await f(); t1 = r1.value != 0; } … t1
  *
- * Rules: every operand is evaluated once; only those operands that come before an await are evaluated before it; the
- * lvalue of an assignment is computed once and at its time, and the old value of a compound assignment is read before
- * the await; && || ?: and the comma evaluate what C says they do.
+ * Rules: every operand is evaluated once; only operands that come before an await are evaluated before it; the l-value
+ * of an assignment is computed once and in its turn, and the old value of a compound assignment is read before the
+ * await; && || ?: and the comma evaluate what C says they do.
  */
 #include "passes/lower.h"
 
@@ -54,7 +54,7 @@ static struct var *new_temp(struct lowering *lower, struct type *type, const cha
     return var;
 }
 
-/* The variable whose lengths are those of this expression's type, or NULL. */
+/* The variable that has the lengths of this expression's type, or NULL. */
 static const struct var *variable_root(const struct node *node)
 {
     if (!node->type || !node->type->is_variable)
@@ -63,7 +63,7 @@ static const struct var *variable_root(const struct node *node)
     case NODE_REF:
         return node->var->lengths ? node->var : NULL;
     case NODE_CAST:
-        return node->count == 1 ? variable_root(node->child[0]) : NULL; /* an own type, with its own lengths */
+        return node->count == 1 ? variable_root(node->child[0]) : NULL; /* the cast's type has its own lengths */
     case NODE_PAREN:
     case NODE_ADDRESS:
     case NODE_DEREF:
@@ -87,11 +87,11 @@ static const struct var *variable_root(const struct node *node)
     }
 }
 
-/* For the value of `node`. A pointer to an array of variable length lives in the frame, as variables of such types do,
- * and shares the lengths of one; without lengths it is refused in check_saved. */
+/* Makes the temporary for the value of `node`. A pointer to an array of variable length lives in the frame, as
+ * variables of such types do, and shares the lengths of a variable; check_saved refuses one without lengths. */
 static struct var *next_temp(struct lowering *lower, struct node *node, struct type *type)
 {
-    type = type_outside(type, node->begin, node->end); /* the value of a block may have a type of that block */
+    type = type_outside(type, node->begin, node->end); /* a block's value may have a type declared in the block */
     struct var *temp = new_temp(lower, type, name_unused(lower->unit, arena_format("t%d", ++lower->temps)));
     temp->begin = node->begin;
     if (!type->is_variable)
@@ -112,7 +112,7 @@ static struct type *int_type(void)
     return &type;
 }
 
-/* A place for the value of `node`, or NULL if nobody wants it; node->value says either way that it is dealt with. */
+/* A place for the value of `node`, or NULL if nothing uses it. Either way node->value records that the node is done. */
 static struct var *choose_temp(struct lowering *lower, struct node *node, struct type *type)
 {
     static struct type nothing = {.shape = TYPE_NAMED, .spelling = "void", .is_void = true};
@@ -135,7 +135,7 @@ static bool changed_by(const struct var *var, struct node *const *rest, unsigned
     return false;
 }
 
-/* Is the address of this lvalue the same whenever it is computed? */
+/* True if the address of this l-value is the same before and after `rest`. */
 static bool stable_address(const struct node *node, struct node *const *rest, unsigned count)
 {
     if (node->value)
@@ -162,7 +162,7 @@ static bool stable_address(const struct node *node, struct node *const *rest, un
     }
 }
 
-/* Does it change anything? */
+/* True if evaluating the expression changes anything. */
 static bool acts(const struct node *node)
 {
     bool any = node_acts(node);
@@ -171,7 +171,7 @@ static bool acts(const struct node *node)
     return any;
 }
 
-/* Would this rvalue be the same, and have no effect, if it were evaluated after `rest`? */
+/* True if this r-value would be the same, and have no effect, if it were evaluated after `rest`. */
 static bool stable(const struct node *node, struct node *const *rest, unsigned count)
 {
     if (node->value)
@@ -219,13 +219,13 @@ static void lower_expression(struct lowering *lower, struct node *node);
 
 static void settle_lvalue(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count);
 
-/* Evaluates `node` now, into a temporary, since `rest` comes before it is used. */
+/* Evaluates `node` now, into a temporary, since `rest` comes before its use. */
 static void spill(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count)
 {
     if (node->type->is_void)
         return;
     if (node->kind == NODE_CAST && node->count == 1 && node->type->is_vector && !node->child[0]->type->is_vector) {
-        spill(lower, node->child[0], rest, count); /* a number that becomes a vector, which no initialiser does */
+        spill(lower, node->child[0], rest, count); /* an initialiser cannot turn a scalar into a vector */
         return;
     }
     if (node->type->is_variable && node->type->is_array) {
@@ -235,7 +235,7 @@ static void spill(struct lowering *lower, struct node *node, struct node *const 
     if (node->type->is_variable && !variable_root(node) &&
         (node->kind == NODE_PAREN || node->kind == NODE_CAST || node->kind == NODE_OPERATOR ||
          node->kind == NODE_ADDRESS)) {
-        /* A type of variable length that stands in a cast cannot be written down again: only what it is made of is
+        /* A type of variable length in a cast cannot be written again: only the operands of the expression are
          * evaluated now. */
         for (unsigned i = 0; i < node->count; i++)
             if (!stable(node->child[i], rest, count))
@@ -247,7 +247,7 @@ static void spill(struct lowering *lower, struct node *node, struct node *const 
     node->value = temp;
 }
 
-/* Operands in order; those in front of the last await are settled before it. */
+/* Lowers operands in order, and settles those in front of the last await before it. */
 static void lower_operands(struct lowering *lower, struct node **operands, unsigned count)
 {
     unsigned last = 0;
@@ -262,7 +262,7 @@ static void lower_operands(struct lowering *lower, struct node **operands, unsig
     }
 }
 
-/* The values in a list, lists in it included, in order. */
+/* Lists the values in an initialiser list, nested lists included, in order. */
 static void list_values(struct node *list, struct node ***values, size_t *count, size_t *room)
 {
     for (unsigned i = 0; i < list->count; i++) {
@@ -286,7 +286,7 @@ static void lower_list(struct lowering *lower, struct node *list)
     lower_operands(lower, values, (unsigned)count);
 }
 
-/* Makes an lvalue that is used after `rest` the same as if it had been computed now. */
+/* Makes an l-value that is used after `rest` the same as if it were computed now. */
 static void settle_lvalue(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count)
 {
     if (node->value)
@@ -351,8 +351,8 @@ struct node *gather_target(struct node *child)
     return child->kind == NODE_ASSIGN ? child->child[0] : NULL;
 }
 
-/* All arguments of the gathered calls come before the first call if one of them awaits; the places of the results are
- * settled either way, since they are written when all is done. */
+/* If an argument of a gathered call awaits, all arguments of the calls come before the first call. The places of the
+ * results are settled either way, since they are written when all calls are done. */
 static void lower_gather(struct lowering *lower, struct node *gather)
 {
     if (!gather->awaits) {
@@ -394,7 +394,7 @@ static void lower_await(struct lowering *lower, struct node *node)
         if (awaits)
             lower_operands(lower, operands, count);
         for (unsigned i = 0; i < count && node->await == AWAIT_LEAF; i++)
-            if (!operands[i]->value && node_jumps(operands[i])) /* before the frame is taken */
+            if (!operands[i]->value && node_jumps(operands[i])) /* a jump must come before the frame is taken */
                 spill(lower, operands[i], NULL, 0);
         break;
     }
@@ -418,7 +418,7 @@ static void lower_await(struct lowering *lower, struct node *node)
 
 /* ---- operators that choose ---- */
 
-/* The steps of one branch are collected apart. */
+/* Collects the steps of one branch in a list of their own. */
 static struct step **enter_branch(struct lowering *lower, struct step **list)
 {
     struct step **outer = lower->end;
@@ -434,7 +434,7 @@ static struct step *add_branch(struct lowering *lower, struct node *condition, b
     return branch;
 }
 
-/* One branch: evaluates `node`, into the temporary if there is one. */
+/* Lowers one branch: evaluates `node`, into the temporary if there is one. */
 static void lower_side(struct lowering *lower, struct node *node, struct var *temp, struct step **list, bool truth)
 {
     struct step **outer = enter_branch(lower, list);
@@ -478,7 +478,7 @@ static void lower_elvis(struct lowering *lower, struct node *node)
         lower_expression(lower, node->child[0]);
     if (!node->child[1]->awaits)
         return;
-    if (!node->child[0]->value) /* evaluated once, and looked at twice */
+    if (!node->child[0]->value) /* evaluated once, and used twice */
         spill(lower, node->child[0], &node->child[1], 1);
     struct var *temp = choose_temp(lower, node, node->type);
     if (temp)
@@ -497,7 +497,7 @@ static void lower_comma(struct lowering *lower, struct node *node)
     if (node->child[0]->awaits)
         lower_expression(lower, node->child[0]);
     add_step(lower, STEP_VALUE, node->child[0], NULL);
-    node->rewritten = true; /* what remains is the right side */
+    node->rewritten = true; /* only the right side remains */
     if (node->child[1]->awaits)
         lower_expression(lower, node->child[1]);
 }
@@ -511,7 +511,7 @@ static void lower_assignment(struct lowering *lower, struct node *node)
         return;
     settle_lvalue(lower, left, &right, 1);
     if (node->kind == NODE_COMPOUND_ASSIGN && !left->type->is_atomic && !stable(left, &right, 1)) {
-        /* Of a narrow bit-field the value is an int, whatever it was declared as. */
+        /* The value of a narrow bit-field is an int, whatever its declared type is. */
         const struct node *field = node_strip(left);
         bool promotes = field->kind == NODE_MEMBER && field->bits && field->bits < 32 && left->type->is_integer;
         struct var *temp = next_temp(lower, left, promotes ? int_type() : left->type);
@@ -523,7 +523,7 @@ static void lower_assignment(struct lowering *lower, struct node *node)
 
 static void lower_statement(struct lowering *lower, struct node *node);
 
-/* The expression whose value a statement expression has, or NULL. */
+/* The expression that gives a statement expression its value, or NULL. */
 static struct node *last_expression(struct node *block)
 {
     struct node *last = block->count ? block->child[block->count - 1] : NULL;
@@ -532,7 +532,7 @@ static struct node *last_expression(struct node *block)
     return last && last->kind == NODE_EXPRESSION ? last : NULL;
 }
 
-/* ({ … }) becomes a block. */
+/* Turns ({ … }) into a block. */
 static void lower_statements(struct lowering *lower, struct node *node)
 {
     struct node *last = last_expression(node->child[0]);
@@ -577,13 +577,13 @@ static void lower_expression(struct lowering *lower, struct node *node)
         break;
     case NODE_UNEVALUATED:
     case NODE_SELECTION:
-        break; /* refused by check */
+        break; /* the check refuses it */
     case NODE_STATEMENTS:
         lower_statements(lower, node);
         break;
     case NODE_INDEX:
         if (node->child[0]->type && node->child[0]->type->is_vector) {
-            /* An element of a vector may be assigned to: the vector must not be copied. */
+            /* An element of a vector may be assigned to, so the vector must not be copied. */
             if (node->child[0]->awaits)
                 lower_expression(lower, node->child[0]);
             settle_lvalue(lower, node->child[0], &node->child[1], 1);
@@ -617,7 +617,7 @@ static int compare_begins(const void *a, const void *b)
     return left->begin < right->begin ? -1 : left->begin > right->begin;
 }
 
-/* The lengths in a declarator, in the order of the text, then the initialiser. */
+/* Lowers the lengths in a declarator, in source order, then the initialiser. */
 static void lower_var(struct lowering *lower, struct node *var)
 {
     unsigned first = var->has_init ? 1 : 0, count = 0;
@@ -630,7 +630,7 @@ static void lower_var(struct lowering *lower, struct node *var)
     for (unsigned i = first; i < var->count; i++)
         operands[count++] = var->child[i];
     qsort(operands, count, sizeof *operands, compare_begins);
-    if (var->var->ahead && var->var->type->is_variable) { /* the initialiser may ask for its size */
+    if (var->var->ahead && var->var->type->is_variable) { /* the initialiser may use its size */
         lower->end = &var->steps_for[0];
         lower_operands(lower, operands, count);
         count = 0;

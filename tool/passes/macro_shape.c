@@ -1,8 +1,8 @@
 /* macro_shape.c: what the tokens that a macro invocation expands to look like.
  *
- * The invocation is expanded as the preprocessor does it, as far as the definitions are known, and the tokens outside
- * of all brackets are read by a small grammar. Whether they are in fact the operand that they look like depends on the
- * tree around the invocation; macro_use.c decides that.
+ * The invocation is expanded as the preprocessor does it, as far as the definitions are known, and a small grammar
+ * reads the tokens outside of all brackets. Whether they really are the operand that they look like depends on the tree
+ * around the invocation; macro_use.c decides that.
  */
 #include "passes/macro_shape.h"
 
@@ -26,8 +26,8 @@ struct piece {
     enum token_kind kind;
     const char *text;
     unsigned length;
-    bool spaced;                 /* white space stands before it */
-    const struct hidden *hidden; /* the macros out of which it came; their names are not expanded in it */
+    bool spaced;                 /* white space comes before it */
+    const struct hidden *hidden; /* the macros that it came from; their names are not expanded in it */
 };
 
 struct pieces {
@@ -61,7 +61,7 @@ static unsigned operator_length(const char *text, unsigned limit)
     return 1;
 }
 
-/* Digraphs become what they stand for. */
+/* Replaces digraphs by what they stand for. */
 static struct piece piece_at(const char *text, struct token token, unsigned end, const struct hidden *hidden)
 {
     static const char *const digraphs[][2] = {{"<:", "["}, {":>", "]"}, {"<%", "{"}, {"%>", "}"}, {"%:", "#"}};
@@ -92,17 +92,17 @@ static void read_pieces(struct pieces *pieces, const char *text, unsigned begin,
 struct expansion {
     const struct unit *unit;
     const struct macro *macro;
-    struct pieces todo; /* from the back */
+    struct pieces todo; /* last token first */
     struct pieces done;
     bool unsure;
-    bool strings; /* # made one, whose text is not known */
+    bool strings; /* # made a string of unknown text */
     int steps;
 };
 
 struct params {
     struct piece names[MOST_PARAMS];
     size_t count;
-    bool variadic; /* the last one takes all that is left */
+    bool variadic; /* the last parameter takes all remaining arguments */
 };
 
 struct arguments {
@@ -136,7 +136,7 @@ static bool is_hidden(const struct piece *piece)
     return false;
 }
 
-/* Reads the parameters of a definition; true if it is one that can be followed. `body` is where its tokens begin. */
+/* Reads the parameters of a definition. False if it cannot be followed. `body` is where its tokens begin. */
 static bool read_params(const struct definition *definition, struct params *params, unsigned *body)
 {
     const char *text = definition->text;
@@ -156,7 +156,7 @@ static bool read_params(const struct definition *definition, struct params *para
             params->names[params->count++] = piece;
         } else if (token_is(text, token, ".") && !params->variadic) {
             params->variadic = true;
-            if (before.kind != TOKEN_WORD) /* or it is GNU's args... */
+            if (before.kind != TOKEN_WORD) /* otherwise it may be GNU's args... */
                 params->names[params->count++] = (struct piece){TOKEN_WORD, "__VA_ARGS__", 11, false, NULL};
         }
     }
@@ -164,7 +164,7 @@ static bool read_params(const struct definition *definition, struct params *para
     return true;
 }
 
-/* Takes the arguments off the list, parentheses included. False if they do not end there. */
+/* Takes the arguments off the list, parentheses included. False if the list ends before they do. */
 static bool take_arguments(struct expansion *expansion, const struct params *params, struct arguments *arguments)
 {
     struct pieces *todo = &expansion->todo;
@@ -208,7 +208,7 @@ static void add_all(struct pieces *to, const struct pieces *from, size_t first)
         ARRAY_ADD(*to, from->items[i]);
 }
 
-/* An argument stands where its parameter did. */
+/* Adds an argument in the place of its parameter. */
 static void add_operand(struct pieces *to, const struct pieces *from, bool spaced)
 {
     size_t first = to->count;
@@ -217,7 +217,7 @@ static void add_operand(struct pieces *to, const struct pieces *from, bool space
         to->items[first].spaced = spaced;
 }
 
-/* left ## right, where either may be missing. */
+/* Evaluates left ## right, where either may be missing. */
 static void paste(struct pieces *result, size_t from, const struct pieces *right)
 {
     if (result->count > from && right->count) {
@@ -231,14 +231,14 @@ static void paste(struct pieces *result, size_t from, const struct pieces *right
     }
 }
 
-/* The tokens of the definition with the arguments in it. */
+/* The tokens of the definition with the arguments substituted. */
 static struct pieces substitute(struct expansion *expansion, const struct definition *definition,
                                 const struct params *params, const struct arguments *arguments, unsigned body,
                                 const struct hidden *hidden)
 {
     struct pieces tokens = {0}, result = {0};
     read_pieces(&tokens, definition->text, body, definition->length, hidden);
-    size_t operand = 0; /* where in the result that of a ## begins */
+    size_t operand = 0; /* where the left operand of a ## begins in the result */
     for (size_t i = 0; i < tokens.count; i++) {
         struct piece *piece = &tokens.items[i];
         struct pieces single = {.items = piece, .count = 1};
@@ -271,7 +271,7 @@ static struct pieces substitute(struct expansion *expansion, const struct defini
     return result;
 }
 
-/* Replaces a macro's name at the front of the list; false if it is not invoked. */
+/* Replaces a macro's name at the front of the list. False if this is not an invocation. */
 static bool expand_name(struct expansion *expansion, const struct piece *name, const struct definition *definition)
 {
     struct pieces *todo = &expansion->todo;
@@ -283,7 +283,7 @@ static bool expand_name(struct expansion *expansion, const struct piece *name, c
         return false;
     }
     if (definition->is_function) {
-        if (!todo->count) /* the arguments may stand after the invocation */
+        if (!todo->count) /* the arguments may come after the invocation */
             expansion->unsure = true;
         if (!todo->count || !piece_is(&todo->items[todo->count - 1], "("))
             return false;
@@ -353,7 +353,7 @@ static const char *const assignments[] = {"=", "*=", "/=", "%=", "+=", "-=", "&=
 static const char *const binary_operators[] = {"*",  "/",  "%",  "+",  "-", "<<", ">>", "<", ">",
                                                "<=", ">=", "==", "!=", "&", "^",  "|",  NULL};
 
-/* The index after the bracket that fits the one at `at`, or 0. */
+/* The index after the bracket that matches the one at `at`, or 0. */
 static size_t skip_group(const struct pieces *pieces, size_t at)
 {
     char open[256];
@@ -402,7 +402,7 @@ static bool is_word_of(const struct piece *piece, const char *const *words)
     return piece->kind == TOKEN_WORD && is_among(piece, words);
 }
 
-/* Goes past a primary expression with the operators and casts before it. */
+/* Skips a primary expression with the operators and casts before it. */
 static bool read_operand(struct grammar *grammar)
 {
     for (;;) {
@@ -470,7 +470,7 @@ static bool read_postfixes(struct grammar *grammar)
     }
 }
 
-/* An operator between two operands. */
+/* Reads an operator between two operands. */
 static bool read_operator(struct grammar *grammar)
 {
     const struct piece *piece = next_piece(grammar);
@@ -503,7 +503,7 @@ static bool read_operator(struct grammar *grammar)
     return true;
 }
 
-/* The kinds of node that a complete expression of these tokens can be. False if they are none. */
+/* The kinds of node that a complete expression of these tokens can be. False if the tokens are not an expression. */
 static bool read_expression(const struct pieces *pieces, unsigned long long *kinds)
 {
     struct grammar grammar = {.pieces = pieces};

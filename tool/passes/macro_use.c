@@ -1,18 +1,18 @@
 /* macro_use.c: which macro invocations have to be written out.
  *
- * Everything after expand.c edits text, so what it edits must stand in the text. A macro invocation has to go
+ * All passes after expand.c edit text, so what they edit must be in the text. A macro invocation has to go
  *
  *   for what is in it      an await, a return of an async function, the name of a local that lives in the frame, and so
- *                          on: `hides`. A name in a macro's argument needs no expansion: it stands in the text, unless
+ *                          on: `hides`. A name in a macro's argument needs no expansion: it is in the text, unless
  *                          the macro turns its argument into a string.
  *   for where it stands    in text that is taken apart (rewritten.c), unless it is exactly one complete operand,
  *                          operator, type, specifier or attribute there: `is_whole`. Any other invocation lends its
- *                          tokens to several parts, of which each would take all of them along.
+ *                          tokens to several parts, each of which would take all of them along.
  *
- * Whether it is one operand is decided by its tokens and by the tree. The tree alone does not show operators and
- * parentheses; the tokens alone do not show what the text around makes of them. `2 * SUM` with SUM as `y + 1` has two
- * nodes, y and 1, that are not part of one and the same node in the macro; so SUM is not one operand there, but it is
- * in `f(SUM)`.
+ * Both its tokens and the tree decide whether it is one operand. The tree alone does not show operators and
+ * parentheses; the tokens alone do not show what the surrounding text makes of them. `2 * SUM` with SUM as `y + 1` has
+ * two nodes, y and 1, that are not part of one common node in the macro; so SUM is not one operand there, but it is in
+ * `f(SUM)`.
  */
 #include "passes/macro_use.h"
 
@@ -30,15 +30,15 @@
 
 /* What one invocation is in the tree around it. */
 struct invocation {
-    unsigned count;            /* of the nodes in it that are not part of another one in it */
+    unsigned count;            /* of the nodes in it that are not part of another node in it */
     const struct node *node;   /* one of them */
-    const struct node *parent; /* theirs, … */
-    const struct node *owner;  /* … and the statement around it that they are a part of */
+    const struct node *parent; /* their parent … */
+    const struct node *owner;  /* … and the statement outside of the macro that they belong to */
     bool parents_differ, owners_differ;
     bool names; /* the name of a variable comes out of it, but not the whole declarator */
     bool begins_cast;
-    bool renames; /* names in its arguments become other ones */
-    bool asked;   /* is `shape` known? */
+    bool renames; /* names in its arguments are replaced */
+    bool asked;   /* true if `shape` is known */
     struct shape shape;
 };
 
@@ -48,7 +48,7 @@ struct hunt {
     struct invocation *uses; /* by macro */
     bool *wanted;            /* by macro */
     bool any;
-    bool starts; /* coroutines are started or run in this function */
+    bool starts; /* this function starts or runs coroutines */
 };
 
 static void want(struct hunt *hunt, int macro)
@@ -62,7 +62,7 @@ static bool is_renamed(const struct var *var)
     return var->pinned || var->is_coroutine || strcmp(var->name, var->out_name);
 }
 
-/* Must the macro that this node begins in be written out? */
+/* True if the macro that this node begins in must be written out. */
 static bool hides(const struct hunt *hunt, const struct node *node)
 {
     const struct func *func = hunt->func;
@@ -99,7 +99,7 @@ static bool hides(const struct hunt *hunt, const struct node *node)
         return waits && func->cleans;
     case NODE_FOR:
         return waits && (!node->inside || !node->child[0] || !node->child[1] || !node->child[2]);
-    case NODE_EXPRESSION: { /* the value of a statement expression is assigned to something */
+    case NODE_EXPRESSION: { /* the output assigns the value of a statement expression to something */
         const struct node *up = node->parent;
         while (up && (up->kind == NODE_LABEL || up->kind == NODE_ATTRIBUTED))
             up = up->parent;
@@ -118,7 +118,7 @@ static bool hides(const struct hunt *hunt, const struct node *node)
     }
 }
 
-/* An lvalue that is settled before an await comes apart; the parts must be in the text. */
+/* An l-value that is settled before an await comes apart, so its parts must be in the text. */
 static void visit_lvalue(struct hunt *hunt, struct node *node)
 {
     if (node->inside && (node->kind == NODE_DEREF || node->kind == NODE_INDEX || node->is_arrow))
@@ -158,8 +158,8 @@ static void visit(struct node *node, void *data)
         want(hunt, macro_at(hunt->unit, node->end - 1)); /* the closing brace */
 }
 
-/* What stands before a function's name is written anew, with the attributes that clang knows; others may come out of a
- * macro there. But not out of `#define noinline __attribute__((noinline))`. */
+/* The output rewrites what precedes a function's name, with the attributes that clang knows. A macro there may expand
+ * to attributes that it does not know, but `#define noinline __attribute__((noinline))` and its like do not. */
 static bool may_hide_attribute(const struct macro *macro)
 {
     const char *reason;
@@ -173,7 +173,7 @@ static bool is_in(const struct node *node, int macro)
     return node->inside && node->macro == macro;
 }
 
-/* The statement, not in the macro itself, that the topmost node of a macro belongs to. */
+/* The statement outside of the macro that the topmost node of a macro belongs to. */
 static const struct node *owner_of(const struct node *node)
 {
     const struct node *up = node_is_statement(node) ? node->parent : node;
@@ -187,7 +187,7 @@ static void note_use(struct hunt *hunt, const struct node *node)
     struct invocation *use = &hunt->uses[node->macro];
     if (!node->inside) {
         use->begins_cast |= node->kind == NODE_CAST && !node->is_implicit;
-        /* `c) {`: a statement begins there, and what was found in the macro before is no part of it. */
+        /* `c) {`: a statement begins in the macro, and the nodes found in the macro before are not part of it. */
         use->owners_differ |=
             use->count && node_is_statement(node) && node->kind != NODE_VAR && node->kind != NODE_TYPE;
         return;
@@ -228,7 +228,7 @@ static const struct shape *shape_of_use(struct hunt *hunt, int macro)
 
 /* ---- one operand ---- */
 
-/* Back over white space and comments; `at` itself if a line comment may stand before it. */
+/* Skips white space and comments backward. Returns `at` itself if a line comment may end there. */
 static unsigned before_space(const char *text, unsigned at)
 {
     unsigned from = at;
@@ -249,7 +249,7 @@ static unsigned before_space(const char *text, unsigned at)
     }
 }
 
-/* Does an operand begin at this place, or does what stands before it go on there? */
+/* Tells whether an operand begins at this place, or the text before it continues. */
 static enum shape_edge edge_before(struct hunt *hunt, unsigned at)
 {
     static const char *const starters[] = {"return", "case", "else", "do", "await", "_Await", "__extension__"};
@@ -279,7 +279,7 @@ static const struct node *written(const struct node *node)
     return node;
 }
 
-/* `(int)M`, but not `(*f)M` with parentheses in M: those are the call's. */
+/* True for `(int)M`, but not for `(*f)M` with parentheses in M: those are the call's. */
 static bool is_after_cast(const struct hunt *hunt, const struct macro *macro, const struct node *node)
 {
     const struct source *source = hunt->unit->source;
@@ -295,7 +295,7 @@ static bool is_after_cast(const struct hunt *hunt, const struct macro *macro, co
            token_at(source->text, parent->callee_end, source->length).begin < macro->begin;
 }
 
-/* Are the tokens of the macro, which have this shape, exactly those of the node? */
+/* True if the tokens of the macro, which have this shape, are exactly those of the node. */
 static bool is_operand(struct hunt *hunt, int index, const struct shape *shape, const struct node *topmost)
 {
     const struct macro *macro = &hunt->unit->macros.items[index];
@@ -322,7 +322,7 @@ static bool is_operand(struct hunt *hunt, int index, const struct shape *shape, 
     }
 }
 
-/* Is the invocation exactly one complete part of what surrounds it? */
+/* True if the invocation is exactly one complete part of what surrounds it. */
 static bool is_whole(struct hunt *hunt, int index)
 {
     const struct shape *shape = shape_of_use(hunt, index);
@@ -354,7 +354,7 @@ struct ranges {
     size_t count, room;
 };
 
-/* The operands whose text stays in one piece, and the blocks, whose statements are looked at by themselves. */
+/* Finds the operands whose text stays in one piece, and the blocks, whose statements are visited on their own. */
 static void find_kept(const struct node *node, struct ranges *kept)
 {
     if (!node)
@@ -395,7 +395,7 @@ static void visit_rewritten(struct hunt *hunt, const struct rewritten *text)
         const struct macro *macro = &unit->macros.items[i];
         while (next < kept.count && kept.items[next].end <= macro->begin)
             next++;
-        bool in_one = false; /* and not at its edge */
+        bool in_one = false; /* inside of one, and not at its edge */
         for (size_t k = next; k < kept.count && kept.items[k].begin < macro->begin; k++)
             in_one |= macro->end < kept.items[k].end;
         if (!in_one && !is_whole(hunt, (int)i))
@@ -422,7 +422,7 @@ static bool ends_with_semicolon(const struct node *node)
     }
 }
 
-/* Wherever a statement is written, its semicolon is: it must not stand in a macro, or after one that is empty. */
+/* The output writes the semicolon along with its statement, so it must not stand in a macro, or after an empty one. */
 static void visit_semicolon(struct hunt *hunt, const struct node *node)
 {
     const struct source *source = hunt->unit->source;
@@ -435,8 +435,8 @@ static void visit_semicolon(struct hunt *hunt, const struct node *node)
         want(hunt, macro);
 }
 
-/* The parts of a statement are printed one after the other: a macro must not belong to two of them, `for (…; i M` with
- * M as `++) f();`. */
+/* The parts of a statement are printed one after the other, so no macro may belong to two of them: `for (…; i M` with M
+ * as `++) f();`. */
 static void visit_parts(struct hunt *hunt, const struct node *node)
 {
     bool declares = node->kind == NODE_DECLARATION || node->kind == NODE_VAR || node->kind == NODE_TYPE;
@@ -459,7 +459,7 @@ static void visit_text(struct node *node, void *data)
     struct hunt *hunt = data;
     struct rewritten texts[MOST_REWRITTEN];
     if (node->inside)
-        return; /* `hides` knows */
+        return; /* `hides` handles that */
     visit_semicolon(hunt, node);
     visit_parts(hunt, node);
     unsigned count = rewritten_text(hunt->func, node, texts);
@@ -467,8 +467,8 @@ static void visit_text(struct node *node, void *data)
         visit_rewritten(hunt, &texts[i]);
 }
 
-/* Names in the arguments are replaced where they stand, which is done by one node for the whole invocation; and an
- * invocation that two statements share is printed with the first of them. */
+/* One node replaces names in the arguments for the whole invocation, and an invocation that two statements share is
+ * printed with the first of them. */
 static void visit_shared(struct hunt *hunt, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++) {

@@ -1,21 +1,21 @@
 /* openmp.c: OpenMP's directives in async functions.
  *
- * With -fopenmp a `#pragma omp` says how the statement after it is run, and names locals. libclang reads the source
+ * With -fopenmp, a `#pragma omp` says how the statement after it is run, and names locals. libclang reads the source
  * without OpenMP (with it, it does not show what stands under a directive), so the statement is translated like any
- * other, and the directives are read here, as text. What does not mean the same in the output is refused:
+ * other, and the directives are read here, as text. What would not mean the same in the output is refused:
  *
  *   an await under a directive   a thread of a team cannot leave the statement and come back
  *   a clause with a local that   is `frame->x` in the output, which no clause can name
  *   lives in the frame
- *   such a local under a         that copies the locals which it uses (task, target, …), or that says how those are
+ *   such a local under a         that copies the locals which it uses (task, target, …), or that says how locals are
  *   directive                    treated which it does not name (default(none)): the frame is one object for it
  *   such a local as the loop     which has to be a variable of its own
  *   variable of a directive
  *
  * Under the other directives locals are shared, and so is the frame.
  *
- * In flow.c a directive reads all locals that it or its statement names. What is assigned there may be a private copy,
- * so an assignment under a directive does not end the life of the old value.
+ * In flow.c, a directive reads all locals that it or its statement names. An assignment in the statement may be to a
+ * private copy, so an assignment under a directive does not end the life of the old value.
  */
 #include "passes/openmp.h"
 
@@ -46,7 +46,7 @@ static const char *const alone[] = {
 /* target update, target enter data, target exit data */
 static const char *const data[] = {"update", "enter", "exit", NULL};
 
-/* Is one of these words a part of the directive's name? */
+/* True if one of these words is a part of the directive's name. */
 static bool names_directive(const char *text, const struct openmp *openmp, const char *const *words)
 {
     unsigned at = openmp->words_begin;
@@ -71,7 +71,7 @@ static bool stands_alone(const char *text, const struct openmp *openmp)
     return is_among(text, first, alone);
 }
 
-/* Does the statement use copies of the locals of the function around it? */
+/* True if the statement uses copies of the locals of the function around it. */
 static bool copies(const char *text, const struct openmp *openmp)
 {
     static const char *const task[] = {"task", "taskloop", "target", "teams", "distribute", NULL};
@@ -79,7 +79,7 @@ static bool copies(const char *text, const struct openmp *openmp)
     return names_directive(text, openmp, task) || !is_among(text, first, sharing);
 }
 
-/* The local that this word means at the directive, or NULL. */
+/* The local that this word refers to at the directive, or NULL. */
 static struct var *local_named(const struct func *func, const struct openmp *openmp, const struct node *place,
                                const char *name, size_t length)
 {
@@ -111,11 +111,11 @@ struct reading {
     const struct func *func;
     struct openmp *openmp;
     const struct node *place;
-    struct token at; /* the word of the directive that is looked at */
+    struct token at; /* the word of the directive that is being read */
     const char *clause;
 };
 
-/* The locals that are named in this text, which stands in the directive or in a macro that it uses. */
+/* Adds the local that this word names, or, if the word is a macro, the locals that its definition names. */
 static void read_word(struct reading *reading, const char *text, struct token word, int depth)
 {
     const struct unit *unit = reading->unit;
@@ -140,7 +140,7 @@ static void read_word(struct reading *reading, const char *text, struct token wo
         ARRAY_ADD(openmp->names, name);
 }
 
-/* The names in the parentheses of clauses. */
+/* Reads the names in the parentheses of clauses. */
 static void read_clauses(struct reading *reading)
 {
     const char *text = reading->unit->source->text;
@@ -164,7 +164,7 @@ static void read_clauses(struct reading *reading)
 
 /* ---- the statements ---- */
 
-/* The outermost statement that begins at or after `at`, or NULL; the function's body is none. */
+/* The outermost statement that begins at or after `at`, or NULL. The function's body does not count. */
 static struct node *statement_after(struct node *node, unsigned at)
 {
     for (unsigned i = 0; i < node->count; i++) {
@@ -229,8 +229,8 @@ struct omp_check {
     const struct unit *unit;
     struct diag *diag;
     const struct openmp *openmp;
-    const char *name; /* of the directive, for messages */
-    const char *why;  /* a local in the frame is refused under it, or NULL */
+    const char *name; /* the directive's name, for messages */
+    const char *why;  /* why a local in the frame is refused under it, or NULL */
 };
 
 static bool is_moved(const struct var *var)
@@ -278,7 +278,7 @@ static bool has_clause(const char *text, const struct openmp *openmp, const char
     return false;
 }
 
-/* The loops whose variables belong to the directive: the first, and with collapse or ordered those in it. */
+/* Checks the loops whose variables belong to the directive: the first, and with collapse or ordered the nested ones. */
 static void check_loops(struct omp_check *check, const struct node *node, bool nested)
 {
     while (node && node->kind != NODE_FOR)

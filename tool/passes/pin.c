@@ -1,16 +1,16 @@
 /* pin.c: which locals must not move.
  *
- * A function that waits leaves its stack frame; when it goes on, its locals are in another one. A local whose address
- * somebody may hold across that (&x, an array that decays, a volatile or atomic object that something outside looks
- * at) is pinned: it lives in the frame from the start. Only where its scope contains an await; elsewhere nothing can
+ * A function that waits leaves its stack frame; when it resumes, its locals are in another one. A local whose address
+ * may be held across that (&x, an array that decays, a volatile or atomic object that something outside looks at) is
+ * pinned: it lives in the frame from the start. That happens only if its scope contains an await; otherwise nothing can
  * come between. A compound literal is an object of its block as a variable is, and is pinned by the same rule.
  *
- * A local may be named in its own initialiser (`struct s *p = await f(sizeof *p)`). Where an await stands there, parts
- * of it become statements in front of the declaration; so the declaration goes ahead of them, or, if they do more than
- * name it, the local is pinned.
+ * A local may be named in its own initialiser (`struct s *p = await f(sizeof *p)`). If the initialiser awaits, parts of
+ * it become statements in front of the declaration. So the declaration goes ahead of them, or, if they do more than
+ * name the local, it is pinned.
  *
- * A local that hides another one of the same name gets another name where an await stands in its scope: there the
- * outer one may have to be saved. Where it is hidden by something else, a typedef or an enumerator, it gets one itself.
+ * A local that hides another one of the same name is renamed if its scope contains an await: the outer one may have to
+ * be saved there. A local that is hidden by something else, a typedef or an enumerator, is renamed itself.
  */
 #include "passes/pin.h"
 
@@ -28,7 +28,7 @@ static struct node *block_of(struct node *node)
     return node;
 }
 
-/* Does an await stand in the full expression that this is a part of? */
+/* True if the full expression that contains this node awaits. */
 static bool awaits_meanwhile(const struct node *node)
 {
     while (node->parent && !node_is_statement(node))
@@ -36,9 +36,9 @@ static bool awaits_meanwhile(const struct node *node)
     return node->awaits;
 }
 
-/* What is no variable but has an address is kept in the frame: a compound literal, which lives as long as its block;
- * a struct that is only a value (of a call, of ?:), whose array members lead to a temporary object that lives until
- * the end of the full expression. */
+/* Keeps an object in the frame that has an address but is no variable: a compound literal, which lives as long as its
+ * block; or a struct that is only a value (of a call, of ?:), whose array members belong to a temporary object that
+ * lives until the end of the full expression. */
 static void keep_object(struct func *func, struct node *node)
 {
     struct node *scope = block_of(node->parent);
@@ -55,7 +55,7 @@ static void keep_object(struct func *func, struct node *node)
     node->kept = var;
 }
 
-/* The struct that this is a part of, if it is no variable and nothing that a pointer leads to. */
+/* The struct that this is a part of, unless that is a variable or reached through a pointer. */
 static struct node *object_around(struct node *node)
 {
     while (node->count) {
@@ -82,7 +82,7 @@ static void take_all(struct node *node, void *data)
         node->var->address_taken = true;
 }
 
-/* Are all subscripts in this part of a variable constants? */
+/* True if all subscripts in this part of a variable are constants. */
 static bool is_fixed(const struct node *node)
 {
     if (node->kind == NODE_INDEX && node_strip(node->child[0])->kind != NODE_CONSTANT &&
@@ -103,7 +103,7 @@ static void take_address(struct func *func, struct node *lvalue)
         node_walk(lvalue, take_all, NULL);
 }
 
-/* Does this part of an initialiser name the variable? `evaluated`: so that it is read or written? */
+/* True if this part of an initialiser names the variable. `evaluated`: only uses that read or write it count. */
 static bool names_var(const struct node *node, const struct var *var, bool evaluated)
 {
     if (node->kind == NODE_REF && node->var == var)
@@ -139,7 +139,7 @@ static void visit(struct func *func, struct node *node)
         take_address(func, node->child[0]);
         break;
     case NODE_CAST: {
-        /* An array decays to a pointer; if that is subscripted at once, nobody keeps it, but an await in the index. */
+        /* An array decays to a pointer. If that is subscripted at once, only an await in the index can keep it. */
         struct node *child = node->count ? node->child[node->count - 1] : NULL;
         if (!child || !child->type || !child->type->is_array || !node->type || node->type->is_array)
             break;
@@ -150,7 +150,7 @@ static void visit(struct func *func, struct node *node)
         if (!index || index->kind != NODE_INDEX)
             take_address(func, child);
         else if (index->child[index->child[0] == operand]->awaits && !(node_root(child) && is_fixed(child)))
-            take_address(func, child); /* the row is found before */
+            take_address(func, child); /* the row is computed before the await */
         break;
     }
     case NODE_ASM:
@@ -177,8 +177,8 @@ static struct type *length_type(void)
     return &type;
 }
 
-/* The lengths of a variable's type are kept beside it: they are part of the type, and must not change with what they
- * were computed from. */
+/* The lengths of a variable's type are kept with it: they are part of the type, and must not change with the variables
+ * that they were computed from. */
 static void pin_lengths(struct func *func, struct var *var)
 {
     unsigned levels = type_count_lengths(var->type);
@@ -243,9 +243,9 @@ static bool hides_another(const struct by_name *names, const struct var *var)
 
 static void rename_hiding(struct unit *unit, const struct by_name *names, struct var *var, int *number)
 {
-    /* Functions of the runtime must be seen from everywhere. */
+    /* No local may hide a function of the runtime. */
     bool reserved = !strncmp(var->name, "async_", 6) && names->func->body->awaits;
-    /* What is written in its scope may have to name a type that it hides. */
+    /* Code that the output adds to its scope may have to name a type that it hides. */
     bool hides_type = var->scope && var->scope->awaits && words_have(&unit->type_names, var->name, strlen(var->name));
     if (var->is_extern || var->is_temp || var->out_name != var->name ||
         (!reserved && !hides_type && !hides_another(names, var)))
@@ -253,7 +253,7 @@ static void rename_hiding(struct unit *unit, const struct by_name *names, struct
     var->out_name = name_unused(unit, arena_format("%s%s_%d", reserved ? "own_" : "", var->name, ++*number + 1));
 }
 
-/* The locals that have this name in front of the hider's block. */
+/* Renames the locals with this name that are declared outside of the hider's block. */
 static void rename_hidden(struct unit *unit, const struct by_name *names, const struct hider *hider, int *number)
 {
     if (!hider->scope || !hider->scope->awaits)
@@ -280,14 +280,15 @@ void pin_function(struct unit *unit, struct func *func)
         func->cleans |= var->pinned && var->has_cleanup;
         rename_hiding(unit, &names, var, &renamed);
     }
-    /* Where some cleanups are calls that we write, all are, or they would come in another order. */
+    /* If the output calls some cleanup functions itself, it calls all of them, to keep their order. */
     for (size_t i = 0; func->cleans && i < func->vars.count; i++) {
         struct var *var = func->vars.items[i];
         bool gives_value = var->scope && var->scope->parent && var->scope->parent->kind == NODE_STATEMENTS;
         if (var->has_cleanup && !var->pinned && var->scope && !gives_value)
-            var->pinned = var->whole = true; /* no await says when it is alive */
+            var->pinned = var->whole = true; /* no await tells when it is live */
     }
-    /* One with another name, but without an await in its scope, cannot be declared by the text of its declarator. */
+    /* The text of its declarator cannot declare a renamed local of variable length, even if its scope contains no
+     * await. */
     for (size_t i = 0; i < func->vars.count; i++) {
         struct var *var = func->vars.items[i];
         if (!var->pinned && var->type->is_variable && var->scope && var->out_name != var->name) {

@@ -1,9 +1,9 @@
 /* rewritten.c: which text of a function is taken apart.
  *
- * In an async function that is all that holds an await, `return`, and declarations of locals that an await may make
- * live longer than the C function does. In any function it is the calls that start or run coroutines. What hides in
- * such text (a macro, a directive of the preprocessor) is dealt with by those who ask here: macro_use.c, conditionals.c
- * and check.c. emit/ relies on it.
+ * In an async function that is everything that contains an await, `return`, and declarations of locals that may live
+ * longer than the C function because of an await. In any function it is the calls that start or run coroutines. The
+ * callers deal with what hides in such text (a macro, a preprocessor directive): macro_use.c, conditionals.c and
+ * check_statement.c. emit/ relies on it.
  */
 #include "passes/rewritten.h"
 
@@ -19,7 +19,7 @@ static bool declares_async(const struct node *declaration)
     return false;
 }
 
-/* Does one of the variables live in a scope that awaits? Then it may be saved, pinned, renamed or initialised. */
+/* True if a variable lives in a scope that awaits, so that it may be saved, pinned, renamed or initialised. */
 static bool declaration_waits(const struct node *declaration)
 {
     for (unsigned i = 0; i < declaration->count; i++) {
@@ -47,7 +47,7 @@ static void add_part(struct rewritten *range, struct node *part)
         range->part[range->count++] = part;
 }
 
-/* Of statements with an expression in front of a body. */
+/* The text of a statement with an expression in front of a body. */
 static unsigned head_text(struct node *node, struct rewritten *ranges)
 {
     unsigned count = 0;
@@ -84,7 +84,7 @@ static unsigned do_text(struct node *node, struct rewritten *ranges)
     return count;
 }
 
-/* The last statement of a statement expression whose value has to go into a temporary. */
+/* True for the last statement of a statement expression whose value has to go into a temporary. */
 static bool is_value(const struct node *node)
 {
     const struct node *up = node->parent;
@@ -143,7 +143,7 @@ unsigned rewritten_text(const struct func *func, struct node *node, struct rewri
     return count;
 }
 
-/* An l-value that is settled before an await: `a[i].b->c = await f()`. */
+/* True for an l-value that is settled before an await: `a[i].b->c = await f()`. */
 static bool is_settled(const struct node *node)
 {
     const struct node *parent = node->parent;
@@ -170,7 +170,7 @@ bool comes_apart(const struct node *node)
     if (parent && (parent->kind == NODE_AWAIT || parent->kind == NODE_GATHER || parent->kind == NODE_NEW ||
                    parent->kind == NODE_SPAWN || parent->kind == NODE_START || parent->kind == NODE_RUN))
         return true;
-    if (node->is_async_call) /* behind parentheses, or assigned in a gather */
+    if (node->is_async_call) /* it may be in parentheses, or assigned in a gather */
         return true;
     return is_settled(node) || (node->type && node->type->is_variable);
 }

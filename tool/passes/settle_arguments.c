@@ -1,4 +1,4 @@
-/* settle_arguments.c: awaits in the arguments of macros that the compiler brings.
+/* settle_arguments.c: awaits in the arguments of macros that are part of the compiler.
  *
  * <tgmath.h>, and the headers with names for machine instructions, belong to a compiler. libclang reads its own, whose
  * macros expand to names that other compilers do not know, so they cannot be written out. But they evaluate their
@@ -10,8 +10,8 @@
  *
  *     (argument_1 = await g(16), sqrt(argument_1))
  *
- * with `double argument_1;` at the beginning of the function, and the macro stays. What stands in front of the await in
- * other arguments comes before it as well, for operands are evaluated from left to right around an await.
+ * with `double argument_1;` at the beginning of the function, and the macro stays. Other arguments in front of the
+ * await come before it as well, since operands are evaluated from left to right around an await.
  */
 #include "passes/settle_arguments.h"
 
@@ -25,8 +25,8 @@
 
 struct argument {
     unsigned begin, end;
-    const struct node *node; /* all of it, evaluated once; NULL: unknown */
-    unsigned evaluated;      /* how many nodes there are that could be it */
+    const struct node *node; /* the whole argument, evaluated once; NULL: unknown */
+    unsigned evaluated;      /* the number of nodes that could be it */
     bool awaits, varies;
 };
 
@@ -70,7 +70,7 @@ static bool is_of(const struct node *node, const struct argument *argument)
     return node->argument_end && node->argument_begin >= argument->begin && node->argument_end <= argument->end;
 }
 
-/* Finds the nodes that are whole arguments; `within`: this node is a part of that one. */
+/* Finds the nodes that are whole arguments. `within`: the argument that this node is a part of. */
 static void find_nodes(struct node *node, const struct hunt *hunt, const struct argument *within)
 {
     if (!node || node->kind == NODE_UNEVALUATED)
@@ -101,7 +101,7 @@ static const struct func *func_around(const struct unit *unit, const struct macr
     return NULL;
 }
 
-/* Can a variable at the beginning of the function hold what the argument gives? */
+/* True if a variable at the beginning of the function can hold the value of the argument. */
 static bool can_settle(const struct argument *argument)
 {
     const struct node *node = argument->node;
@@ -146,7 +146,7 @@ static bool mentions_await(const char *text, unsigned begin, unsigned end)
     return found;
 }
 
-/* Such a macro in the arguments of this one, with an await in its own; or this one. */
+/* The innermost such macro in the arguments of this one with an await in its arguments, or this one. */
 static struct macro innermost(const struct unit *unit, struct macro macro)
 {
     const char *text = unit->source->text;
@@ -216,7 +216,7 @@ bool settle_arguments(struct source *source, struct unit *unit, struct diag *dia
         if (!wanted[i] || !macro->definition || !macro->definition->of_compiler)
             continue;
         if (settle(source, unit, (int)i))
-            return true; /* one at a time: the places of the others have changed */
+            return true; /* one at a time: the offsets of the others have changed */
         diag_error(diag, macro->begin, macro->end,
                    "the macro '%s' is the compiler's own and cannot be written out, which is due here; await into a "
                    "variable before",

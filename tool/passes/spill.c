@@ -8,8 +8,8 @@ enum { MOST_SAVES = 2000 };
 
 struct crowd {
     const struct unit *unit;
-    bool *hidden; /* by variable: named where no frame can be written in front of it: in a macro's body, under a
-                     directive of OpenMP's */
+    bool *hidden; /* by variable: named where the output cannot write `frame->` in front of it, in a macro's body or
+                     under an OpenMP directive */
 };
 
 static void find_named(struct node *node, void *data)
@@ -34,7 +34,7 @@ static void find_hidden(struct node *node, void *data)
     }
 }
 
-/* Can this await's value be put into the frame as soon as it is there? */
+/* True if this await's value can be put into the frame as soon as it exists. */
 static bool can_stay(const struct var *value)
 {
     const struct type *type = value->type;
