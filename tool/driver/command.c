@@ -1,7 +1,7 @@
 /* command.c: reads the command line of gcc or clang.
  *
- * Three questions are asked of each argument: does the next one belong to it, does it say what is compiled and to
- * where, and does it decide how the source is read (then libclang gets it too)? */
+ * For each argument this finds out whether it takes the next one as its value, whether it says what is compiled and to
+ * where, and whether it decides how the source is read (then libclang gets it too). */
 #include "driver/command.h"
 
 #include "base/files.h"
@@ -21,21 +21,21 @@ static const char parse_with_value[] =
     "--sysroot "
     "--gcc-toolchain";
 
-/* Beginnings of options without one. What of -f and -m libclang takes is its own affair (clang/flags.c). */
+/* Prefixes of options without a value. clang/flags.c finds out which -f and -m options libclang accepts. */
 static const char parse_starts[] =
     "-f -m -O -ansi -pthread -nostdinc -nostdlibinc -nobuiltininc -undef -trigraphs -traditional";
 
-/* Options that may lead to headers in places that we do not know; so may any option that begins as those of the
- * preprocessor do and is not known. */
+/* Prefixes of options that may add unknown header folders. So may any unknown option with the prefix of a preprocessor
+ * option. */
 static const char unsure_starts[] =
     "-i --i -remap -specs= --config -working-directory -wrapper -fmodule -fplugin -finput-charset -Wp, -F";
 
-/* Of those that begin so, the ones that are understood, or lead to no header. */
+/* Options with such a prefix that are understood or add no header. */
 static const char sure_options[] =
     "-I -iquote -isystem -idirafter -include -imacros -iprefix -iwithprefix -iwithprefixbefore -iwithsysroot "
     "-isysroot -iplugindir -install_name -fmodulo-sched -fmodulo-sched-allow-regmoves";
 
-/* Looks through a list of words with a space between them. */
+/* Searches a space-separated list of words. */
 static bool is_in(const char *words, const char *argument, bool beginning)
 {
     while (*words) {
@@ -59,7 +59,7 @@ static bool starts_with_one_of(const char *words, const char *argument)
 
 /* --- response files --- */
 
-/* The next word of a response file, quoted as gcc and clang expect it; NULL at the end. */
+/* The next word of a response file, unquoted by the rules of gcc and clang; NULL at the end. */
 static char *next_word(const char **at)
 {
     const char *p = *at;
@@ -83,8 +83,8 @@ static char *next_word(const char **at)
     return word.text;
 }
 
-/* Adds an argument, or what the response file that it names holds; a name without a file is an ordinary argument. The
- * depth stops a file that names itself. */
+/* Adds an argument, or the content of the response file that it names; if there is no such file, it is an ordinary
+ * argument. The depth limit stops a file that names itself. */
 static void add_argument(struct command *command, const char *argument, int depth)
 {
     size_t length;
@@ -120,20 +120,20 @@ static bool is(struct spelled_option option, const char *name)
     return strcmp(option.name, name) == 0;
 }
 
-/* -iwithprefix: relative to what -iprefix said last. Without one it is a folder of the compiler's own. */
+/* -iwithprefix is relative to the last -iprefix. Without one it names a folder of the compiler's own. */
 static const char *with_prefix(const struct command *command, const char *folder)
 {
     return command->prefix ? string_format("%s%s", command->prefix, folder) : NULL;
 }
 
-/* A precompiled header p.h.pch is taken to be made of p.h. */
+/* Assumes that a precompiled header p.h.pch was made from p.h. */
 static const char *header_of(const char *precompiled)
 {
     const char *dot = strrchr(base_name(precompiled), '.');
     return string_format("%.*s", dot ? (int)(dot - precompiled) : (int)strlen(precompiled), precompiled);
 }
 
-/* Where includes are looked for, and what is included by an option. */
+/* Reads options that add include folders or include a file. */
 static void read_include(struct command *command, struct spelled_option option)
 {
     const char *folder = NULL;
@@ -163,7 +163,7 @@ static void read_include(struct command *command, struct spelled_option option)
         command->unsure = true;
 }
 
-/* What is compiled, how far, and to where. */
+/* Reads options that say what is compiled, up to which stage, and to where. */
 static void read_purpose(struct command *command, struct spelled_option option)
 {
     if (is(option, "-c"))
@@ -217,7 +217,7 @@ static const char *extension(const char *path)
     return dot ? dot : "";
 }
 
-/* What the compiler takes the file for. False: nothing that could include asyncc.h. */
+/* Finds the language that the compiler assumes for the file. False if it cannot include asyncc.h. */
 static bool find_kind(const char *path, const char *language, bool cplusplus, enum source_kind *kind)
 {
     static const char cplusplus_sources[] = ".cc .cp .cpp .cxx .c++ .C .CPP .m .mm .M .cppm .ixx .cu";
@@ -227,7 +227,7 @@ static bool find_kind(const char *path, const char *language, bool cplusplus, en
     static const char others[] = "c++ objective-c objective-c++ objc objc++ c++-module cuda";
     const char *name = extension(path);
     if (!language && strcmp(path, "-") == 0)
-        language = "c"; /* with -E; otherwise the compiler asks for -x */
+        language = "c"; /* with -E; otherwise the compiler requires -x */
     *kind = SOURCE_C;
     if (language ? strcmp(language, "c") == 0 : strcmp(name, ".c") == 0) {
         if (cplusplus && !language)
@@ -241,7 +241,7 @@ static bool find_kind(const char *path, const char *language, bool cplusplus, en
     return is_one_of(language ? others : cplusplus_sources, language ? language : name);
 }
 
-/* An argument that is no option: a source, or something to link, or the compiler behind another launcher. */
+/* Reads an argument that is not an option: a source, something to link, or the compiler after another launcher. */
 static void read_input(struct command *command, size_t at, const char *language)
 {
     static const char others[] = ".s .S .sx .i .ii .mi .mii";
@@ -274,8 +274,8 @@ bool command_is_for_linker(const char *argument, size_t *values)
 
 /* --- the command line --- */
 
-/* A cross compiler is named after its target: arm-linux-gnueabihf-gcc-12. libclang has to be told. (A name with one
- * dash is more often a wrapper's.) */
+/* A cross compiler is named after its target, as in arm-linux-gnueabihf-gcc-12; libclang needs that target. (A name
+ * with one dash is more often a wrapper.) */
 static void read_target(struct command *command, const char *compiler)
 {
     const char *name = base_name(compiler);
@@ -290,8 +290,8 @@ static void read_target(struct command *command, const char *compiler)
     }
 }
 
-/* Where a compiler that is not the system's own may have headers: /opt/gcc/bin/gcc in /opt/gcc/include, a cross
- * compiler in /usr/TARGET/include. */
+/* Adds the header folders of a compiler that is not the system's own: /opt/gcc/include for /opt/gcc/bin/gcc,
+ * /usr/TARGET/include for a cross compiler. */
 static void read_compiler_folders(struct command *command, const char *compiler)
 {
     const char *name = base_name(compiler);
@@ -306,21 +306,21 @@ static void read_compiler_folders(struct command *command, const char *compiler)
                                       folder ? compiler : "/usr/bin/", (int)(dash - name), name));
 }
 
-/* g++, clang++-19, c++: to these a file.c is C++. */
+/* g++, clang++-19, c++: these compile file.c as C++. */
 static bool is_cplusplus_compiler(const char *program)
 {
     const char *plus = strstr(base_name(program), "++");
     return plus && (!plus[2] || plus[2] == '-');
 }
 
-/* clang's compiler itself has more options than the drivers; of those, these can decide how the source is read. */
+/* clang -cc1 has more options than the drivers. True for those that can decide how the source is read. */
 static bool is_parse_flag_of_clang(struct spelled_option option)
 {
     return starts_with(option.name, "-f") || (option.value && is_one_of(parse_with_value, option.name)) ||
            is(option, "-isystem-prefix");
 }
 
-/* What is handed on to the preprocessor, or to clang's compiler. */
+/* Reads arguments that are passed on to the preprocessor, or to clang -cc1. */
 static void read_handed_on(struct command *command, const struct strings *handed, bool to_clang)
 {
     for (size_t i = 0; i < handed->count;) {
@@ -339,7 +339,7 @@ static void read_handed_on(struct command *command, const struct strings *handed
     }
 }
 
-/* -Wp,-DA,-Iinc: each part is an argument of the preprocessor's. */
+/* -Wp,-DA,-Iinc: each part is an argument for the preprocessor. */
 static void split_at_commas(struct strings *parts, const char *list)
 {
     for (;;) {

@@ -22,7 +22,7 @@ static bool is(const char *word, const char *option)
     return strcmp(word, option) == 0;
 }
 
-/* Is this word an option about dependencies, or the value of one? */
+/* True if this word is an option about dependencies, or the value of one. */
 static bool read_word(struct dependencies *d, struct stream *stream, const char *word)
 {
     bool driver = stream->way == DRIVER;
@@ -65,7 +65,7 @@ static bool read_word(struct dependencies *d, struct stream *stream, const char 
     return true;
 }
 
-/* -Wp,A,B,C: what remains of it, or NULL. */
+/* Reads -Wp,A,B,C. Returns what remains of it, or NULL. */
 static const char *read_comma_list(struct dependencies *d, struct stream *stream, const char *argument)
 {
     char *rest = NULL;
@@ -121,7 +121,7 @@ void dependencies_read(struct dependencies *dependencies, const struct strings *
         }
     }
     for (int i = 0; i < 2; i++)
-        if (getenv(variables[i])) { /* a copy: the environment changes */
+        if (getenv(variables[i])) { /* copied because the environment changes */
             dependencies->environment[i] = string_format("%s", getenv(variables[i]));
             dependencies->writes = true;
         }

@@ -1,7 +1,7 @@
-/* depends.c: can the compiler's view of a source differ from libclang's? It can where a file of the user's has
- * conditionals, or names a macro that may be predefined. This is a look without a preprocessor at the source and at
- * what it includes, which follows an #include to every place where the header may be; one too many costs a run of the
- * compiler's preprocessor, and nothing else.
+/* depends.c: decides whether the compiler's view of a source can differ from libclang's. It can where a user's file has
+ * conditionals, or names a macro that may be predefined. This scans the source and what it includes without a
+ * preprocessor, and follows an #include to every place where the header may be. A false positive costs only a run of
+ * the compiler's preprocessor.
  */
 #include "driver/preprocess.h"
 
@@ -15,7 +15,7 @@
 
 struct look {
     const struct preprocessor *preprocessor;
-    struct strings seen; /* paths of files that were read, or wait for it */
+    struct strings seen; /* paths of files that were read or are waiting to be read */
 };
 
 static void look_for(struct look *look, const char *folder, int folder_length, const char *name)
@@ -39,7 +39,7 @@ static void follow_include(struct look *look, const char *from, const char *name
         look_for(look, folders->items[i], (int)strlen(folders->items[i]), name);
 }
 
-/* Is this a name of the kind that compilers predefine: __GNUC__, _OPENMP, __clang__? */
+/* True for names of the kind that compilers predefine: __GNUC__, _OPENMP, __clang__. */
 static bool is_reserved(const char *text, struct token token)
 {
     static const char others[] = " __clang__ __llvm__ __pic__ __pie__ ";
@@ -60,7 +60,7 @@ static bool is_reserved(const char *text, struct token token)
     return isupper((unsigned char)word[1]) && !lower;
 }
 
-/* Does every compiler decide this condition in the same way? `first`: it is the file's first directive. */
+/* True if every compiler decides this condition in the same way. `first`: it is the file's first directive. */
 static bool is_plain(const char *text, struct token word, unsigned end, bool first)
 {
     struct token token = token_at(text, word.end, end), next = token_at(text, token.end, end);
@@ -73,7 +73,7 @@ static bool is_plain(const char *text, struct token word, unsigned end, bool fir
     return token.kind == TOKEN_NUMBER && next.kind == TOKEN_END;
 }
 
-/* Reads a directive; true if that depends on the compiler. */
+/* Reads a directive; true if its effect depends on the compiler. */
 static bool look_at_directive(struct look *look, const char *path, const char *text, struct token hash, unsigned end,
                               bool first)
 {
@@ -110,7 +110,7 @@ static bool look_at(struct look *look, const char *path, const char *text, unsig
     return found;
 }
 
-/* The system's say so themselves where their folder does not. */
+/* Some system headers are outside of system folders and mark themselves with a pragma. */
 static bool is_system_header(const char *text)
 {
     return strstr(text, "#pragma GCC system_header") || strstr(text, "#pragma clang system_header");

@@ -46,7 +46,7 @@ void dump_tree(struct unit *unit, struct text *out)
     }
 }
 
-/* The text of a lowered expression: what a step has computed before stands there as its temporary. */
+/* The text of a lowered expression: values that earlier steps computed appear as their temporaries. */
 static void dump_lowered(const struct unit *unit, struct text *out, const struct node *node, bool self)
 {
     if (node->value && !self) {
@@ -57,7 +57,7 @@ static void dump_lowered(const struct unit *unit, struct text *out, const struct
     for (unsigned i = 0; i < node->count; i++) {
         const struct node *child = node->child[i];
         if (!child || child->inside || child->begin < at || child->end > node->end)
-            continue; /* in a macro, whose text stays */
+            continue; /* inside a macro, whose text is kept */
         text_add(out, unit->source->text + at, child->begin - at);
         dump_lowered(unit, out, child, false);
         at = child->end;
@@ -121,8 +121,8 @@ void dump_pins(struct unit *unit, struct text *out)
     }
 }
 
-/* The number of each point's basic block: a run of points with one way in and one way out between them. Points that
- * control does not reach have -1. Gives the number of blocks. */
+/* The number of each point's basic block: a maximal sequence of points with a single entry and a single exit.
+ * Unreachable points have -1. Returns the number of blocks. */
 static int number_blocks(const struct graph *graph, int *block)
 {
     size_t count = graph->points.count;

@@ -1,4 +1,4 @@
-/* dump.h: what each pass made, for people. */
+/* dump.h: prints the result of each pass in readable form. */
 #ifndef DRIVER_DUMP_H
 #define DRIVER_DUMP_H
 

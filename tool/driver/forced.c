@@ -1,5 +1,5 @@
-/* forced.c: see forced.h. A header that has async functions is translated as a part of the source, so the compiler must
- * not include it once more. */
+/* forced.c: see forced.h. A header that has async functions is translated as part of the source, so the compiler must
+ * not include it again. */
 #include "driver/forced.h"
 
 #include "driver/spelling.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The arguments of the preprocessor, or of clang's compiler, that are left. */
+/* The arguments for the preprocessor, or for clang -cc1, without -include. */
 static struct strings without_includes(const struct strings *handed)
 {
     struct strings left = {0};
@@ -39,7 +39,7 @@ static const char *shorter_list(const char *argument)
     return left.count ? list.text : NULL;
 }
 
-/* -Xpreprocessor A -Xpreprocessor B: reads the run of them at *at, and adds what is left of it. */
+/* -Xpreprocessor A -Xpreprocessor B: reads consecutive ones from *at on, and adds those that remain. */
 static void add_run(struct strings *line, const struct strings *arguments, size_t *at)
 {
     const char *option = arguments->items[*at];

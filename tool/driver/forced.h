@@ -1,14 +1,14 @@
-/* forced.h: the headers of -include, where the text of the source has to include them itself. */
+/* forced.h: headers of -include that the text of the source has to include itself. */
 #ifndef DRIVER_FORCED_H
 #define DRIVER_FORCED_H
 
 #include "base/list.h"
 #include "base/util.h"
 
-/* Takes -include, in all of its spellings, out of the arguments from `first` on. */
+/* Removes -include, in all of its spellings, from the arguments from `first` on. */
 void forced_drop(struct strings *arguments, size_t first);
 
-/* #include lines for these headers, one each, for a text that stands in for `source`. -include looks in the working
+/* Writes an #include line for each of these headers, for a text that replaces `source`. -include searches the working
  * directory first. */
 void forced_write(struct text *text, const struct strings *headers, const char *source);
 

@@ -13,10 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The way from the folder `from` to `to`, both absolute and without links. */
+/* The relative path from the folder `from` to `to`, both absolute and without links. */
 static char *relative_path(const char *from, const char *to)
 {
-    size_t same = 0; /* up to the end of the last common name */
+    size_t same = 0; /* the length of the common path */
     for (size_t i = 0;; i++) {
         if ((from[i] == '/' || !from[i]) && (to[i] == '/' || !to[i]))
             same = i;
@@ -34,8 +34,8 @@ static char *relative_path(const char *from, const char *to)
     return path.text;
 }
 
-/* The folder as seen from the current one: this is independent of where the build is done, and no prefix map for
- * absolute paths applies to it. "" is the current folder; NULL if there is no such folder. */
+/* The folder relative to the current one. A relative path does not depend on the place of the build, and no prefix map
+ * for absolute paths applies to it. "" is the current folder; NULL if the folder does not exist. */
 static char *relative_folder(const char *folder)
 {
     char *here = realpath(".", NULL), *there = realpath(folder, NULL);
@@ -49,10 +49,10 @@ static const char *claim_beside(const char *output)
 {
     struct stat status;
     if (stat(output, &status) == 0 && !S_ISREG(status.st_mode))
-        return NULL; /* no file is written, and /dev is no place for ours */
+        return NULL; /* no file is written, and /dev is not a place for generated files */
     char *given = folder_of(output), *folder = relative_folder(given);
     char *path = folder ? string_format("%s%s.%s.asyncc", folder, *folder ? "/" : "", base_name(output)) : NULL;
-    /* The name is the left side of prefix maps. */
+    /* The name becomes the left side of prefix maps, so it cannot contain '='. */
     const char *claimed = path && !strchr(path, '=') ? temporary_claim(path, NULL) : NULL;
     free(given);
     free(folder);
@@ -68,7 +68,7 @@ static uint64_t hash(uint64_t value, const char *text)
     return value;
 }
 
-/* Makes a folder that only this user can write to, or finds it. */
+/* Makes a folder that only this user can write to, or accepts an existing one. */
 static bool make_private(const char *folder)
 {
     struct stat status;
@@ -76,7 +76,7 @@ static bool make_private(const char *folder)
            status.st_uid == geteuid() && (status.st_mode & 022) == 0;
 }
 
-/* Among the temporary files there is a folder for each user. */
+/* Each user has a folder among the temporary files. */
 static const char *claim_temporary(const struct command *command)
 {
     char here[PATH_MAX];
@@ -87,7 +87,7 @@ static const char *claim_temporary(const struct command *command)
     char *user = string_format("%s/asyncc-%ld", temporary, (long)geteuid());
     char *path = string_format("%s/%016llx", user, (unsigned long long)number);
     const char *claimed = NULL;
-    /* Whoever is the last to leave removes the folder of the user, perhaps between these two calls. */
+    /* The last process to finish removes the user's folder, perhaps between these two calls. */
     for (int i = 0; i < 100 && !claimed && make_private(user); i++) {
         claimed = temporary_claim(path, user);
         if (!claimed && errno != ENOENT)

@@ -1,8 +1,8 @@
 /* launcher.c: runs a C compiler with generated files in place of the sources that need translation.
  *
- * Each source is compiled twice: as it is, for what the compiler has to say about it (source_run.c), and translated,
- * for the object. Everything else is the compiler's own: its exit status, the signal that ends it. docs/launcher.md
- * says which design this is, and why. */
+ * Each source is compiled twice: as it is, for the compiler's messages (source_run.c), and translated, for the object.
+ * Everything else is the compiler's own: its exit status, the signal that ends it. docs/launcher.md explains the
+ * design. */
 #include "driver/launcher.h"
 
 #include "base/files.h"
@@ -27,7 +27,7 @@
 
 /* --- translation --- */
 
-/* What diagnostics call the source, and the file that it is read from. False if it cannot be read. */
+/* Sets the source's name in diagnostics and the file that it is read from. False if it cannot be read. */
 static bool open_source(const struct source_argument *source, struct translate_options *options)
 {
     options->input = source->path;
@@ -42,7 +42,7 @@ static bool open_source(const struct source_argument *source, struct translate_o
     return true;
 }
 
-/* A FIFO has been read, so the compiler gets what was in it in a file. */
+/* A FIFO can be read only once, so its content goes to the compiler in a file. */
 static struct text text_of_fifo(const struct translate_options *options)
 {
     struct text text = {0};
@@ -55,7 +55,7 @@ static struct text text_of_fifo(const struct translate_options *options)
     return text;
 }
 
-/* Translates a source once more, with a text of #includes before its own in place of the command's -include. */
+/* Translates a source again, with #include lines before its text in place of the command's -include. */
 static enum translate_status translate_with_lead(struct launch *launch, size_t i, struct translate_options *options)
 {
     struct strings flags = {0}, line = {0};
@@ -170,9 +170,9 @@ static bool write_generated(struct launch *launch, size_t i)
     return job->file && output_write(job->file, job->text.text, job->text.length) && keep_generated(launch, i);
 }
 
-/* --- the compiler's output, set right --- */
+/* --- corrections of the compiler's output --- */
 
-/* The text with the source in place of each generated file. From malloc. */
+/* The text with the source's name in place of each generated file's. From malloc. */
 static char *name_sources(const struct launch *launch, char *text)
 {
     for (size_t i = 0; i < launch->command.source_count && text; i++) {
@@ -195,7 +195,7 @@ static bool correct_named(const struct launch *launch, const char *path)
     return done;
 }
 
-/* What -save-temps, -fcallgraph-info and -ftime-trace leave is called after the source, the output, or both. */
+/* Files from -save-temps, -fcallgraph-info and -ftime-trace are named after the source, the output, or both. */
 static bool correct_listings(const struct launch *launch)
 {
     static const char *const endings[] = {".i", ".ci", ".json", NULL};
@@ -219,7 +219,7 @@ static bool correct_listings(const struct launch *launch)
     return done;
 }
 
-/* What -E has printed, to where the user wants it. */
+/* Writes the output of -E to its destination. */
 static bool write_printed(const struct launch *launch, const char *printed, bool failed)
 {
     const char *output = launch->command.source_count == 1 ? launch->command.output : NULL;
@@ -269,8 +269,8 @@ static int run_output(struct launch *launch, struct strings line, size_t i, int 
     return status == 0 && !done ? 1 : status;
 }
 
-/* Can one run of the compiler take all sources? Not if they stand in different folders: the quoted includes of one
- * would be looked for in those of the others. */
+/* True if one run of the compiler can take all sources. It cannot if they are in different folders: quoted includes of
+ * one would be searched in the folders of the others. */
 static bool in_one_run(const struct command *command)
 {
     bool same = !command->other_sources;
@@ -290,7 +290,7 @@ static int run_together(struct launch *launch)
 {
     const struct command *command = &launch->command;
     bool wanted = source_run_wanted(launch);
-    /* Nothing is linked, over a program of an earlier day, before all sources are known to be good. */
+    /* Linking waits until all sources have compiled without errors, so an existing program is not overwritten. */
     bool parallel = command->source_count == 1 && command->stage != STAGE_LINK;
     struct text said = {0};
     int result = 0, child = 0;
@@ -312,7 +312,7 @@ static int run_together(struct launch *launch)
     return result;
 }
 
-/* Each translation in a run of its own, then the rest. */
+/* Compiles each translation separately, then the rest. */
 static int run_one_by_one(struct launch *launch)
 {
     const struct command *command = &launch->command;
@@ -335,9 +335,9 @@ static int run_one_by_one(struct launch *launch)
     return result;
 }
 
-/* --- all of it --- */
+/* --- the whole command --- */
 
-/* The compiler tells a terminal from a file, which its messages go to meanwhile. */
+/* The compiler decides on color by whether it writes to a terminal, but its messages go to a file first. */
 static bool wants_color(const struct launch *launch)
 {
     const char *terminal = getenv("TERM"), *colors = getenv("GCC_COLORS");
@@ -345,7 +345,7 @@ static bool wants_color(const struct launch *launch)
            !launch->roles.color_chosen && !launch->roles.machine_format;
 }
 
-/* Translates what needs it. False after an error; `changed` says if there was anything. */
+/* Translates the sources that need it. False after an error; sets `*changed` if there were any. */
 static bool translate_all(struct launch *launch, bool *changed)
 {
     const struct command *command = &launch->command;
@@ -362,8 +362,8 @@ static bool translate_all(struct launch *launch, bool *changed)
     return fine;
 }
 
-/* Does the compiler want the command as it came? Where nothing is async it does, and where nothing is written; but
- * asyncc.h may be wanted, and a FIFO is read. */
+/* True if the compiler can run the user's command with only the folder of asyncc.h added: nothing is async, or nothing
+ * is written. If a FIFO has been read, its content has to be passed on in a file. */
 static bool passes(const struct launch *launch, bool changed)
 {
     if (!changed)

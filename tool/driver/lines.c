@@ -1,7 +1,7 @@
 /* lines.c: the command lines that the compiler is run with. See launch.h.
  *
- * The generated file has the name of the source, in a folder of its own: so all names that a compiler derives from a
- * source (x.o, x.s, x.gcno) come out as ever. What would tell the difference is set right:
+ * The generated file has the name of the source, in its own folder, so all names that a compiler derives from a source
+ * (x.o, x.s, x.gcno) stay the same. Options hide the remaining differences:
  *
  *   quoted includes      the source's folder is searched first (-iquote)
  *   warnings             are about the source, and another run over the source gives them (-w)
@@ -33,7 +33,7 @@ char *kept_name(const struct launch *launch, size_t i)
     return name;
 }
 
-/* Options of ours before the user's: where quoted includes are, where asyncc.h is. */
+/* Adds asyncc's options before the user's: the folders of quoted includes and of asyncc.h. */
 static void add_first(const struct launch *launch, struct strings *to, size_t from, size_t end)
 {
     const struct command *command = &launch->command;
@@ -52,14 +52,14 @@ static void add_first(const struct launch *launch, struct strings *to, size_t fr
     }
     strings_free(&folders);
     if (command->forced.count &&
-        changed) /* they come before the definition in the generated file, and may be asyncc.h */
+        changed) /* forced headers precede the definition in the generated file and may be asyncc.h */
         strings_add(to, "-DASYNCC_GENERATED=1");
     self_include_flags(to);
     if (!launch->roles.size_warnings)
         strings_add(to, "-w");
 }
 
-/* Options of ours after the user's, which override them: whose file the debugger and __BASE_FILE__ name. */
+/* Adds asyncc's options after the user's, which they override: the file that the debugger and __BASE_FILE__ name. */
 static void add_last(const struct launch *launch, struct strings *to, size_t from, size_t end)
 {
     const struct command *command = &launch->command;
@@ -95,7 +95,7 @@ static void add_last(const struct launch *launch, struct strings *to, size_t fro
         strings_add(to, "-fdiagnostics-color=always");
 }
 
-/* The source that this argument is, or source_count. */
+/* The index of the source at this argument, or source_count. */
 static size_t source_at(const struct command *command, size_t at)
 {
     size_t i = 0;
@@ -104,7 +104,7 @@ static size_t source_at(const struct command *command, size_t at)
     return i;
 }
 
-/* Of how many arguments -o consists, if it is what stands here; otherwise 0. */
+/* The number of arguments of -o, if it is at this index; otherwise 0. */
 static size_t output_option(const struct command *command, size_t at)
 {
     const struct strings *arguments = &command->arguments;
@@ -113,7 +113,7 @@ static size_t output_option(const struct command *command, size_t at)
     return at > 0 && strcmp(option.name, "-o") == 0 ? option.count : 0;
 }
 
-/* Where options of ours that come last go: `--` ends the options. */
+/* Where asyncc's last options go: `--` ends the options. */
 static size_t end_of_options(const struct command *command)
 {
     size_t at = 1;
@@ -139,7 +139,7 @@ struct strings line_for_all(const struct launch *launch)
     const struct command *command = &launch->command;
     struct strings line = {0};
     size_t end = end_of_options(command);
-    /* -E is printed to be corrected. */
+    /* -E prints to stdout, so that the text can be corrected. */
     bool no_output = command->stage == STAGE_PREPROCESS && command->source_count == 1;
     for (size_t at = 0; at <= command->arguments.count; at++) {
         if (at == command->own)
@@ -209,7 +209,7 @@ bool line_for_rest(const struct launch *launch, struct strings *line)
             strings_add(line, command->arguments.items[at]);
         } else if (launch->jobs[i].object) {
             const char *language = command->sources[i].language;
-            if (language) { /* -x c is in force here, and an object is no C */
+            if (language) { /* -x c is in force here, but an object is not C */
                 strings_add(line, "-x");
                 strings_add(line, "none");
             }
@@ -223,7 +223,7 @@ bool line_for_rest(const struct launch *launch, struct strings *line)
     return something;
 }
 
-/* The driver derives the name of a dependency file and its target from -o, and this run has another one. */
+/* The driver derives the name of a dependency file and its target from -o, which is different in this run. */
 static void add_dependency_names(const struct launch *launch, struct strings *to, size_t one)
 {
     const struct command *command = &launch->command;
@@ -262,7 +262,7 @@ struct strings line_for_source(const struct launch *launch, size_t one)
             add_dependency_names(launch, &line, one);
             if (launch->color)
                 strings_add(&line, "-fdiagnostics-color=always");
-            /* clang gives its warnings while it reads; gcc gives some only when it generates code. */
+            /* clang warns while it parses; gcc gives some warnings only when it generates code. */
             bool preprocesses = command->stage == STAGE_PREPROCESS;
             if (!preprocesses && (roles->is_clang || roles->silent)) {
                 strings_add(&line, "-fsyntax-only");
@@ -282,8 +282,8 @@ struct strings line_for_source(const struct launch *launch, size_t one)
     return line;
 }
 
-/* A command line that came in a response file may be too long for any other way. Everything from the first option on
- * goes into a new one. */
+/* A command line from a response file may be too long without one. Everything from the first option on goes into a new
+ * response file. */
 struct strings line_shortened(const struct launch *launch, struct strings line, const char *name)
 {
     if (!launch->command.from_response_file || launch->command.own == 0)

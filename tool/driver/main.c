@@ -1,6 +1,6 @@
-/* main.c: asyncc. Most files of a project have nothing async, and for them the command has to cost next to nothing. So
- * this program is small, and libclang is not in it: it reads the command line, and runs the compiler if the command has
- * nothing to translate. Otherwise the translator takes its place (translator.c), with the same arguments. */
+/* main.c: asyncc. Most files of a project have nothing async, and for them the command must cost almost nothing. So
+ * this program is small and does not link libclang: it reads the command line and runs the compiler if there is nothing
+ * to translate. Otherwise the translator (translator.c) replaces it, with the same arguments. */
 #include "base/process.h"
 #include "base/util.h"
 #include "driver/options.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Called by a name like asyncc-gcc, a link to asyncc, it is `asyncc gcc`: some tools want one word for a compiler. */
+/* Under a name like asyncc-gcc, a link to asyncc, this is `asyncc gcc`: some tools require one word for a compiler. */
 static void read_own_name(int *argc, char ***argv)
 {
     static const char prefix[] = "asyncc-";

@@ -1,7 +1,7 @@
 /* messages.c: see messages.h.
  *
  * A message is a line, the head, with lines that follow it (the source text, the caret), and perhaps lines of context
- * before it, which end with a colon or comma (In file included from x.h:1, …). All of them share its fate. */
+ * before it, which end with a colon or comma (In file included from x.h:1, …). They are printed or dropped together. */
 #include "driver/messages.h"
 
 #include "base/list.h"
@@ -38,8 +38,8 @@ static char *skip_number(char *p)
     return p;
 }
 
-/* Is this the head of a message? Takes the column out of it: the translation may be indented otherwise. And "./", which
- * -iquote puts before the names of headers. */
+/* True if this is the head of a message. Removes its column, because the translation may have another indentation, and
+ * "./", which -iquote puts before the names of headers. */
 static bool read_head(char *line)
 {
     if (starts_with(line, "./"))

@@ -1,6 +1,6 @@
-/* needs.c: see needs.h. Most sources are decided by the quick look (scan.c). Where it does not know, the compiler is
- * asked which files the sources include: the answer costs one run of the preprocessor, and it is right whatever the
- * options mean. If the compiler cannot say, the sources are translated, which finds out. */
+/* needs.c: see needs.h. Most sources are decided by the quick look (scan.c). Where that is unsure, the compiler lists
+ * the files that the sources include: this costs one run of the preprocessor, and is right whatever the options mean.
+ * If the compiler fails, the sources are translated, which decides it. */
 #include "driver/needs.h"
 
 #include "base/files.h"
@@ -25,7 +25,7 @@ static bool is_standard_input(const struct source_argument *source)
     return strcmp(source->path, "-") == 0;
 }
 
-/* Is there a file of this name, or of a name that ends so, in a list of files as make reads it? */
+/* True if a make-style list of files has this name, or one that ends with it. */
 static bool lists(const char *list, const char *end)
 {
     size_t length = strlen(end);
@@ -35,7 +35,7 @@ static bool lists(const char *list, const char *end)
     return false;
 }
 
-/* A precompiled header stands for what it was made of. */
+/* A precompiled header counts as the header that it was made from. */
 static bool compiler_finds_ours(const struct command *command)
 {
     struct strings line = command_listing_includes(command);

@@ -4,11 +4,11 @@
 
 #include "driver/command.h"
 
-/* Is the source a FIFO, which can be read only once? */
+/* True if the source is a FIFO, which can be read only once. */
 bool source_is_fifo(const struct source_argument *source);
 
-/* Fills `needed` for each source of the command: false if nothing in it can be async, or if it cannot be read, which is
- * the compiler's to complain about. A FIFO is not read, and needed. True if any is. */
+/* Fills `needed` for each source of the command: false if nothing in it can be async, or if it cannot be read, which
+ * the compiler reports. A FIFO is not read and counts as needed. Returns true if any source is needed. */
 bool needs_find(const struct command *command, bool *needed);
 
 #endif

@@ -1,4 +1,4 @@
-/* options.c: asyncc's own command line. Two forms share it, told apart by the first argument that is no option: a
+/* options.c: asyncc's own command line. It has two forms, distinguished by the first argument that is not an option: a
  * source file is translated, anything else is a compiler to run. */
 #include "driver/options.h"
 
@@ -53,8 +53,8 @@ bool option_is_warning(const char *argument)
            starts_with(argument, "-Werror=async-") || starts_with(argument, "-Wno-error=async-");
 }
 
-/* A C source is known by its name, - is standard input. Any other existing file that cannot be run is meant as a source
- * too; compilers are programs. */
+/* A C source is recognized by its name; - is standard input. Any other existing file that is not executable counts as a
+ * source, too. */
 static bool is_source(const char *argument)
 {
     struct stat status;
@@ -69,7 +69,7 @@ static int bad(const char *message, const char *argument)
     return 2;
 }
 
-/* One option at argv[*at]; *at moves past its value. Gives what options_read gives. */
+/* One option at argv[*at]; *at moves past its value. Returns the same values as options_read. */
 static int read_option(struct options *options, char **argv, int *at)
 {
     const char *argument = argv[*at];

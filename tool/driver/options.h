@@ -12,28 +12,28 @@ enum mode {
 
 struct options {
     enum mode mode;
-    const char *input;       /* translate: the author's file */
+    const char *input;       /* translate: the user's file */
     const char *output;      /* translate: where to, or NULL for stdout */
     bool lists_headers;      /* translate: -MD, -MMD: write a dependency file */
-    bool system_headers;     /* … -MD: with the system's headers in it */
-    const char *list;        /* … -MF: its name; NULL: the output's with .d */
-    const char *list_target; /* … -MT: what it says depends on the headers; NULL: the output */
+    bool system_headers;     /* … -MD: with system headers */
+    const char *list;        /* … -MF: its name; NULL: the output's name with .d */
+    const char *list_target; /* … -MT: the target of the rule; NULL: the output */
     const char *dump;        /* translate: the pass to print, or NULL */
     const char *compiler;    /* translate: the one that will read the output */
     bool line_directives;    /* --no-line turns them off */
     bool keep;               /* launch: --keep, or ASYNCC_KEEP is set */
     const char *keep_folder; /* launch: ASYNCC_KEEP's value; NULL: next to the object */
-    struct strings warnings; /* -W… of ours */
-    struct strings rest;     /* translate: the compiler flags behind --; launch: the compiler and its arguments */
+    struct strings warnings; /* asyncc's own -W… */
+    struct strings rest;     /* translate: the compiler flags after --; launch: the compiler and its arguments */
 };
 
-/* Reads the command line. Gives -1, or the status to exit with: 0 after --help and --version, 2 after an error. */
+/* Reads the command line. Returns -1, or the exit status: 0 after --help and --version, 2 after an error. */
 int options_read(struct options *options, int argc, char **argv);
 
-/* Is this one of our -W options, as opposed to one of the C compiler's? */
+/* True if this is one of asyncc's own -W options, as opposed to the C compiler's. */
 bool option_is_warning(const char *argument);
 
-/* Is it one of the C compiler's, about diagnostics, that we follow as well? */
+/* True if this is an option of the C compiler about diagnostics that asyncc follows as well. */
 bool option_is_shared(const char *argument);
 
 #endif

@@ -41,7 +41,7 @@ char *outputs_name(const struct command *command, size_t i)
 
 /* --- inputs are never overwritten --- */
 
-/* gcc compares the names, and so misses a hard link; and it would compare the name of the generated file. */
+/* gcc compares names, so it misses hard links, and it would compare the name of the generated file. */
 bool outputs_spare(const struct command *command, const char *output)
 {
     struct stat written, read;

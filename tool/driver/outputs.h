@@ -1,10 +1,10 @@
-/* outputs.h: the files that a compiler's command writes. */
+/* outputs.h: the files that a compiler command writes. */
 #ifndef DRIVER_OUTPUTS_H
 #define DRIVER_OUTPUTS_H
 
 #include "driver/command.h"
 
-/* The folder of a path as an argument: "." for none; and the path up to the dot of its extension. From malloc. */
+/* The folder of a path, "." if it has none; and the path without its extension. From malloc. */
 char *folder_of(const char *path);
 char *without_extension(const char *path);
 
@@ -12,10 +12,10 @@ char *without_extension(const char *path);
  * writes none, or to standard output. From malloc. */
 char *outputs_name(const struct command *command, size_t i);
 
-/* Is this file none of the inputs? If it is one, says so. */
+/* True if this file is not one of the inputs. Reports it otherwise. */
 bool outputs_spare(const struct command *command, const char *output);
 
-/* Refuses a command that would write over one of its own inputs, with a message. Files are the same when they have the
+/* Refuses a command that would overwrite one of its own inputs, with a message. Files are the same when they have the
  * same device and inode, so that links count. */
 bool outputs_spare_inputs(const struct command *command);
 

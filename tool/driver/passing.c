@@ -19,7 +19,7 @@ static bool reads_standard_input(const struct command *command)
     return false;
 }
 
-/* The command as it came; with our own -W options taken out, if there were any. */
+/* Runs the original command, without asyncc's own -W options. */
 static int become_compiler(const struct options *options, const struct command *command)
 {
     bool ours = false;

@@ -4,9 +4,9 @@
 
 #include "driver/options.h"
 
-/* Looks at the command in options->rest. If none of its sources needs asyncc, the compiler takes the place of this
- * process, with the command as it came. Otherwise, and after a failure, gives the status to exit with in *status: -1 if
- * the command has to be launched. What can be read only once was read into temporary files by then. */
+/* Looks at the command in options->rest. If none of its sources needs asyncc, the compiler replaces this process, with
+ * the original command. Otherwise, and after a failure, sets *status to the exit status: -1 if the command has to be
+ * launched. By then, inputs that can be read only once are in temporary files. */
 void pass_through(const struct options *options, int *status);
 
 #endif

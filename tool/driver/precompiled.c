@@ -1,8 +1,8 @@
 /* precompiled.c: see precompiled.h.
  *
- * gcc looks for header.gch itself, beside the header that is included. It sees that one made without ASYNCC_GENERATED
- * does not fit, takes the header, and says so only where -Winvalid-pch asks for it. clang is told with -include-pch, or
- * takes header.pch for -include header, and never sees the difference. */
+ * gcc looks for header.gch itself, beside the header that is included. It rejects one made without ASYNCC_GENERATED,
+ * uses the header, and reports that only with -Winvalid-pch. clang gets one by -include-pch, or uses header.pch for
+ * -include header, and does not detect the mismatch. */
 #include "driver/precompiled.h"
 
 #include "base/util.h"
@@ -23,7 +23,7 @@ static bool is_clang_file(const char *path)
     return is;
 }
 
-/* Would clang take a precompiled header for this -include? */
+/* True if clang would use a precompiled header for this -include. */
 static bool is_precompiled(const char *header)
 {
     static const char *const ends[] = {".pch", ".gch"};
@@ -44,7 +44,7 @@ static void add_for_clang(struct strings *to, const char *option, const char *va
     strings_add(to, value);
 }
 
-/* The header that a precompiled one was made of, by its name: p.h of p.h.pch. NULL after a message. */
+/* The header that a precompiled one was made from, derived from its name: p.h for p.h.pch. NULL after a message. */
 static const char *header_of(const char *precompiled)
 {
     const char *dot = strrchr(base_name(precompiled), '.');
@@ -55,8 +55,8 @@ static const char *header_of(const char *precompiled)
     return NULL;
 }
 
-/* Reads the option at *at; *at moves after it. Values of -Xclang are options of their own; where one of these has a
- * value, that follows another -Xclang. */
+/* Reads the option at *at; *at moves after it. Values of -Xclang are options themselves; the value of such an option
+ * follows another -Xclang. */
 static struct spelled_option read_option(const struct strings *arguments, size_t *at, bool *for_clang)
 {
     const char *const *items = arguments->items;

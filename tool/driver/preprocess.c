@@ -1,8 +1,8 @@
 /* preprocess.c: runs the user's compiler over the source with -E.
  *
  * It gets the user's own flags, so that it finds the same headers and begins with the same macros as when it reads the
- * output. -fdirectives-only (gcc; clang since 18) leaves macros alone, so that every live line comes through with what
- * it holds. A compiler that does not know this expands macros; -dD shows their definitions in any case.
+ * output. -fdirectives-only (gcc; clang since 18) leaves macros alone, so that every live line is printed unchanged. A
+ * compiler that does not know this expands macros; -dD shows their definitions in any case.
  */
 #include "driver/preprocess.h"
 
@@ -30,7 +30,7 @@ static bool starts_with_any(const char *argument, const char *const *list)
     return false;
 }
 
-/* Is this about what the compiler writes and not about how it reads? Such an option goes, with its value. */
+/* True for options about what the compiler writes, not about how it reads. They are dropped, with their values. */
 static bool is_about_output(const char *argument)
 {
     static const char *const alone[] = {"-c",       "-S",  "-E",  "-P",  "-C",  "-CC", "-dM",
@@ -56,14 +56,14 @@ static bool is_about_output(const char *argument)
     return is_any(argument, alone) || (starts_with_any(argument, starts) && !starts_with(argument, "-objc"));
 }
 
-/* Can it define macros in a way that libclang is not told of? */
+/* True if the option may define macros that libclang does not get. */
 static bool is_certain(const char *argument)
 {
     static const char *const starts[] = {"-Xclang", "-Xpreprocessor", "-Wp,", "-specs", "--specs", NULL};
     return starts_with_any(argument, starts);
 }
 
-/* Launchers of compilers have nothing to do with the preprocessor. */
+/* Skips other compiler launchers, which the preprocessor does not need. */
 static size_t first_word(const struct command *command)
 {
     static const char *const launchers[] = {"ccache", "sccache", "distcc", "icecc", "buildcache", NULL};
@@ -100,7 +100,7 @@ struct preprocessor preprocessor_of(const struct command *command, const char *c
     return preprocessor;
 }
 
-/* The source has been a pipe: what it includes is not beside the file that it is in now. */
+/* The source came from a pipe, so its includes are not next to the file that holds it now. */
 static void add_folder(struct strings *line, const char *input)
 {
     const char *name = base_name(input);
@@ -108,8 +108,8 @@ static void add_folder(struct strings *line, const char *input)
     strings_add(line, name == input ? "." : string_format("%.*s", (int)(name - input), input));
 }
 
-/* With -fopenmp or -fopenacc gcc's -fdirectives-only drops the lines of their pragmas, and counts the others wrong. All
- * that the preprocessor makes of these options is a macro. */
+/* With -fopenmp or -fopenacc gcc's -fdirectives-only drops the lines of their pragmas and miscounts the others. To the
+ * preprocessor these options only define a macro, so that macro replaces them. */
 static const char *without_pragmas(const char *argument, bool is_clang)
 {
     if (!is_clang && (!strcmp(argument, "-fopenmp") || starts_with(argument, "-fopenmp=")))

@@ -1,4 +1,4 @@
-/* preprocess.h: the user's compiler as a preprocessor: what it makes of the source is the view (base/view.h). */
+/* preprocess.h: runs the user's compiler as a preprocessor; its result is the view (base/view.h). */
 #ifndef DRIVER_PREPROCESS_H
 #define DRIVER_PREPROCESS_H
 
@@ -7,22 +7,22 @@
 #include "driver/command.h"
 
 struct preprocessor {
-    struct strings line;                    /* the compiler and its flags, without the source and what is written */
+    struct strings line;                    /* the compiler and its flags, without the source and output options */
     const struct strings *folders, *forced; /* of the command */
-    bool certain;                           /* no look at the source is needed: it has to be run */
+    bool certain;                           /* it has to be run whatever the source holds */
 };
 
-/* The preprocessor of this command line. `compiler` goes in front of it if the command is one of flags alone, else it
- * is NULL. */
+/* The preprocessor of this command line. `compiler` is put in front if the command has only flags, otherwise it is
+ * NULL. */
 struct preprocessor preprocessor_of(const struct command *command, const char *compiler);
 
-/* Can the compiler's view of this source differ from libclang's? That is a quick look at the text, and at that of the
- * headers which are not the system's. */
+/* True if the compiler's view of this source may differ from libclang's. This is a quick scan of the text and of
+ * headers that are not the system's. */
 bool preprocessor_is_needed(const struct preprocessor *preprocessor, const char *input, const char *text,
                             size_t length);
 
-/* Runs it. The source is `input`; it can be read from `file`, or under its own name if that is NULL. False after a
- * message: the compiler's own, or ours if it cannot be run. */
+/* Runs it. The source is `input`; it is read from `file`, or under its own name if that is NULL. False after a message:
+ * the compiler's own, or asyncc's if it cannot be run. */
 bool preprocessor_run(const struct preprocessor *preprocessor, const char *input, const char *file, struct view *view);
 
 #endif

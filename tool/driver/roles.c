@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Options about the object and what is written beside it. */
+/* Options about the object and files written along with it. */
 static const char *const output_only[] = {"-save-temps",
                                           "--save-temps",
                                           "-fdump-",
@@ -53,7 +53,7 @@ static const char *const output_only[] = {"-save-temps",
                                           NULL};
 static const char *const output_only_whole[] = {"-v", "--verbose", "-Q", NULL};
 
-/* Options about what the compiler says of the source. */
+/* Options about the compiler's messages on the source. */
 static const char *const source_only[] = {"-pedantic-errors",
                                           "--pedantic-errors",
                                           "-Werror=pedantic",
@@ -83,7 +83,7 @@ static bool is_any(const char *argument, const char *const *words)
     return *words;
 }
 
-/* How far the command goes, and to where: the run over the source has its own. */
+/* True for options that set the stage or the output; the run over the source has its own. */
 static bool is_stage(const char *argument)
 {
     static const char *const stages[] = {"-c", "-S", "-E", "-o", NULL};
@@ -115,8 +115,8 @@ static void read_messages(struct roles *roles, const char *argument)
         roles->color_chosen = true;
 }
 
-/* While warnings about sizes are wanted of the translation it cannot be compiled with -w, which nothing undoes. Then
- * whatever asks for a warning goes; what turns one off stays, for it may be what makes the source compile at all. */
+/* If size warnings on the translation are wanted, it cannot be compiled with -w, which no option undoes. Then options
+ * that enable warnings are dropped; those that disable them stay, as the source may not compile without them. */
 static bool asks_for_warning(const char *argument)
 {
     static const char *const others[] = {"-Wa,", "-Wl,", "-Wp,", "-Wno-", "-Werror", NULL};

@@ -1,12 +1,12 @@
-/* scan.c: the quick look.
+/* scan.c: the quick look at a source's includes.
  *
- * Nothing is async where asyncc.h is not included, so the look follows the includes: all of them, dead branches or not,
- * to all places where the header may be. One too many costs a little time, one too few would be a mistake: a file that
- * is not translated compiles as well, to the sequential program. Where an include cannot be followed, or a name of ours
- * stands in the text and no asyncc.h was found, the answer is that it does not know.
+ * Nothing is async where asyncc.h is not included, so this follows the includes: all of them, even in dead branches, to
+ * all places where the header may be. A false positive costs a little time. A false negative would be a miscompilation:
+ * an untranslated file compiles, too, to the sequential program. Where an include cannot be followed, or the text has
+ * one of asyncc's names but no asyncc.h was found, the result is "unsure".
  *
- * In headers of the system's folders, where libraries may have been installed, only the directives are looked at,
- * comments or not. */
+ * In headers of system folders, where libraries may be installed, it looks only at directives, even those in comments.
+ */
 #include "driver/scan.h"
 
 #include "base/files.h"
@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The folders where any compiler looks, below the sysroot. */
+/* The folders that every compiler searches, relative to the sysroot. */
 static const char *const system_folders[] = {
     "/usr/local/include",
     "/usr/include",
@@ -37,15 +37,15 @@ struct scanned_file {
 struct scan {
     const struct command *command;
     struct {
-        struct scanned_file *items; /* files that were read or wait for it */
+        struct scanned_file *items; /* files that were read or are waiting to be read */
         size_t count, room;
     } files;
     struct words seen;      /* their paths */
-    struct words looked_up; /* names that were looked for in all folders */
+    struct words looked_up; /* names that were searched in all folders */
     bool unsure;
 };
 
-/* --- where a header may be --- */
+/* --- finding headers --- */
 
 static bool note(struct words *words, const char *word)
 {
@@ -87,7 +87,7 @@ static void look_in_system(struct scan *scan, const char *name)
     }
 }
 
-/* Headers of C, POSIX and Linux lead to no header of ours. They are most of what is included, so they are not read. */
+/* Headers of C, POSIX and Linux never include asyncc.h. They are the most common ones, so they are not read. */
 static bool is_of_platform(const char *name)
 {
     static const char *const folders[] = {"asm/", "asm-generic/", "bits/",    "gnu/",  "linux/",
@@ -112,8 +112,8 @@ static bool is_of_platform(const char *name)
     return strstr(names, word) != NULL;
 }
 
-/* All places, whatever their order. `from` is the file with the #include, `of_system` whether that is a header of the
- * system's. */
+/* Adds all files that the #include may mean, in any order. `from` is the file with the #include, `of_system` whether
+ * that is a system header. */
 static void follow_include(struct scan *scan, const char *from, bool of_system, const char *name)
 {
     if (name[0] == '/') {
@@ -132,7 +132,7 @@ static void follow_include(struct scan *scan, const char *from, bool of_system, 
         look_in_system(scan, name);
 }
 
-/* --- what stands in a file --- */
+/* --- scanning a file --- */
 
 static bool is_name(char c)
 {
@@ -173,7 +173,7 @@ static const char *skip_blanks(const char *p)
     }
 }
 
-/* What follows # or %: in its line. True if it includes asyncc.h. */
+/* Reads the line after # or %:. True if it includes asyncc.h. */
 static bool read_directive(struct scan *scan, const struct scanned_file *file, const char *p)
 {
     static const char *const names[] = {"include", "include_next", "import", NULL};
@@ -198,7 +198,7 @@ static bool read_directive(struct scan *scan, const struct scanned_file *file, c
     return false;
 }
 
-/* The end of a literal that begins at p; p + 1 if its line ends first, as after the apostrophe in #error don't. */
+/* The end of a literal that begins at p; p + 1 if the line ends first, as after the apostrophe in #error don't. */
 static const char *skip_literal(const char *p)
 {
     for (const char *q = p + 1; *q && *q != '\n'; q++) {
@@ -210,7 +210,7 @@ static const char *skip_literal(const char *p)
     return p + 1;
 }
 
-/* Both give true if the file includes asyncc.h. */
+/* Both return true if the file includes asyncc.h. */
 static bool scan_text(struct scan *scan, const struct scanned_file *file, const char *p)
 {
     bool line_start = true;
@@ -273,7 +273,7 @@ static void splice_lines(char *text)
 
 static bool scan_file(struct scan *scan, const struct scanned_file *file, char *text, size_t length)
 {
-    if (strlen(text) != length) { /* UTF-16, say */
+    if (strlen(text) != length) { /* UTF-16, for example */
         scan->unsure = true;
         return false;
     }

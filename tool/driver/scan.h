@@ -1,4 +1,4 @@
-/* scan.h: a quick look at a source, to spare most files the way through libclang. */
+/* scan.h: a quick look at a source, so that most files do not go through libclang. */
 #ifndef DRIVER_SCAN_H
 #define DRIVER_SCAN_H
 
@@ -11,7 +11,7 @@ enum scan_result {
 };
 
 /* Looks at the source and at the headers that it and the command's options include, without a preprocessor. `text` is
- * what the source holds, where it was read already; or NULL. */
+ * the content of the source if it was read already, or NULL. */
 enum scan_result scan_source(const struct command *command, const char *source, const char *text, size_t length);
 
 #endif

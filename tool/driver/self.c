@@ -1,4 +1,4 @@
-/* self.c: see self.h. All paths are relative to that of the running program, so that what is installed can be moved. */
+/* self.c: see self.h. All paths are relative to the running program, so that an installation can be moved. */
 #include "driver/self.h"
 
 #include "base/util.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The running program; NULL if that cannot be found out. From malloc. */
+/* The path of the running program; NULL if it is unknown. From malloc. */
 static char *find_program(void)
 {
     static const char *const links[] = {"/proc/self/exe", "/proc/curproc/file", NULL};
@@ -18,7 +18,7 @@ static char *find_program(void)
     return program;
 }
 
-/* The path of something beside the running program. From malloc; NULL if it is not there. */
+/* A path relative to the running program's folder. From malloc; NULL if it does not exist. */
 static char *find_beside(const char *program, const char *relative)
 {
     char *path = string_format("%.*s%s", (int)(base_name(program) - program), program, relative);

@@ -4,11 +4,11 @@
 
 #include "base/list.h"
 
-/* The folder of asyncc.h: ../include beside the one of the program asyncc. NULL if it is not there. */
+/* The folder of asyncc.h: ../include relative to the folder of asyncc. NULL if it does not exist. */
 const char *self_include_folder(void);
 
-/* Adds the flags that let any compiler find <asyncc.h>. Its folder comes after all others, so that one can say -I for
- * another, and nothing else that stands there hides anything. */
+/* Adds the flags with which any compiler finds <asyncc.h>. Its folder is searched last, so that -I can select another
+ * one, and its other files hide nothing. */
 void self_include_flags(struct strings *flags);
 
 /* The program that main.c becomes; NULL after a message. */

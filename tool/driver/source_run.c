@@ -1,7 +1,7 @@
 /* source_run.c: the run of the compiler over the source as it is. See launch.h.
  *
- * The source is valid C, the serial elision. So the compiler itself can say of it what it would say without asyncc,
- * each warning at its own place and with the user's text, and write its dependency files. */
+ * The source is valid C, the serial elision. So the compiler itself reports what it would without asyncc, each warning
+ * at its own place and with the user's text, and writes its dependency files. */
 #include "driver/launch.h"
 
 #include "base/files.h"
@@ -39,7 +39,7 @@ int source_run_start(struct launch *launch, size_t i)
     return process_start(&line, NULL, job->messages);
 }
 
-/* clang reads -Wp,-MD,FILE as -MD -MF FILE, and calls the target like our output. */
+/* clang treats -Wp,-MD,FILE as -MD -MF FILE, and names the target after this run's output. */
 static bool correct_targets(const struct launch *launch, const char *discarded)
 {
     const struct strings *files = &launch->roles.dependencies.files;

@@ -1,5 +1,5 @@
-/* spelling.c: see spelling.h. An option that has a value, or that a long one stands for, has an entry here; nothing
- * else in asyncc takes an option apart. */
+/* spelling.c: see spelling.h. An option that has a value or a long spelling has an entry here; nothing else in asyncc
+ * splits options. */
 #include "driver/spelling.h"
 
 #include "base/list.h"
@@ -20,7 +20,7 @@ struct spelling {
     const char *means; /* NULL: itself */
 };
 
-/* A spelling stands before those that it begins with. */
+/* A spelling precedes those that are its prefixes. */
 static const struct spelling spellings[] = {
     {"--all-warnings", ALONE, "-Wall"},
     {"--ansi", ALONE, "-ansi"},
@@ -134,7 +134,7 @@ static const struct spelling spellings[] = {
     {"-z", SEPARATE, NULL},
 };
 
-/* What -Wp, hands to gcc's preprocessor, and -Xclang to clang's compiler. */
+/* What -Wp, passes to gcc's preprocessor, and -Xclang to clang -cc1. */
 static const struct spelling compiler_spellings[] = {
     {"-MD", SEPARATE, NULL},
     {"-MMD", SEPARATE, NULL},

@@ -1,4 +1,4 @@
-/* spelling.h: the options of gcc and clang, whichever of their spellings is used. */
+/* spelling.h: the options of gcc and clang, independent of how they are spelled. */
 #ifndef DRIVER_SPELLING_H
 #define DRIVER_SPELLING_H
 
@@ -12,8 +12,8 @@ enum option_reader { READER_DRIVER, READER_COMPILER };
 struct spelled_option {
     const char *name;  /* the short spelling, without a value: "-I" for --include-directory=DIR */
     const char *value; /* NULL if it has none */
-    size_t count;      /* of arguments that it took: 1 or 2 */
-    bool joins;        /* name and value may stand in one argument */
+    size_t count;      /* the number of its arguments: 1 or 2 */
+    bool joins;        /* name and value may be one argument */
 };
 
 /* Reads the option `argument`; `next` is the argument after it, or NULL. An option that is not in the table is its own

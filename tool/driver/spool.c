@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Copies the rest of an open file to a temporary one, which has its beginning before it. */
+/* Copies the rest of an open file to an unnamed temporary one, which is positioned at its start. */
 static int copy_rest(int file, const char *name)
 {
     size_t length = 0, put = 0;

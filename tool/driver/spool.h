@@ -4,18 +4,18 @@
 
 #include "base/list.h"
 
-/* Where an argument names a pipe that is open (/dev/stdin, /dev/fd/63 of <(…), also as @/dev/stdin), what it holds is
- * read into a temporary file without a name, which takes the place of the pipe: it can be read again and again, by us
- * and by the compiler. False after a message. */
+/* Where an argument names an open pipe (/dev/stdin, /dev/fd/63 of <(…), also as @/dev/stdin), reads its content into an
+ * unnamed temporary file that replaces the pipe, so that asyncc and the compiler can read it repeatedly. False after a
+ * message. */
 bool spool_arguments(const struct strings *arguments);
 
 /* The same for the rest of standard input, whatever it is. */
 bool spool_standard_input(void);
 
-/* Before a program reads standard input once more. */
+/* Rewinds standard input before another program reads it. */
 void spool_rewind(void);
 
-/* A file descriptor of a temporary file with what the FIFO of this name holds; negative after a message. */
+/* A file descriptor of a temporary file with the content of the FIFO of this name; negative after a message. */
 int spool_fifo(const char *path);
 
 #endif

@@ -3,8 +3,8 @@
  *   parse ⇄ expand → check → pin → lower → flow → alias → frame → emit
  *
  * parse and expand make plain text and a tree of it; check refuses what breaks the rules; pin finds the locals that
- * must stay in one place; lower takes expressions with awaits apart; flow finds what is live across each; alias names
- * types that are hidden where the output needs them; frame lays the frames out; emit writes the text.
+ * must stay in one place; lower splits expressions with awaits; flow finds what is live across each; alias gives a name
+ * to types that are hidden where the output needs them; frame lays the frames out; emit writes the text.
  */
 #include "driver/translate.h"
 
@@ -37,10 +37,10 @@ struct job {
     enum translate_status status;
 };
 
-/* Clang and we walk the author's nesting by recursion. */
+/* clang and asyncc recurse over the nesting of the source. */
 enum { STACK_SIZE = 512 << 20 };
 
-/* Asks the compiler what it makes of the source, where that may differ from what libclang makes of it. */
+/* Gets the compiler's view of the source, where it may differ from libclang's. */
 static bool find_view(const struct translate_options *options, struct source *source)
 {
     const struct source_file *file = &source->files.items[0];
@@ -88,7 +88,7 @@ static void each_async(struct unit *unit, void (*pass)(struct unit *unit, struct
             pass(unit, unit->toplevels.items[i].func);
 }
 
-/* Runs a pass that may refuse over each function, or over each async one. */
+/* Runs a pass that may report errors over each function, or over each async one. */
 static bool each_checked(struct unit *unit, struct diag *diag, bool all,
                          bool (*pass)(struct unit *unit, struct func *func, struct diag *diag))
 {
@@ -107,7 +107,7 @@ static void mark_awaits(struct unit *unit, struct func *func)
     node_mark_awaits(func->body);
 }
 
-/* What --dump=PASS prints after the pass of that name. */
+/* The functions that print the result of a pass for --dump=PASS. */
 static const struct {
     const char *pass;
     void (*print)(struct unit *unit, struct text *out);
@@ -129,7 +129,7 @@ static bool dump_exists(const char *pass)
     return false;
 }
 
-/* True if the user wants to see what this pass made: then it is in `out`, and the pipeline ends here. */
+/* True if the user asked for a dump of this pass: then it is in `out`, and the pipeline ends here. */
 static bool dumped(const struct translate_options *options, const char *pass, struct unit *unit, struct text *out)
 {
     for (size_t i = 0; options->dump && i < sizeof dumps / sizeof *dumps; i++)

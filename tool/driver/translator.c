@@ -1,5 +1,5 @@
-/* translator.c: the program that main.c becomes when something has to be translated. It gets asyncc's command line, and
- * translates one file or launches a compiler. */
+/* translator.c: the program that replaces main.c when something has to be translated. It gets asyncc's command line,
+ * and translates one file or launches a compiler. */
 #include "driver/command.h"
 #include "driver/depend.h"
 #include "driver/launcher.h"
@@ -14,7 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Writing over the source would lose the author's work. */
+/* Overwriting the source would lose the user's work. */
 static bool is_same_file(const char *one, const char *other)
 {
     struct stat a, b;
@@ -39,7 +39,7 @@ static int translate_file(const struct options *options)
         return 1;
     }
 
-    /* Of a compiler's flags only those count that decide how the source is read, so that $(CFLAGS) can be given. */
+    /* Only flags that decide how the source is read count, so that users can pass $(CFLAGS). */
     struct command command;
     command_read(&command, &options->rest, true);
     if (!precompiled_replace(&command.parse_flags, 0))
