@@ -51,7 +51,7 @@ struct emit {
     const char *frame_name, *result_name, *resumed_name;
     const char *header_name; /* the member of every frame that is its header */
     const char *null;        /* a null pointer: NULL, where a header that defines it is included */
-    int pointers; /* numbers of thunks that call through a pointer */
+    int pointers;            /* numbers of thunks that call through a pointer */
 };
 
 /* Text that asyncc makes. A line begun by emit_line() is indented. */
@@ -150,6 +150,9 @@ const char *result_struct(struct emit *emit);
 
 bool returns_void(struct emit *emit);
 
+/* Is what this name stands for called otherwise in the output? */
+bool is_touched_ref(struct emit *emit, const struct node *node);
+
 /* Collects those in a node that lies inside of a macro invocation. */
 void find_edits(struct emit *emit, struct node *node, struct edits *edits);
 
@@ -205,5 +208,10 @@ void emit_aliases(struct emit *emit, const struct func *func, const struct node 
 bool touched_declaration(const struct node *node);
 
 void emit_statement(struct emit *emit, struct node *node, bool item);
+
+/* ---- emit/unchanged.c ---- */
+
+/* Is nothing in the body of this ordinary function to be changed, so that its text is the output as it stands? */
+bool is_unchanged(struct emit *emit, const struct func *func);
 
 #endif

@@ -174,7 +174,7 @@ bool returns_void(struct emit *emit)
 
 /* ---- expressions ---- */
 
-static bool is_touched_ref(struct emit *emit, const struct node *node)
+bool is_touched_ref(struct emit *emit, const struct node *node)
 {
     if (node->kind == NODE_REF || (node->kind == NODE_GLOBAL && node->var))
         return strcmp(node->var->name, ref_text(emit, node)) != 0;

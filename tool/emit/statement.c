@@ -558,6 +558,12 @@ void emit_body(struct emit *emit, struct func *func)
     types_alias(func->aliases.items, func->aliases.count);
     find_moved_alignments(emit, func);
     find_tags(func);
+    if (is_unchanged(emit, func)) {
+        emit_source(emit, body->begin, body->end);
+        emit->func = NULL;
+        types_alias(NULL, 0);
+        return;
+    }
     emit->loops = 0;
     emit->need_line = false;
     emit->indent = emit->unit_indent;
