@@ -1,8 +1,8 @@
 /* attributes.c: see attributes.h.
  *
- * libclang shows attributes, but not all that is in them. Clang's own printer does, with macros expanded, so they are
- * read from what it prints. An async function becomes several functions: each attribute goes to those for which it is
- * meant. What would be lost, or would mean something else, is refused by check.c.
+ * libclang shows attributes, but not everything in them. Clang's own printer does, with macros expanded, so they are
+ * read from its output. An async function becomes several functions: each attribute goes to those that it is meant for.
+ * The check refuses an attribute that would be lost, or would mean something else.
  */
 #include "ir/attributes.h"
 
@@ -33,7 +33,7 @@ static const struct {
     {"naked", ATTRIBUTE_REFUSED, code_reason},
     {"interrupt", ATTRIBUTE_REFUSED, code_reason},
     {"returns_twice", ATTRIBUTE_REFUSED, code_reason},
-    {"gnu_inline", ATTRIBUTE_NOTHING, NULL}, /* func_is_inline knows it */
+    {"gnu_inline", ATTRIBUTE_NOTHING, NULL}, /* handled by func_is_inline */
     {"overloadable", ATTRIBUTE_REFUSED, "give each function a name of its own"},
     {"target_clones", ATTRIBUTE_REFUSED, code_reason},
     {"cpu_dispatch", ATTRIBUTE_REFUSED, code_reason},
@@ -119,7 +119,7 @@ static const struct {
     {"no_caller_saved_registers", ATTRIBUTE_NOTHING, NULL},
     {"no_thread_safety_analysis", ATTRIBUTE_NOTHING, NULL},
     {"suppress", ATTRIBUTE_NOTHING, NULL},
-    /* of C++ */
+    /* from C++ */
     {"abi_tag", ATTRIBUTE_NOTHING, NULL},
     {"exclude_from_explicit_instantiation", ATTRIBUTE_NOTHING, NULL},
     /* of the type of the result */
@@ -155,7 +155,7 @@ enum attribute_effect attribute_effect(const char *name, const char **reason)
         }
     if (!strncmp(name, "no_sanitize", 11))
         return ATTRIBUTE_CODE;
-    /* for analysers */
+    /* read by static analysers */
     static const char *const prefixes[] = {"ownership_", "acquire_",  "release_",  "requires_", "exclusive_",
                                            "shared_",    "assert_",   "locks_",    "try_",      "unlock_",
                                            "lock_",      "callable_", "consumable"};
@@ -174,7 +174,7 @@ static const char *other_spelling(const char *name)
     return name;
 }
 
-/* Clang prints the text of a message as it is. */
+/* The message of an attribute as a string literal: clang prints its text unescaped. */
 static const char *message(const char *text, unsigned begin, unsigned end)
 {
     struct text out = {0};
@@ -193,7 +193,7 @@ static const char *message(const char *text, unsigned begin, unsigned end)
     return copy;
 }
 
-/* Without the underscores around it. */
+/* The name without the underscores around it. */
 static const char *bare_name(const char *text, struct token word)
 {
     unsigned length = word.end - word.begin, skip = 0;
@@ -202,7 +202,7 @@ static const char *bare_name(const char *text, struct token word)
     return arena_copy(text + word.begin + skip, length - 2 * skip);
 }
 
-/* The attribute whose name is `word`; `close` is what stands behind it. Its end. */
+/* Reads the attribute whose name is `word`; `close` comes after it. Returns its end. */
 static unsigned read_one(struct attributes *list, const char *text, struct token word, const char *close)
 {
     unsigned size = word.end + (unsigned)strlen(text + word.end);
@@ -303,7 +303,7 @@ void attributes_read_source(struct attributes *list, const char *text, unsigned 
         unsigned close = skip_bracket(text, open.begin, end);
         for (struct token word = token_at(text, open.end, close); word.kind != TOKEN_END;
              word = token_at(text, word.end, close))
-            if (attribute_is_of_gcc(bare_name(text, word))) /* clang leaves them out of its tree */
+            if (attribute_is_of_gcc(bare_name(text, word))) /* clang leaves these out of its tree */
                 word.end = read_one(list, text, word, "");
         token.end = close;
     }
@@ -313,7 +313,7 @@ static const char *spelled(const struct attribute *attribute)
 {
     bool empty = !strcmp(attribute->arguments, "(\"\")");
     const char *arguments = empty ? "" : attribute->arguments;
-    if (is_among(of_clang, attribute->name)) /* as the author may have chosen by __clang__ */
+    if (is_among(of_clang, attribute->name)) /* since the source may have chosen it with __clang__ */
         return arena_format("ASYNC_OF_CLANG(__%s__%s) ", attribute->name, arguments);
     return arena_format("__attribute__((__%s__%s)) ", attribute->name, arguments);
 }
@@ -333,7 +333,7 @@ const char *attributes_text(const struct func *func, enum attribute_effect effec
     for (size_t i = 0; i < func->attributes.count; i++) {
         const struct attribute *attribute = &func->attributes.items[i];
         if (resumes && (!strcmp(attribute->name, "always_inline") || !strcmp(attribute->name, "format")))
-            continue; /* its address is taken, and it has no parameters of the author's */
+            continue; /* the function's address is taken, and it has no parameters of the source */
         if (attribute_effect(attribute->name, NULL) == effect)
             all = arena_format("%s%s", all, spelled(attribute));
     }

@@ -1,4 +1,4 @@
-/* attributes.h: what becomes of the attributes of async functions. */
+/* attributes.h: what happens to the attributes of async functions. */
 #ifndef IR_ATTRIBUTES_H
 #define IR_ATTRIBUTES_H
 
@@ -9,33 +9,33 @@ enum attribute_effect {
     ATTRIBUTE_REFUSED, /* with a reason */
     ATTRIBUTE_CODE,    /* about the code: all functions that this one becomes have it */
     ATTRIBUTE_SYMBOL,  /* about what others see: f__async has it */
-    ATTRIBUTE_RESULT,  /* asyncc itself warns of a result that is dropped */
-    ATTRIBUTE_NOTHING, /* tells a compiler something about calls that is not true of the output, or not needed */
+    ATTRIBUTE_RESULT,  /* asyncc itself warns of a dropped result */
+    ATTRIBUTE_NOTHING, /* tells a compiler something about calls that the output makes untrue or needless */
 };
 
-/* `name` without underscores around it. `reason`, if it is refused: what to do instead. */
+/* `name` has no underscores around it. `reason`, if the attribute is refused: what to do instead. */
 enum attribute_effect attribute_effect(const char *name, const char **reason);
 
-/* One that clang does not know. */
+/* True for an attribute that clang does not know. */
 bool attribute_is_of_gcc(const char *name);
 
-/* Takes apart a declaration as clang prints it: its own attributes, without those of its parameters. */
+/* Reads a declaration as clang prints it: its own attributes, without those of its parameters. */
 void attributes_read(struct attributes *list, const char *printed);
 
-/* The same from the author's text, which has those that clang does not know. */
+/* Reads the same from the source text, which has the attributes that clang does not know. */
 void attributes_read_source(struct attributes *list, const char *text, unsigned begin, unsigned end);
 
-/* The attributes of a function with this effect, as C, with a blank behind each; `resumes`: for f_resume. */
+/* The attributes of a function with this effect, as C, each followed by a blank. `resumes`: for f_resume. */
 const char *attributes_text(const struct func *func, enum attribute_effect effect, bool resumes);
 
-/* Those about the code that the body has. Whether calls are inlined is decided by the entry; the body is a part of it.
- */
+/* The attributes about the code that the body gets. The entry decides whether calls are inlined; the body is a part of
+ * it. */
 const char *attributes_of_body(const struct func *func);
 
-/* Those with this name. */
+/* The attributes with this name. */
 const char *attributes_named(const struct func *func, const char *name);
 
-/* Those that a variable of static storage has beside an alignment, as C, with a blank behind each. */
+/* The attributes of a variable of static storage apart from an alignment, as C, each followed by a blank. */
 const char *attributes_of_static(const struct var *var);
 
 bool attributes_have(const struct func *func, const char *name);

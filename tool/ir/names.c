@@ -48,9 +48,9 @@ void names_read(struct words *words, const char *text, unsigned length)
 static bool is_taken(struct unit *unit, const char *name)
 {
     size_t length = strlen(name);
-    if (!unit->words.room) { /* the buffer is read when the first name is asked for */
+    if (!unit->words.room) { /* the buffer is read when the first name is requested */
         names_read(&unit->words, unit->source->text, unit->source->length);
-        words_add(&unit->words, "", 0); /* so that it is not empty */
+        words_add(&unit->words, "", 0); /* so that the set is not empty */
     }
     return words_have(&unit->words, name, length) || words_have(&unit->header_words, name, length) ||
            words_have(&unit->macro_names, name, length);

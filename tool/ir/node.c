@@ -1,4 +1,4 @@
-/* node.c: small questions about tree nodes that several passes ask. */
+/* node.c: questions about tree nodes that several passes ask. */
 #include "ir/node.h"
 
 #include "base/util.h"
@@ -145,7 +145,7 @@ bool node_mark_awaits(struct node *node)
     for (unsigned i = 0; i < node->count; i++)
         awaits |= node_mark_awaits(node->child[i]);
     if (node->kind == NODE_UNEVALUATED)
-        awaits = false; /* check refuses it; where a macro repeats its argument in a sizeof, nothing is awaited */
+        awaits = false; /* the check refuses it; where a macro repeats its argument in a sizeof, nothing is awaited */
     node->awaits = awaits;
     return awaits;
 }
@@ -163,7 +163,7 @@ int macro_at(const struct unit *unit, unsigned offset)
     return low < unit->macros.count && unit->macros.items[low].begin <= offset ? (int)low : -1;
 }
 
-/* Does the macro mean the same by this name wherever it uses it? */
+/* True if the macro means the same by this name wherever it uses it. */
 static bool means_one(const struct unit *unit, const struct node *node)
 {
     const void *meant = node->func ? (const void *)node->func : node->var;
@@ -228,7 +228,7 @@ bool node_is_discarded(const struct node *node)
     return parent->kind == NODE_FOR && (parent->child[0] == node || parent->child[2] == node);
 }
 
-/* The same before C99, and with the attribute gnu_inline: the definition has `extern inline`, and no declaration has
+/* The rule before C99, and with the attribute gnu_inline: the definition has `extern inline`, and no declaration has
  * `inline` alone. */
 static bool is_gnu_inline(const struct func *func)
 {

@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* What is written to later cannot be const; volatile it stays. */
+/* A variable that is written later cannot be const; volatile stays. */
 static const char *qualifiers(const struct type *type, bool plain)
 {
     return arena_format("%s%s%s%s", type->is_const && !plain ? "const " : "", type->is_volatile ? "volatile " : "",
@@ -84,9 +84,9 @@ const char *type_zero(const struct type *type)
 
 /* ---- one word for a type ----
  *
- * The same in every file, and no two types have the same: `struct foo *` is struct_foo_ptr. A name of the author's that
- * looks like what a type is made into (a typedef struct_foo, char_ptr, const_int, unsigned_int) has its length before
- * it: type8_char_ptr.
+ * The word is the same in every file, and no two types share one: `struct foo *` is struct_foo_ptr. A name in the
+ * source that looks like the word for a type (a typedef struct_foo, char_ptr, const_int, unsigned_int) is preceded by
+ * its length: type8_char_ptr.
  */
 
 static bool begins_with(const char *word, const char *prefix)
@@ -94,7 +94,7 @@ static bool begins_with(const char *word, const char *prefix)
     return !strncmp(word, prefix, strlen(prefix));
 }
 
-/* "_array3": a word, and a number if `number`. */
+/* True for "_array3" and the like: a word, and a number if `number`. */
 static bool ends_with(const char *word, const char *suffix, bool number)
 {
     size_t length = strlen(word);
@@ -120,7 +120,7 @@ static bool looks_made(const char *name)
            ends_with(name, "_const", false) || ends_with(name, "_volatile", false) || ends_with(name, "_array", true);
 }
 
-/* The name of a type: of the author's, or a few words of C's. */
+/* The name of a type: one from the source, or a few words of C. */
 static const char *mangle_name(const char *name)
 {
     static const char *const tags[] = {"struct ", "union ", "enum "};
@@ -154,7 +154,7 @@ static const char *mangle(const struct type *type, bool top)
                             *marks ? arena_copy(marks, strlen(marks) - 1) : "");
     case TYPE_ARRAY:
         return arena_format("%s_array%s", mangle(type->inner, false), type->length ? type->length : "");
-    case TYPE_FUNCTION: { /* each word with its length before it */
+    case TYPE_FUNCTION: { /* each word preceded by its length */
         const char *word = mangle(type->inner, true);
         const char *list = arena_format("%zu%s", strlen(word), word);
         for (unsigned i = 0; i < type->param_count; i++) {

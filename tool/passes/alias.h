@@ -5,7 +5,7 @@
 #include "base/diag.h"
 #include "ir/tree.h"
 
-/* Gives names to the types that are hidden in this function. False, with an error, where that cannot be. */
+/* Gives names to the types that are hidden in this function. False, with an error, if a type cannot be given one. */
 bool alias_function(struct unit *unit, struct func *func, struct diag *diag);
 
 #endif

@@ -1,4 +1,4 @@
-/* check_internal.h: what the files of the check have in common. */
+/* check_internal.h: what the files of the check share. */
 #ifndef PASSES_CHECK_INTERNAL_H
 #define PASSES_CHECK_INTERNAL_H
 
@@ -17,16 +17,16 @@ bool in_async(const struct check *check);
 
 /* check_declaration.c */
 
-/* The declarations of all async functions of the unit. */
+/* Checks the declarations of all async functions of the unit. */
 void check_declarations(struct check *check);
 
-/* An async function's definition, apart from the nodes of its body. */
+/* Checks the definition of an async function, apart from the nodes of its body. */
 void check_definition(struct check *check, struct func *func);
 
-/* A NODE_VAR. */
+/* Checks a NODE_VAR. */
 void check_local(struct check *check, struct node *node);
 
-/* A NODE_TYPE. */
+/* Checks a NODE_TYPE. */
 void check_typedef(struct check *check, const struct node *node);
 
 /* check_expression.c */
@@ -34,76 +34,77 @@ void check_typedef(struct check *check, const struct node *node);
 /* The type of the function that this call of an async function calls, or NULL. */
 const struct type *async_call_type(const struct node *call);
 
-/* Is it a call of a function that is not declared? Says so, in clang's words. */
+/* True for a call of a function that is not declared, which it reports with clang's message. */
 bool check_undeclared(struct check *check, const struct node *node);
 
 void check_call(struct check *check, struct node *node);
 void check_await(struct check *check, struct node *node);
 
-/* The name of an async function. */
+/* Checks the name of an async function. */
 void check_reference(struct check *check, struct node *node);
 
-/* An assignment to a compound literal. */
+/* Checks an assignment, which may be to a compound literal. */
 void check_literal(struct check *check, const struct node *node);
 
 void check_run(struct check *check, const struct node *node);
 
 /* check_statement.c */
 
-/* A break or continue in an async function. */
+/* Checks a break or continue in an async function. */
 void check_jump(struct check *check, const struct node *jump);
 
 void check_loop(struct check *check, const struct node *node);
 
-/* async_gather: where it stands, and the jumps in its arguments. */
+/* Checks the place of an async_gather, and the jumps in its arguments. */
 void check_gather(struct check *check, const struct node *node);
 
-/* Directives between the parts of a statement of an async function. */
+/* Refuses directives between the parts of a statement of an async function. */
 void check_directives(struct check *check, const struct node *node);
 
 /* check_keyword.c */
 
-/* What is marked async and cannot be. */
+/* Reports what is marked async and cannot be. */
 void check_misuses(struct check *check);
 
-/* Keywords of the source of which there is no node. */
+/* Reports keywords of the source that have no node. */
 void check_keywords(struct check *check);
 
 /* check_symbol.c */
 
-/* What names an async function by its symbol. */
+/* Reports what names an async function by its symbol. */
 void check_symbols(struct check *check);
 
 /* check_result.c */
 
-/* An await whose value is dropped, though its function has the attribute warn_unused_result. */
+/* Warns of an await that drops its value, though the function has the attribute warn_unused_result. */
 void check_result(struct check *check, const struct node *node);
 
-/* async_new or async_spawn whose handle is dropped. */
+/* Warns of an async_new or async_spawn that drops its handle. */
 void check_handle(struct check *check, const struct node *node);
 
 /* check_update.c */
 
-/* An assignment that reads what it stores to before an await. */
+/* Warns of an assignment that reads its target before an await. */
 void check_update(struct check *check, const struct node *node);
 
 /* check_object.c */
 
-/* async_new, async_spawn and async_start: what they take, and where they stand. */
+/* Checks the operand of an async_new, async_spawn or async_start, and its place. */
 void check_task(struct check *check, const struct node *node);
 
 bool check_is_object(const struct node *node);
 
-/* For node_walk, with a struct check: the values that objects are given become NODE_NEW. */
+/* For node_walk, with a struct check: turns the calls that coroutine objects are given into NODE_NEW. */
 void check_make_objects(struct node *node, void *data);
 
-/* May a coroutine object stand here? */
+/* True if a coroutine object may be used here. */
 bool check_object_stands_well(const struct node *node);
 
-/* Two awaits of one object among the statements of a block, with nothing between them that could make it anew. */
+/* Reports two awaits of one object among the statements of a block, with nothing between them that could make it anew.
+ */
 void check_twice(struct check *check, struct node *block);
 
-/* Objects of the function that nothing awaits. */
+/* Warns of objects of the function that nothing awaits. */
 void check_never(struct check *check, struct func *func);
 
 #endif

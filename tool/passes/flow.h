@@ -4,9 +4,9 @@
 
 #include "ir/tree.h"
 
-/* For each await point: node->live, the locals and temporaries to be saved, and node->frame_state. For each variable:
- * saved, needs_init; a variable that cannot be named where it would have to be saved becomes pinned. For the function:
- * end_reachable. */
+/* Sets, for each await point, node->live (the locals and temporaries to be saved) and node->frame_state; for each
+ * variable, saved and needs_init; for the function, end_reachable. Pins variables that cannot be named where they would
+ * have to be saved. */
 void flow_function(struct unit *unit, struct func *func);
 
 #endif

@@ -4,20 +4,20 @@
 
 #include "ir/tree.h"
 
-/* Fields that share their place. */
+/* Fields that share storage. */
 struct slot {
     struct {
         struct var **items;
         size_t count, room;
     } vars;
-    unsigned long *occupied; /* bit per await: somebody of these lives there */
+    unsigned long *occupied; /* one bit per await: set if a variable of this slot lives there */
 };
 
 struct frame {
     struct {
         struct slot *items;
         size_t count, room;
-    } slots; /* the first stands right behind the header: it holds the result, and the timer of a sleep */
+    } slots; /* the first comes right after the header: it holds the result, and the timer of a sleep */
     bool has_value, has_timer;
     struct var **gathers; /* by await number - 1: the array of a gather's children, or NULL */
 };

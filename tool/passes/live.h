@@ -1,7 +1,7 @@
 /* live.h: the two dataflow problems over the control flow graph.
  *
- *   liveness              backward, union:         may somebody still read the variable?
- *   definite assignment   forward, intersection:   has it surely been given a value?
+ *   liveness              backward, union:         the variable may still be read
+ *   definite assignment   forward, intersection:   the variable certainly has a value
  */
 #ifndef PASSES_LIVE_H
 #define PASSES_LIVE_H
@@ -12,10 +12,10 @@
 
 typedef uint64_t word;
 
-/* For each point of a graph a set of variables. */
+/* A set of variables for each point of a graph. */
 struct sets {
     word *bits;
-    size_t words; /* of each */
+    size_t words; /* of each set */
 };
 
 struct liveness {
@@ -26,7 +26,7 @@ bool sets_have(const struct sets *sets, size_t set, int index);
 
 struct liveness live_solve(const struct graph *graph);
 
-/* What surely has a value before each point. */
+/* The variables that certainly have a value before each point. */
 struct sets assigned_solve(const struct graph *graph);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "ir/tree.h"
 
-/* What is done, in order, before the statement's own expression is evaluated. */
+/* What happens, in order, before the statement's own expression is evaluated. */
 enum step_kind {
     STEP_VALUE,   /* temporary = expression; or the expression alone, without a temporary */
     STEP_AWAIT,   /* the await point `node` */
@@ -28,7 +28,7 @@ struct step {
 struct node *gather_call(struct node *child);
 struct node *gather_target(struct node *child);
 
-/* Lowers a function body. Await points get their numbers, func->awaits lists them. */
+/* Lowers a function body. Numbers the await points, and lists them in func->awaits. */
 void lower_function(struct unit *unit, struct func *func);
 
 #endif

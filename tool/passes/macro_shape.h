@@ -7,15 +7,15 @@
 enum shape_kind {
     SHAPE_UNKNOWN,    /* anything else, or the expansion could not be followed */
     SHAPE_EMPTY,      /* no token */
-    SHAPE_TOKEN,      /* one token, but no bracket and no semicolon */
+    SHAPE_TOKEN,      /* one token, except brackets and semicolons */
     SHAPE_STRINGS,    /* string literals */
     SHAPE_SPECIFIERS, /* types, qualifiers, storage classes, attributes */
-    SHAPE_GROUP,      /* one pair of parentheses with all that is between them */
+    SHAPE_GROUP,      /* one pair of parentheses with everything between them */
     SHAPE_LIST,       /* one pair of braces */
-    SHAPE_EXPRESSION, /* what can be one complete expression */
+    SHAPE_EXPRESSION, /* may be one complete expression */
 };
 
-/* What comes before or after the first or last token decides how that is read. */
+/* What the last token before a place says about the next one, which decides how that is read. */
 enum shape_edge {
     EDGE_UNKNOWN,
     EDGE_OPERAND,  /* the token ends an operand */
@@ -26,15 +26,15 @@ struct shape {
     enum shape_kind kind;
     /* SHAPE_EXPRESSION: the kinds that its node can have, as bits; 0: any */
     unsigned long long kinds;
-    /* Its first token, such as a parenthesis or a minus, may go on with what stands before the invocation. */
+    /* The first token, such as a parenthesis or a minus, may continue the expression in front of the invocation. */
     bool open;
     enum shape_edge last;
 };
 
 struct shape macro_shape(const struct unit *unit, const struct macro *macro);
 
-/* The text of an expansion with brackets that have no partner in it, which libclang cannot be asked for (probe.c), in
- * the arena. NULL for any other, and if it cannot be followed. */
+/* The text of an expansion with unbalanced brackets, which libclang cannot be asked for (probe.c), in the arena. NULL
+ * for any other expansion, and if it cannot be followed. */
 const char *macro_unbalanced_text(const struct unit *unit, const struct macro *macro);
 
 #endif

@@ -5,7 +5,7 @@
 #include "ir/tree.h"
 
 /* Sets wanted[i] for each of unit->macros that cannot stay in the text; true if there is any. Pins the locals of async
- * functions, and marks what awaits. */
+ * functions, and sets node->awaits. */
 bool find_hiding_macros(struct unit *unit, bool *wanted);
 
 #endif

@@ -5,10 +5,10 @@
 #include "base/diag.h"
 #include "ir/tree.h"
 
-/* Finds the directives of an async function, and the statements and locals that they are about: func->openmp. */
+/* Finds the directives of an async function, and the statements and locals that they apply to: func->openmp. */
 void openmp_function(struct unit *unit, struct func *func);
 
-/* Refuses what would not mean the same in the output. Called when it is known which locals live in the frame. False
+/* Refuses what would not mean the same in the output. Called once it is known which locals live in the frame. False
  * after an error. */
 bool openmp_check(struct unit *unit, struct func *func, struct diag *diag);
 
