@@ -1,8 +1,9 @@
 /* anonymous.c: see clang/anonymous.h.
  *
- * An enumeration is the integer type that it is compatible with. A struct or union is named by what was declared with
- * it: of `static struct { int a; } table[3];` the elements are __typeof__(((void)0, table[0])). (The value of a comma
- * has no qualifiers, also where the variable is const.) The declarations are sought once, when the first is needed. */
+ * An enumeration is written as the integer type that it is compatible with. A struct or union is named through an
+ * object declared with it: an element of `static struct { int a; } table[3];` has the type __typeof__(((void)0,
+ * table[0])). (The value of a comma expression has no qualifiers, even if the variable is const.) The declarations are
+ * collected once, when the first one is needed. */
 #include "clang/anonymous.h"
 
 #include "base/util.h"
@@ -10,9 +11,9 @@
 #include <string.h>
 
 /* The first declaration that leads to a type without a name: a variable, a typedef, a member; or the type itself, if
- * its members are those of the type around it. */
+ * its members count as members of the enclosing type. */
 struct leader {
-    unsigned hash; /* of the record */
+    unsigned hash; /* the record's hash */
     CXCursor record, declaration, around;
 };
 static struct {
@@ -34,7 +35,7 @@ static const char *spelling(CXString string)
     return copy;
 }
 
-/* The record that is left of a type when pointers and arrays are followed: `object` becomes the expression for it. */
+/* The record that a type leads to through pointers and arrays; `object` becomes the expression for it. */
 static CXCursor follow(CXType type, const char **object)
 {
     for (;;) {

@@ -1,8 +1,8 @@
-/* bytes.c: literals on their way through libclang's diagnostics.
+/* bytes.c: protects literals that pass through libclang's diagnostics.
  *
- * What a macro expands to comes back in a diagnostic (clang/probe.c), and there clang writes <E9> or <U+E0B0> for what
- * is no printable character of UTF-8. So in the text of a probe such bytes stand as ASCII words in the literals, and
- * are put back afterwards. A literal of a header's cannot be changed that way.
+ * A macro's expansion is read from a diagnostic (clang/probe.c), in which clang writes <E9> or <U+E0B0> for anything
+ * but printable UTF-8 characters. So in the text of a probe such bytes are ASCII words inside the literals, and are
+ * restored afterwards. Literals in headers cannot be changed that way.
  */
 #include "clang/internal.h"
 
@@ -22,7 +22,7 @@ static bool is_odd(char c)
 static void hide_literal(struct text *out, const char *text, struct token token)
 {
     for (unsigned at = token.begin; at < token.end; at++) {
-        bool splice = text[at] == '\n' || text[at] == '\r'; /* behind a backslash */
+        bool splice = text[at] == '\n' || text[at] == '\r'; /* after a backslash */
         if (is_odd(text[at]) && !splice)
             text_printf(out, "%s%02x_", mark, (unsigned)(unsigned char)text[at]);
         else
@@ -30,7 +30,7 @@ static void hide_literal(struct text *out, const char *text, struct token token)
     }
 }
 
-/* Is it a directive whose literals are no text, but the names of files, or numbers? */
+/* True for a directive whose literals are file names or numbers instead of text. */
 static bool is_other_directive(const char *text, unsigned begin, unsigned end)
 {
     struct token hash = token_at(text, begin, end), word = token_at(text, hash.end, end);
@@ -41,7 +41,7 @@ void hide_bytes(struct text *text)
 {
     struct text out = {0};
     unsigned length = (unsigned)text->length, at = 0;
-    unsigned line = 0, line_end = 0; /* with its continuations */
+    unsigned line = 0, line_end = 0; /* including continuation lines */
     bool other = false;
     for (struct token token = token_at(text->text, 0, length); token.kind != TOKEN_END;
          token = token_at(text->text, token.end, length)) {

@@ -1,5 +1,5 @@
-/* common.c: what building expressions and building statements have in common: places in the buffer, declarations
- * that were seen before, and what makes something async. */
+/* common.c: shared by the builders of expressions and statements: places in the buffer, known declarations, and what
+ * makes something async. */
 #include "clang/internal.h"
 
 #include "ir/attributes.h"
@@ -54,7 +54,7 @@ unsigned file_offset(const struct parser *parser, CXSourceLocation location)
     return file && clang_File_isEqual(file, parser->file) ? buffer_offset(parser, offset) : offset;
 }
 
-/* The first record of a keyword at this offset, or the number of all. */
+/* The index of the first record of a keyword at this offset, or the number of records. */
 static size_t find_keyword(const struct unit *unit, unsigned offset)
 {
     size_t low = FIRST_FROM(unit->keywords, begin, offset);
@@ -72,12 +72,12 @@ enum keyword take_keyword(struct unit *unit, unsigned offset)
     struct macro *items = unit->keywords.items;
     size_t low = find_keyword(unit, offset);
     enum keyword keyword = low < unit->keywords.count ? items[low].keyword : KEYWORD_NONE;
-    for (; low < unit->keywords.count && items[low].begin == offset; low++) /* await and _Await, which it expands to */
+    for (; low < unit->keywords.count && items[low].begin == offset; low++) /* await and its expansion _Await */
         items[low].is_taken = true;
     return keyword;
 }
 
-/* ---- declarations that we know ---- */
+/* ---- known declarations ---- */
 
 static struct binding *find_binding(struct parser *parser, CXCursor cursor)
 {
@@ -126,7 +126,7 @@ static enum CXChildVisitResult find_marks(CXCursor cursor, CXCursor parent, CXCl
         clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
         if (file && marks->file && clang_File_isEqual(file, marks->file) && offset >= marks->begin &&
             offset < marks->end)
-            marks->own = true; /* and not inherited from an earlier declaration */
+            marks->own = true; /* not inherited from an earlier declaration */
     } else if (!strcmp(text, "async_leaf")) {
         marks->leaf = LEAF_PLAIN;
     } else if (!strcmp(text, "async_leaf:timer")) {
@@ -145,12 +145,12 @@ struct marks marks_of(CXCursor cursor)
     clang_getExpansionLocation(clang_getRangeStart(range), &marks.file, NULL, NULL, &marks.begin);
     clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &marks.end);
     if (!marks.file)
-        return marks; /* a builtin: libclang cannot walk what was never written */
+        return marks; /* a builtin: libclang cannot visit a declaration without text */
     clang_visitChildren(cursor, find_marks, &marks);
     return marks;
 }
 
-/* Does this type say, on one of its typedefs, that what it points to is an async function? */
+/* True if a typedef of this type marks the function that it leads to as async. */
 bool is_async_type(CXType type)
 {
     for (;;) {
@@ -182,7 +182,7 @@ bool is_async_type(CXType type)
     }
 }
 
-/* Does the canonical type lead to a function through pointers and arrays only? */
+/* True if the canonical type leads to a function through pointers and arrays only. */
 bool leads_to_function(CXType type)
 {
     type = clang_getCanonicalType(type);
@@ -203,7 +203,7 @@ bool is_async_declaration(CXCursor cursor)
            (marks_of(cursor).async && leads_to_function(clang_getCursorType(cursor)));
 }
 
-/* Is what this expression gives (the address of) an async function? */
+/* True if the value of this expression is an async function or its address. */
 bool is_async_expression(CXCursor cursor)
 {
     if (is_async_type(clang_getCursorType(cursor)))
@@ -258,7 +258,7 @@ void read_attributes(CXCursor cursor, struct attributes *attributes)
     clang_PrintingPolicy_dispose(policy);
 }
 
-/* Where it is written, if it is not in a macro. */
+/* Records where the attribute is written, unless it is in a macro. */
 static void find_attribute(struct attribute *attribute, const char *text, unsigned begin, unsigned end)
 {
     const char *underlined = arena_format("__%s__", attribute->name);
@@ -381,8 +381,8 @@ bool range_mentions_async(struct parser *parser, CXFile file, unsigned begin, un
     return text && end <= size && begin <= end && mentions_async(text + begin, end - begin);
 }
 
-/* What stands in a file that a function includes has no place in the buffer until that file is pasted. Most need not
- * be: those of ordinary functions, as long as nothing in them is for us. */
+/* Text in a file that is included inside a function has no place in the buffer until that file is pasted. Most such
+ * files need not be pasted: those of ordinary functions, as long as they hold nothing async. */
 static void note_foreign(struct parser *parser, CXSourceLocation location)
 {
     CXFile file;
@@ -408,9 +408,9 @@ static bool comes_from_macro(CXSourceLocation location)
     return offset != spelled_offset || !clang_File_isEqual(file, spelled);
 }
 
-/* libclang keeps no record of invocations of a macro that #pragma pop_macro has restored. What comes out of one is
- * known by its location: its token is spelled somewhere else than where it stands. The names of such macros are
- * collected, and the buffer is read again with records of our own. */
+/* libclang keeps no record of invocations of a macro that #pragma pop_macro has restored. Their expansions are
+ * recognized by location: a token's spelling location differs from its expansion location. The names of such macros are
+ * collected, and the buffer is parsed again with records that asyncc makes (add_lost). */
 static void note_lost(struct parser *parser, CXSourceLocation location, unsigned offset)
 {
     if (!comes_from_macro(location) || macro_at(parser->unit, offset) >= 0 ||
@@ -480,7 +480,7 @@ void set_child(struct node *node, unsigned index, struct node *child)
     if (!child)
         return;
     child->parent = node;
-    /* clang's range of a statement leaves out the semicolon that it ends with; ours do not. */
+    /* clang's range of a statement excludes its final semicolon; asyncc's includes it. */
     if (node_is_statement(child) && !child->inside && child->end > node->end)
         node->end = child->end;
 }
@@ -492,7 +492,7 @@ void set_nodes(struct node *node, const struct nodes *children)
         set_child(node, (unsigned)i, children->items[i]);
 }
 
-/* Lets a statement end behind its semicolon. */
+/* Extends a statement to include its semicolon. */
 void take_semicolon(struct parser *parser, struct node *node)
 {
     if (node->inside)
@@ -502,7 +502,7 @@ void take_semicolon(struct parser *parser, struct node *node)
         node->end = token.end;
 }
 
-/* A statement that a macro makes, in one that it does not: the semicolon belongs to it. */
+/* Adds a child statement. If a macro makes it and not its parent, the semicolon belongs to the child. */
 void set_statement(struct parser *parser, struct node *node, unsigned index, struct node *child)
 {
     set_child(node, index, child);

@@ -1,8 +1,8 @@
-/* decided.c: the view of the user's compiler (base/view.h) for libclang.
+/* decided.c: gives libclang the view of the user's compiler (base/view.h).
  *
- * The headers of the user's that stay headers are given to libclang with their conditionals decided, as the buffer is.
- * System headers are not: those of the C library declare what the compiler at hand has, and libclang could not read
- * what they have for another one.
+ * User headers that stay headers are given to libclang with their conditionals decided, like the buffer. System headers
+ * are not: the C library's declare what the current compiler supports, and libclang could not read the parts for
+ * another one.
  */
 #include "clang/internal.h"
 

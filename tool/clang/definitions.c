@@ -1,6 +1,6 @@
-/* definitions.c: the definitions of the macros that the buffer invokes, and of those that they use in turn.
+/* definitions.c: the definitions of macros that the buffer invokes, and of macros that those use in turn.
  *
- * libclang says which definition an invocation in the buffer means, but records nothing about the macros that this
+ * libclang tells which definition an invocation in the buffer refers to, but records nothing about the macros that this
  * definition names. Those are found by name, which is exact as long as the name was defined once.
  */
 #include "clang/internal.h"
@@ -13,7 +13,7 @@
 
 static struct definition *read_definition(struct parser *parser, CXCursor cursor);
 
-/* Does the definition, or one that it hands an argument on to, use # or ##? */
+/* True if the definition, or one that it passes an argument on to, uses # or ##. */
 static bool definition_pastes(const struct parser *parser, const struct definition *definition)
 {
     const char *text = definition->text;
@@ -36,7 +36,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(((const struct named_definition *)a)->name, ((const struct named_definition *)b)->name);
 }
 
-/* The definitions of this name: the first, and how many there are. */
+/* The definitions of this name: returns the first and sets `*count`. */
 static const struct named_definition *definitions_named(struct parser *parser, const char *name, size_t *count)
 {
     if (!parser->definitions_sorted && parser->definitions.count)
@@ -56,7 +56,7 @@ static const struct named_definition *definitions_named(struct parser *parser, c
     return *count ? first : NULL;
 }
 
-/* The macros that this text names become uses of the definition. */
+/* Records the macros that this text names as uses of the definition. */
 static void read_used(struct parser *parser, const char *text, unsigned begin, unsigned length)
 {
     struct unit *unit = parser->unit;
@@ -70,14 +70,14 @@ static void read_used(struct parser *parser, const char *text, unsigned begin, u
         size_t count;
         const struct named_definition *named = definitions_named(parser, name, &count);
         if (keyword_named(name) != KEYWORD_NONE || count != 1)
-            continue; /* a name without an entry is not expanded any further */
+            continue; /* a name without an entry is not expanded */
         struct definition *used = read_definition(parser, named->cursor);
         ARRAY_ADD(unit->definitions, used);
     }
 }
 
-/* Is it a header with macros that only clang can read? Those that the C standard wants from every compiler are not, and
- * asyncc.h knows what the macros of <stdatomic.h> expand to. */
+/* True for a compiler header whose macros only clang can read. Headers that the C standard requires of every compiler
+ * are not among them, and asyncc.h defines what the macros of <stdatomic.h> expand to. */
 static bool is_of_compiler(CXFile file)
 {
     static const char *const common[] = {"stdatomic.h", "stdarg.h",    "stddef.h", "stdbool.h",  "limits.h",
@@ -105,7 +105,8 @@ static struct definition *read_definition(struct parser *parser, CXCursor cursor
     CXSourceRange range = clang_getCursorExtent(cursor);
     CXFile file;
     clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, NULL);
-    /* Of several definitions libclang looks at another one, but here there is but one (of the command line). */
+    /* If there were several definitions, libclang would look at another one; here there is only one (from the command
+     * line). */
     definition->is_function =
         file ? definition->text[strlen(definition->name)] == '(' : clang_Cursor_isMacroFunctionLike(cursor) != 0;
     if (!in_buffer(parser, clang_getRangeStart(range), &definition->begin))
@@ -121,11 +122,11 @@ void read_macro_definition(struct parser *parser, struct macro *macro, CXCursor 
     if (!clang_Cursor_isNull(cursor) && clang_getCursorKind(cursor) == CXCursor_MacroDefinition)
         macro->definition = read_definition(parser, cursor);
     macro->pastes = macro->definition && macro->definition->pastes;
-    if (macro->end - macro->begin > strlen(macro->name)) /* macros in its arguments */
+    if (macro->end - macro->begin > strlen(macro->name)) /* there may be macros in its arguments */
         read_used(parser, parser->source->text, macro->begin + (unsigned)strlen(macro->name), macro->end);
 }
 
-/* libclang sees no OpenMP, so it has no record of the macros in its directives. */
+/* libclang parses without OpenMP, so it has no record of the macros in its directives. */
 void read_pragma_definitions(struct parser *parser)
 {
     const struct source *source = parser->source;

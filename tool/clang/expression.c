@@ -1,5 +1,5 @@
-/* expression.c: clang's expressions → ours. clang exposes neither implicit casts nor a few operators of GNU C
- * through its C interface; their shape tells them apart. */
+/* expression.c: converts clang's expressions to tree nodes. clang's C interface exposes neither implicit casts nor a
+ * few operators of GNU C; their shape identifies them. */
 #include "clang/internal.h"
 
 #include "clang/types.h"
@@ -45,7 +45,7 @@ void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declar
             continue;
         struct node *node = build_expression(parser, list.items[i], true);
         if (node->kind == NODE_CONSTANT && !node->is_function_name && !node->is_label_address)
-            continue; /* nothing that could have to be written in another way */
+            continue; /* no part of it ever has to be rewritten */
         ARRAY_ADD(*nodes, evaluated ? node : not_evaluated(node));
     }
 }
@@ -64,8 +64,9 @@ void build_operands(struct parser *parser, struct node *node, CXCursor cursor, b
     set_nodes(node, &nodes);
 }
 
-/* The operand of a cast, the list of a compound literal: the last child. The others belong to its type: operands of
- * typeof, which are not evaluated, and lengths of arrays, which are if the type is of variable length. */
+/* Builds the operand of a cast or the list of a compound literal, which is the last child. The other children belong to
+ * its type: operands of typeof, which are not evaluated, and lengths of arrays, which are evaluated if the type is
+ * variably modified. */
 static void build_operand(struct parser *parser, struct node *node, CXCursor cursor, bool to_async)
 {
     build_operands(parser, node, cursor, to_async);
@@ -96,7 +97,7 @@ static struct node *build_reference(struct parser *parser, CXCursor cursor, bool
         if (func->is_async)
             parser->unit->has_async = true;
         if (parser->function && !strncmp(func->name, "__builtin_va_", 13))
-            parser->function->must_be_one = true; /* gcc does not inline it */
+            parser->function->must_be_one = true; /* gcc does not inline such a function */
     } else if (kind == CXCursor_EnumConstantDecl) {
         node->kind = NODE_CONSTANT;
     } else {
@@ -105,7 +106,7 @@ static struct node *build_reference(struct parser *parser, CXCursor cursor, bool
             node->kind = var->is_static ? NODE_GLOBAL : NODE_REF;
             node->var = var;
             if (var->was_array)
-                node->type = var->type; /* libclang gives the array, but it is a pointer */
+                node->type = var->type; /* libclang gives the array type, but a parameter is a pointer */
         }
     }
     return node;
@@ -135,7 +136,7 @@ static struct node *build_binary(struct parser *parser, CXCursor cursor, bool to
     case CXBinaryOperator_EQ:
     case CXBinaryOperator_NE:
         kind = NODE_OPERATOR;
-        to_async = true; /* comparing addresses gives nothing away */
+        to_async = true; /* comparing addresses does not leak them */
         break;
     default:
         kind = NODE_OPERATOR;
@@ -161,7 +162,7 @@ struct node *node_strip(struct node *node)
     return single(node);
 }
 
-/* The arguments of gather: the operands of the outermost chain of commas. */
+/* Collects the arguments of gather: the operands of the outermost comma chain. */
 static void flatten_commas(struct node *node, struct node *gather, size_t *room)
 {
     if (node->kind == NODE_COMMA && node->count == 2) {
@@ -174,7 +175,7 @@ static void flatten_commas(struct node *node, struct node *gather, size_t *room)
     node->parent = gather;
 }
 
-/* A coroutine object: a variable or an element of an array of them. */
+/* True for a coroutine object: a variable or an array element. */
 static bool is_object(const struct node *node)
 {
     if (node->kind == NODE_REF)
@@ -184,7 +185,7 @@ static bool is_object(const struct node *node)
     return false;
 }
 
-/* What `await`, async_run and their like mean depends on what they are applied to. */
+/* Builds `await`, async_run and the like; their meaning depends on the operand. */
 static struct node *build_keyword(struct parser *parser, struct node *node, enum keyword keyword)
 {
     struct node *operand = node->count ? single(node->child[node->count - 1]) : NULL;
@@ -235,8 +236,8 @@ static struct node *build_keyword(struct parser *parser, struct node *node, enum
     return node;
 }
 
-/* async_run(f(x)).a reads as (async_run(f(x))).a, but to clang the keyword is a prefix operator, which binds less
- * tightly than what follows the parentheses: it is put where it belongs. */
+/* async_run(f(x)).a means (async_run(f(x))).a, but to clang the keyword is a prefix operator, which binds less tightly
+ * than the postfix operators after the parentheses. This moves the operator to its operand. */
 static struct node *regroup_run(struct parser *parser, struct node *node)
 {
     struct node *top = node->child[0], *inner = top, *outer = NULL;
@@ -264,7 +265,7 @@ static struct node *regroup_run(struct parser *parser, struct node *node)
     return top;
 }
 
-/* The keyword in the arguments of the macro invocation that this node lies in. */
+/* The keyword in the arguments of the macro invocation that contains this node. */
 static enum keyword argument_keyword(struct parser *parser, const struct node *node, CXCursor cursor)
 {
     unsigned offset = file_offset(parser, clang_getRangeStart(clang_getCursorExtent(cursor)));
@@ -272,8 +273,8 @@ static enum keyword argument_keyword(struct parser *parser, const struct node *n
     return offset > macro->begin && offset < macro->end ? take_keyword(parser->unit, offset) : KEYWORD_NONE;
 }
 
-/* Which keyword this __extension__ is. Where a statement begins with several, clang makes one operator of them, at the
- * place of the first. */
+/* The keyword that this __extension__ stands for. Where a statement begins with several, clang makes one operator of
+ * them, at the place of the first. */
 static enum keyword prefix_keyword(struct parser *parser, const struct node *node, CXCursor cursor)
 {
     if (node->macro >= 0)
@@ -314,7 +315,7 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
         break;
     case CXUnaryOperator_Real:
     case CXUnaryOperator_Imag:
-        node->kind = NODE_MEMBER; /* a part of its operand */
+        node->kind = NODE_MEMBER; /* __real__ and __imag__ select a part of the operand */
         break;
     case CXUnaryOperator_Plus:
     case CXUnaryOperator_Minus:
@@ -329,13 +330,14 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
         return node;
     enum keyword keyword = prefix_keyword(parser, node, cursor);
     if (node->macro >= 0 && keyword == KEYWORD_NONE) {
-        /* There is no record of a macro that #pragma pop_macro restored; the operand says that it is one of ours. */
+        /* There is no record of a macro that #pragma pop_macro restored; the operand shows that it is one of asyncc's
+         * keywords. */
         struct node *operand = single(node->child[0]);
         if (operand->is_async_call || is_object(operand) || operand->kind == NODE_GATHER ||
             (operand->type && operand->type->spelling && !strcmp(operand->type->spelling, "async_task *")))
             keyword = KEYWORD_AWAIT;
         else if (may_make_keyword(parser, &parser->unit->macros.items[node->macro]))
-            parser->unit->macros.items[node->macro].makes_keyword = true; /* written out, it can be told */
+            parser->unit->macros.items[node->macro].makes_keyword = true; /* visible once expanded */
     }
     if (keyword == KEYWORD_NONE) {
         node->kind = NODE_CAST;
@@ -353,7 +355,7 @@ static struct node *build_cast(struct parser *parser, CXCursor cursor)
     build_operand(parser, node, cursor, is_async_type(clang_getCursorType(cursor)));
     if (keyword == KEYWORD_NONE || !node->count)
         return node;
-    if (keyword != KEYWORD_GATHER) { /* a cast of sizeof */
+    if (keyword != KEYWORD_GATHER) { /* a keyword that expands to a cast of sizeof */
         struct node *size = single(node->child[node->count - 1]);
         if (size->count)
             set_child(node, node->count - 1, size->child[size->count - 1]);
@@ -382,8 +384,8 @@ static bool constant_value(CXCursor cursor, long long *value)
     return is_number;
 }
 
-/* Builtins that do not evaluate their operand. If it has effects, as all that is async has, then what they give is
- * known without it. */
+/* Marks operands of builtins that do not evaluate them. If an operand has side effects, as everything async has, the
+ * builtin's result does not depend on it. */
 static void note_unevaluated_call(struct node *node, const struct cursors *list)
 {
     const struct node *callee = node->count > 1 ? node_strip(node->child[0]) : NULL;
@@ -403,7 +405,7 @@ static void note_unevaluated_call(struct node *node, const struct cursors *list)
     node->kind = NODE_UNEVALUATED;
 }
 
-/* Is the first child of this _Generic what it looks at? That may be a type as well. */
+/* True if the first child of this _Generic is its controlling expression, which may also be a type. */
 static bool is_in_front(struct parser *parser, const struct node *node)
 {
     const char *text = parser->source->text;
@@ -442,7 +444,7 @@ static struct node *build_call(struct parser *parser, CXCursor cursor)
             }
             continue;
         }
-        /* Is the parameter declared as a pointer to an async function? The declaration says, or its typedefs. */
+        /* The parameter is a pointer to an async function if its declaration or one of its typedefs says so. */
         bool to_async = is_async_type(clang_getArgType(function, count - 1));
         CXCursor declaration = clang_getCursorReferenced(cursor);
         if (!to_async && !clang_Cursor_isNull(declaration)) {
@@ -469,8 +471,8 @@ static struct node *build_call(struct parser *parser, CXCursor cursor)
     return node;
 }
 
-/* __builtin_choose_expr(c, a, b) is a cast of the operand that is chosen; the others are not evaluated. Which one it is
- * must not depend on the compiler if one of them awaits: the condition gets the value as its name. */
+/* Builds __builtin_choose_expr(c, a, b) as a cast of the chosen operand; the others are not evaluated. If one of them
+ * awaits, the choice must not depend on the compiler, so the condition's value is stored as its name. */
 static void build_choice(struct parser *parser, struct node *node, const struct cursors *list, bool to_async)
 {
     long long value = 0;
@@ -492,9 +494,9 @@ static void build_choice(struct parser *parser, struct node *node, const struct 
         node->kind = NODE_SELECTION; /* refused */
 }
 
-/* _Generic evaluates one of its associations, and not what it chooses by. Which one matters where they await; libclang
- * does not tell, but the type does, if only one of them has that of the whole, or the text (clang/selection.c). That is
- * a cast of it then, as above. */
+/* _Generic evaluates one of its associations, and not its controlling expression. The choice matters where associations
+ * await. libclang does not expose it; it follows from the type, if only one association has the type of the whole, or
+ * from the text (clang/selection.c). The result is a cast of that association, as above. */
 static struct node *build_selection(struct parser *parser, CXCursor cursor, bool to_async)
 {
     struct node *node = new_node(parser, NODE_SELECTION, cursor);
@@ -525,7 +527,7 @@ static struct node *build_selection(struct parser *parser, CXCursor cursor, bool
         count = selected != 0;
     }
     if (!awaits || count != 1 || operand != node->count)
-        return node; /* if it awaits: refused */
+        return node; /* refused if it awaits */
     node->kind = NODE_CAST;
     node->is_selection = true;
     struct node *chosen = node->child[selected];
@@ -590,7 +592,7 @@ static struct node *build_list(struct parser *parser, CXCursor cursor, bool to_a
     return node;
 }
 
-/* Does this word stand at the beginning, in a macro's definition if need be? */
+/* True if the cursor's text begins with this word, even in a macro's definition. */
 static bool begins_with(struct parser *parser, CXCursor cursor, const char *word)
 {
     CXFile file;
@@ -601,7 +603,7 @@ static bool begins_with(struct parser *parser, CXCursor cursor, const char *word
     return text && offset < size && token_is(text, token_at(text, offset, (unsigned)size), word);
 }
 
-/* libclang exposes neither implicit casts nor a ?: b, nor designators; the shape tells them apart. */
+/* libclang exposes neither implicit casts nor a ?: b, nor designators; their shape identifies them. */
 static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool to_async)
 {
     struct cursors list = children_of(cursor);
@@ -616,13 +618,13 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
     if (!node->inside) {
         struct token token = token_at(parser->source->text, node->begin, node->end);
         designator |= token_is(parser->source->text, token, "[");
-        /* the old spelling of a designator, field: value */
+        /* the old form of a designator, field: value */
     }
     if (designator && clang_getCursorType(cursor).kind == CXType_Void) {
         node->kind = NODE_DESIGNATED;
         build_operands(parser, node, cursor, to_async);
     } else if (expressions == 0) {
-        build_operands(parser, node, cursor, to_async); /* in a type that offsetof declares */
+        build_operands(parser, node, cursor, to_async); /* operands in a type that offsetof declares */
         node->kind = node->count ? NODE_UNEVALUATED : NODE_CONSTANT;
     } else if (expressions <= 2 && begins_with(parser, cursor, "__builtin_types_compatible_p")) {
         node->kind = NODE_UNEVALUATED;
@@ -638,7 +640,7 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
         node->is_implicit = true;
         build_operands(parser, node, cursor, to_async);
         if (node->child[0]->var && node->child[0]->var->was_array)
-            node->type = node->child[0]->type; /* not the array that libclang makes of it again */
+            node->type = node->child[0]->type; /* not the array type that libclang reports */
     } else if (expressions == 4 &&
                clang_equalRanges(clang_getCursorExtent(list.items[0]), clang_getCursorExtent(list.items[1]))) {
         node->kind = NODE_ELVIS;
@@ -653,8 +655,9 @@ static struct node *build_unexposed(struct parser *parser, CXCursor cursor, bool
     return node;
 }
 
-/* To clang an argument for a parameter of a transparent union is a compound literal of the union, which begins where
- * its list does. The argument itself is what the source has there: a temporary for it needs its own type. */
+/* clang represents an argument for a parameter of a transparent union as a compound literal of the union, which begins
+ * at the same place as its list. The source has only the argument itself, and a temporary for it needs the argument's
+ * own type. */
 static CXCursor transparent_argument(CXCursor literal)
 {
     struct cursors list = children_of(literal);
@@ -667,7 +670,7 @@ static CXCursor transparent_argument(CXCursor literal)
     return values.count == 1 ? values.items[0] : clang_getNullCursor();
 }
 
-/* sizeof (int[n++]): what stands in the operand is not the operand. */
+/* True if the operand is a type, as in sizeof (int[n++]): expressions in it are not the operand. */
 static bool has_type_operand(struct parser *parser, const struct node *node)
 {
     const char *text = parser->source->text;
@@ -684,7 +687,7 @@ static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Break;
 }
 
-/* A kind that is not known here. What stands in it is not looked at, so check refuses it where that matters. */
+/* Builds a node of unknown kind. Its content is not visited, so check refuses it where that matters. */
 static struct node *build_other(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_OTHER, cursor);
@@ -704,7 +707,7 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
     case CXCursor_ImaginaryLiteral:
     case CXCursor_CharacterLiteral:
     case CXCursor_StringLiteral:
-    case CXCursor_CXXBoolLiteralExpr: /* C23 has these two */
+    case CXCursor_CXXBoolLiteralExpr: /* both are C23 */
     case CXCursor_CXXNullPtrLiteralExpr:
     case CXCursor_GNUNullExpr:
     case CXCursor_FixedPointLiteral:

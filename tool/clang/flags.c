@@ -1,9 +1,9 @@
 /* flags.c: see flags.h.
  *
- * gcc has options that libclang does not know, and so has another clang than libclang's. One that is unknown is an
- * error of its, or even ends it. So those that are not well known are tried out first, on an empty file, and what it
- * does not take is left out: the option is the compiler's affair then, and where the source depends on it (a vector
- * type that only exists with -mavx10, say) libclang's message about the source says so. */
+ * gcc, and other versions of clang, have options that libclang does not know. An unknown option is an error for
+ * libclang, or even makes it fail. So options that are not well known are first tried on an empty file, and those that
+ * libclang rejects are dropped. Where the source depends on such an option (for example a vector type that only exists
+ * with -mavx10), libclang's message about the source shows it. */
 #include "clang/flags.h"
 
 #include "base/dialect.h"
@@ -17,8 +17,8 @@
 #define ASYNCC_RESOURCE_DIR ""
 #endif
 
-/* Options that are common and that every libclang takes, or beginnings of such; and those that change too much to be
- * left out: about these libclang's message is the right answer. */
+/* Common options that every libclang accepts, or prefixes of them; and options that change too much to be dropped, for
+ * which libclang's error is the right answer. */
 static const char *const well_known[] = {
     "-fPIC",
     "-fPIE",
@@ -86,7 +86,7 @@ static const char *const well_known[] = {
     NULL,
 };
 
-/* What has no meaning for the text that is read, or does something beside reading it. */
+/* Options that do not affect parsing, or have other effects than on parsing. */
 static const char *const left_out[] = {
     "-mtune=",
     "-mllvm",
@@ -121,7 +121,7 @@ static const char *const left_out[] = {
     "-fno-openmp",
     "-fno-profile-",
     "-fopenacc",
-    "-fopenmp", /* then libclang would not show what stands under a directive; passes/openmp.c */
+    "-fopenmp", /* with it libclang would not show the statements under a directive; see passes/openmp.c */
     "-foptimization-record",
     "-fpass-plugin",
     "-fpch-",
@@ -144,7 +144,7 @@ static const char *const left_out[] = {
     NULL,
 };
 
-/* A flag with its value, if that is an argument of its own. */
+/* A flag and its value, if that is a separate argument. */
 struct flag {
     const char *text, *value;
     bool doubtful, dropped;
@@ -185,7 +185,7 @@ static struct flags read_flags(const char *const *flags, int count)
     return list;
 }
 
-/* The flags that are left, or of the doubtful ones only this, with room for three more. */
+/* The remaining flags, or of the doubtful ones only `only`, with room for three more. */
 static const char **as_arguments(const struct flags *flags, const struct flag *only, int *count)
 {
     const char **arguments = arena_take((flags->count * 2 + 4) * sizeof *arguments);
@@ -201,7 +201,7 @@ static const char **as_arguments(const struct flags *flags, const struct flag *o
     return arguments;
 }
 
-/* Does this message of libclang's speak of the flag? It quotes the flag, or what stands before and after its =. */
+/* True if this message of libclang is about the flag. It quotes the flag, or the parts before and after its =. */
 static bool names_flag(const char *message, const struct flag *flag)
 {
     const char *text = strcmp(flag->text, "-Xclang") == 0 ? flag->value : flag->text;
@@ -212,7 +212,8 @@ static bool names_flag(const char *message, const struct flag *flag)
            strstr(message, arena_format("'%s'", equals + 1));
 }
 
-/* Tries the flags on an empty file. True if libclang takes them; `named` of them were dropped because it named them. */
+/* Tries the flags on an empty file. True if libclang accepts them; `*named` counts those that were dropped because a
+ * message named them. */
 static bool try_flags(CXIndex index, struct flags *flags, const struct flag *only, size_t *named)
 {
     int count;
@@ -250,8 +251,8 @@ static bool try_flags(CXIndex index, struct flags *flags, const struct flag *onl
     return fine;
 }
 
-/* Drops the flags that libclang does not take. It names all that its driver does not know at once; an option that ends
- * it is found by trying each alone. */
+/* Drops the flags that libclang rejects. Its driver names all unknown ones at once; an option that makes it fail is
+ * found by trying each one alone. */
 static void drop_unknown(CXIndex index, struct flags *flags)
 {
     size_t named;
@@ -274,7 +275,7 @@ const char *const *flags_settle(CXIndex index, const char *const *flags, int fla
         doubtful |= list.items[i].doubtful;
     if (doubtful)
         drop_unknown(index, &list);
-    struct flag defines = {.text = "-D_OPENMP=201511"}; /* as gcc 12 has it */
+    struct flag defines = {.text = "-D_OPENMP=201511"}; /* the value of gcc 12 */
     if (dialect_read(flags, flag_count).openmp)
         ARRAY_ADD(list, defines);
     return as_arguments(&list, NULL, settled_count);

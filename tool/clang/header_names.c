@@ -1,11 +1,11 @@
-/* header_names.c: the names that headers have, and what names mean in the arguments of macros.
+/* header_names.c: the names in headers, and the meaning of names in macro arguments.
  *
- * Headers. What asyncc adds to the buffer must not be called like anything that stands in a header: a macro of the
- * header's may name a variable of the header's, and a function of its own may be called `work_resume`. So every word of
- * the author's headers counts, and of the system's what they declare at file scope. asyncc.h is a system header.
+ * Headers. Names that asyncc adds to the buffer must not clash with names in a header: a macro of the header may use
+ * one of its variables, and one of its functions may be called `work_resume`. So every word of the user's headers
+ * counts, and in system headers everything declared at file scope. asyncc.h is a system header.
  *
- * Arguments. A name in a macro's argument can be replaced there only if the macro means the same by it wherever it uses
- * it: not in `#define FIELD(x) .x = x`.
+ * Arguments. A name in a macro's argument can be replaced only if it has the same meaning wherever the macro uses it,
+ * unlike in `#define FIELD(x) .x = x`.
  */
 #include "clang/internal.h"
 
@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* asyncc.h has more to say to the output than it declares here: all that begins with async_. */
+/* For the output asyncc.h declares more than libclang sees: all names that begin with async_. */
 static void read_own_header(struct words *words, const char *text, unsigned length)
 {
     for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;
@@ -24,7 +24,7 @@ static void read_own_header(struct words *words, const char *text, unsigned leng
             words_add(words, text + token.begin, token.end - token.begin);
 }
 
-/* Does a #pragma pack stand in it, or a _Pragma("pack…")? */
+/* True if the text has a #pragma pack or a _Pragma("pack…"). */
 static bool text_packs(const char *text, size_t size)
 {
     bool pragma = false, packs = false;

@@ -1,12 +1,12 @@
 /* includes.c: which #includes of the buffer have to be pasted (expand.c).
  *
- * Those of headers with code for us, of headers that include such a one, and some that find nothing new: #pragma once
- * means the file, and when a header is pasted there is no file any more. So all other #includes of it have to go, too,
- * by whatever path and in whatever header; they are pasted between #ifndef and #endif. An include guard needs nothing
- * of all that: it is pasted with its header.
+ * These are the #includes of headers with async code, of headers that include such a header, and some that add nothing:
+ * #pragma once refers to the file, and a pasted header is no longer a file. So all other #includes of it, by whatever
+ * path and in whatever header, have to be replaced, too; they are pasted between #ifndef and #endif. An include guard
+ * needs none of this: it is pasted with its header.
  *
- * A file is what the file system takes for one, as it is for clang: not a path, of which there are many ("h.h",
- * "./h.h", "../a/h.h", links).
+ * Files are identified by the file system, as in clang, and not by path: one file may have many ("h.h", "./h.h",
+ * "../a/h.h", links).
  */
 #include "clang/internal.h"
 
@@ -36,7 +36,7 @@ struct known_file *known_file(struct parser *parser, unsigned number)
     return number ? &parser->known.items[number - 1] : NULL;
 }
 
-/* The same question as in expand.c, adapt_header(). */
+/* The same test as in expand.c, adapt_header(). */
 static bool says_once(const char *text, unsigned length)
 {
     for (unsigned at = 0; at < length;) {

@@ -1,4 +1,4 @@
-/* internal.h: shared by the files of this pass. */
+/* internal.h: declarations shared by the files of this folder. */
 #ifndef CLANG_INTERNAL_H
 #define CLANG_INTERNAL_H
 
@@ -15,39 +15,39 @@ struct binding {
     void *value;
 };
 
-/* A file whose text makes a part of an async function: it is included in the middle of it. */
+/* A file whose text is part of a function, because it is included inside of it. */
 struct foreign {
     const char *path;
     const struct func *func;
 };
 
-/* One of our keywords in a header. */
+/* A keyword in a header. */
 struct far_keyword {
     CXFile file;
     unsigned offset;
 };
 
-/* A definition of a macro, anywhere. */
+/* A macro definition, in any file. */
 struct named_definition {
     const char *name;
     CXCursor cursor;
 };
 
-/* A file that is included somewhere; clang/includes.c. */
+/* An included file; see clang/includes.c. */
 struct known_file {
     CXFileUniqueID id;
-    CXFile file; /* of the last run */
+    CXFile file; /* from the last run */
     enum { ONCE_UNREAD, ONCE, NOT_ONCE } once;
     bool has_code, remapped;
-    bool needed; /* has to be pasted, or leads to one that has to be */
+    bool needed; /* has to be pasted, or includes a file that has to be */
 };
 
 struct parser {
     const char *input;
-    const char *name; /* what libclang is told that the buffer is called; see run_clang_on_buffer */
+    const char *name; /* the name of the buffer for libclang; see run_clang_on_buffer */
     bool includes_itself;
-    bool told_of_header; /* that asyncc.h is not included */
-    struct strings *headers; /* parser_note_headers */
+    bool told_of_header;     /* the missing #include of asyncc.h was reported */
+    struct strings *headers; /* see parser_note_headers */
     bool system_headers;
     const char *const *flags;
     int flag_count;
@@ -58,9 +58,9 @@ struct parser {
     CXTranslationUnit tu;
     CXFile file;
     struct unit *unit;
-    struct func *function;       /* being built */
+    struct func *function;       /* the function that is being built */
     struct node *scope;          /* the innermost block */
-    unsigned declaration_begin;  /* of the local declaration that is being read */
+    unsigned declaration_begin;  /* the start of the local declaration that is being read */
     unsigned tag_begin, tag_end; /* the last type defined at file scope */
     struct {
         struct foreign *items;
@@ -73,13 +73,13 @@ struct parser {
     struct {
         struct CXUnsavedFile *items;
         size_t count, room;
-    } remapped; /* parser_remap */
+    } remapped; /* see parser_remap */
     struct {
         struct CXUnsavedFile *items;
         size_t count, room;
-    } decided;                     /* headers as libclang reads them; clang/decided.c */
-    struct words named, redefined; /* reserved names in the user's files; those that these define */
-    struct view_macros predefined; /* that libclang has with other values; clang/predefined.c */
+    } decided;                     /* headers as libclang reads them; see clang/decided.c */
+    struct words named, redefined; /* reserved names in the user's files; those that the files define themselves */
+    struct view_macros predefined; /* macros for which libclang has other values; see clang/predefined.c */
     bool predefined_known;
     struct {
         struct value_switch {
@@ -87,8 +87,8 @@ struct parser {
             bool begins;
         } * items;
         size_t count, room;
-    } switches;              /* between the values of the compiler and libclang's, in the buffer … */
-    const char *switches_of; /* … when this was its text */
+    } switches;              /* places in the buffer that switch between the compiler's values and libclang's … */
+    const char *switches_of; /* … valid while this is the buffer's text */
     struct {
         struct known_file *items;
         size_t count, room;
@@ -99,10 +99,10 @@ struct parser {
             bool entered;
         } * items;
         size_t count, room;
-    } inclusions;             /* in headers */
-    struct words relevant;    /* words that make an ordinary function one to look at; clang/relevant.c */
-    struct words macros_read; /* the names of unit->definitions */
-    struct words lost;        /* macros that were invoked without a record of it; see note_lost */
+    } inclusions;             /* #includes in headers */
+    struct words relevant;    /* words that make an ordinary function relevant; see clang/relevant.c */
+    struct words macros_read; /* the names in unit->definitions */
+    struct words lost;        /* macros with invocations that libclang did not record; see note_lost */
     bool lost_more;
     struct {
         struct inserted {
@@ -110,24 +110,24 @@ struct parser {
             unsigned begin, end; /* in the text that libclang reads */
         } * items;
         size_t count, room;
-    } inserted; /* text_with_lines */
+    } inserted; /* see text_with_lines */
     struct next_includes nexts;
-    bool presumed;                           /* parser_presume was called for the author's file */
-    struct words counting;                   /* macros that lead to __COUNTER__; clang/macros.c */
-    struct words making_pragmas, about_code; /* macros that lead to _Pragma, and to the names of certain ones */
-    bool names_warnings;                     /* one of ours stands in the definition of a macro */
+    bool presumed;                           /* parser_presume was called for the user's file */
+    struct words counting;                   /* macros that lead to __COUNTER__; see clang/macros.c */
+    struct words making_pragmas, about_code; /* macros that lead to _Pragma, and to the names of pragmas about code */
+    bool names_warnings;                     /* a macro's definition contains the name of one of asyncc's warnings */
     struct words making_diagnostics;         /* macros that lead to the word "diagnostic" */
-    struct words making_keywords;            /* macros that lead to our keywords */
-    struct words making_operators;           /* … but for async and await */
+    struct words making_keywords;            /* macros that lead to keywords */
+    struct words making_operators;           /* … except async and await */
     struct {
         struct named_definition *items;
         size_t count, room;
-    } definitions; /* of macros; by name once definitions_sorted */
+    } definitions; /* macro definitions; sorted by name if definitions_sorted */
     bool definitions_sorted;
-    struct words definitions_read; /* names that were looked up for unit->definitions */
-    bool odd_headers;              /* bytes stand in headers that diagnostics do not show as they are */
+    struct words definitions_read; /* names that were already looked up for unit->definitions */
+    bool odd_headers;              /* headers have bytes that diagnostics do not print unchanged */
     struct binding *bindings;      /* declarations: struct var, struct func; open addressing */
-    bool declares_async;           /* an async function was declared, though perhaps only by asyncc.h */
+    bool declares_async;           /* an async function was declared, perhaps only by asyncc.h */
     size_t binding_count, binding_room;
 };
 
@@ -141,7 +141,7 @@ struct nodes {
     size_t count, room;
 };
 
-/* What the annotations of a declaration say. */
+/* The annotations of a declaration. */
 struct marks {
     bool async, own;
     bool join;
@@ -152,7 +152,7 @@ struct marks {
 
 /* ---- parse.c ---- */
 
-/* Runs libclang over `text` in the place of the author's file. */
+/* Runs libclang over `text` in place of the user's file. */
 bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe);
 
 /* ---- clang/decided.c ---- */
@@ -162,42 +162,42 @@ void decide_headers(struct parser *parser);
 
 /* ---- clang/predefined.c ---- */
 
-/* Notes what a header names. */
+/* Records the reserved names in a header. */
 void predefined_read_header(struct parser *parser, const char *text, unsigned length);
 
-/* Fills parser->predefined, once, when libclang has read the buffer. True if there is any: then it has to read it
+/* Fills parser->predefined, once, after libclang has read the buffer. True if there are any: then it has to be read
  * again.
  */
 bool predefined_find(struct parser *parser);
 
-/* Puts the values into a header, which keeps its length. */
+/* Replaces names by their values in a header, whose length stays the same. */
 void predefined_write(const struct parser *parser, char *text, unsigned length);
 
-/* Adds what libclang reads for this part of the buffer, and notes what is inserted. */
+/* Adds the text that libclang reads for this part of the buffer, and records insertions. */
 void add_decided(struct parser *parser, struct text *out, unsigned from, unsigned end);
 
 /* ---- clang/includes.c ---- */
 
-/* The number of a file, whatever its path. 0 if there is none. */
+/* The number of a file, independent of its path. 0 if there is no file. */
 unsigned number_of_file(struct parser *parser, CXFile file);
 
 struct known_file *known_file(struct parser *parser, unsigned number);
 
-/* In the header `in` stands an #include of `file`. */
+/* Records that the header `in` has an #include of `file`. */
 void note_include(struct parser *parser, unsigned in, unsigned file, bool entered);
 
-/* Finds the #includes that need the text of a file that is pasted, and those that #pragma once makes nothing of. */
+/* Finds the #includes that need the text of a pasted file, and those that #pragma once makes empty. */
 void mark_once(struct parser *parser);
 
 /* ---- clang/lines.c ---- */
 
-/* The buffer, with #line where it is due. */
+/* The buffer, with #line directives where they are needed. */
 const char *text_with_lines(struct parser *parser, unsigned *length);
 
-/* Was this offset of the text with #line inserted there? */
+/* True if this offset of the text with #line is part of an insertion. */
 bool is_inserted(const struct parser *parser, unsigned offset);
 
-/* The offset in the buffer that this one in the text with #line stands for. */
+/* Maps an offset in the text with #line to the buffer. */
 unsigned buffer_offset(const struct parser *parser, unsigned offset);
 
 void add_line_directive(struct text *text, const struct place *place);
@@ -207,46 +207,47 @@ void add_line_directive(struct text *text, const struct place *place);
 /* Fills parser->counting and making_keywords. */
 void read_definitions(struct parser *parser, const struct cursors *cursors);
 
-/* May one of our keywords come out of this invocation? */
+/* True if this invocation may expand to a keyword. */
 bool may_make_keyword(const struct parser *parser, const struct macro *macro);
 
-/* The name and text of a definition; the text is libclang's. `from_flags`: also of one on the command line. */
+/* The name and text of a definition; libclang owns the text. `from_flags`: includes definitions from the command line.
+ */
 struct definition definition_text(struct parser *parser, CXCursor cursor, bool from_flags);
 
-/* The tokens of a definition, with spaces between them, wherever it stands. */
+/* The tokens of a definition, separated by spaces, even of one from the command line. */
 const char *text_of_tokens(struct parser *parser, CXCursor cursor);
 
-/* May a #pragma GCC diagnostic come out of this invocation? */
+/* True if this invocation may expand to a #pragma GCC diagnostic. */
 bool may_make_diagnostic(const struct parser *parser, const struct macro *macro);
 
-/* Fills what an invocation leads to. */
+/* Sets the facts about what an invocation leads to. */
 void look_into_macro(struct parser *parser, struct macro *macro);
 
 /* ---- clang/relevant.c ---- */
 
-/* Finds out which words can lead to something async. */
+/* Finds the words that can lead to something async. */
 void find_relevant(struct parser *parser, const struct cursors *toplevel);
 
-/* False if no text in this range of the buffer does. */
+/* False if no word in this range of the buffer can. */
 bool is_relevant_range(struct parser *parser, unsigned begin, unsigned end);
 
 /* ---- clang/definitions.c ---- */
 
-/* Sets what this invocation means, given libclang's cursor of its definition, and adds the definitions that it uses to
+/* Sets the definition of this invocation from libclang's cursor, and adds the definitions that it uses to
  * unit->definitions. */
 void read_macro_definition(struct parser *parser, struct macro *macro, CXCursor cursor);
 
-/* The same for the macros in OpenMP's directives. */
+/* The same for macros in OpenMP directives. */
 void read_pragma_definitions(struct parser *parser);
 
 void sort_macro_definitions(struct unit *unit);
 
 /* ---- clang/header_names.c ---- */
 
-/* All words of the author's headers become unit->header_words. */
+/* Adds all words of the user's headers to unit->header_words. */
 void collect_header_names(struct parser *parser);
 
-/* And so does what is declared here, outside of the buffer. */
+/* Adds the name of a declaration outside of the buffer. */
 void collect_declared_name(struct parser *parser, CXCursor cursor);
 
 /* Fills unit->uses from this declaration. */
@@ -256,16 +257,16 @@ void sort_uses(struct unit *unit);
 
 /* ---- clang/bytes.c ---- */
 
-/* Puts words of ASCII in the place of the bytes in literals that libclang's diagnostics would not show as they are. */
+/* Replaces bytes in literals that libclang's diagnostics would not print unchanged by ASCII words. */
 void hide_bytes(struct text *text);
 
-/* Puts the bytes back. */
+/* Restores the bytes. */
 const char *show_bytes(const char *text);
 
-/* Does what a diagnostic says look as if bytes had been lost? */
+/* True if the text of a diagnostic may have lost bytes. */
 bool lost_bytes(const char *message);
 
-/* Are there bytes that can be lost? */
+/* True if the text has bytes that can be lost. */
 bool has_odd_bytes(const char *text, size_t size);
 
 /* ---- clang/common.c ---- */
@@ -275,59 +276,59 @@ const char *take_string(CXString string);
 
 struct cursors children_of(CXCursor cursor);
 
-/* Where in the buffer it is (of a macro: where it is invoked); false if it is in another file. */
+/* Sets the location's offset in the buffer (in a macro: of the invocation); false if it is in another file. */
 bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offset);
 
-/* Where a token is written: for one in the arguments of a macro, there. */
+/* The offset where a token is written; for one in a macro's argument, the place in the argument. */
 unsigned file_offset(const struct parser *parser, CXSourceLocation location);
 
-/* Which of our keywords stands at this offset. */
+/* The keyword at this offset. */
 enum keyword keyword_at(const struct unit *unit, unsigned offset);
 
-/* The same for one that a node is made of. Check refuses those that no node was made of. */
+/* The same for a keyword that becomes a node. Check refuses those that no node was made of. */
 enum keyword take_keyword(struct unit *unit, unsigned offset);
 
-/* What was made of a declaration: a struct var or struct func. */
+/* Maps a declaration to its struct var or struct func. */
 void remember(struct parser *parser, CXCursor cursor, void *value);
 
 void *remembered(struct parser *parser, CXCursor cursor);
 
 struct marks marks_of(CXCursor cursor);
 
-/* The attributes that this declaration has itself. */
+/* Reads the attributes of this declaration itself. */
 void read_attributes(CXCursor cursor, struct attributes *attributes);
 
 /* The same for a declaration of an async function. */
 void read_function_attributes(struct parser *parser, CXCursor cursor, struct func *func);
 
-/* Does this type say, on one of its typedefs, that what it points to is an async function? */
+/* True if a typedef of this type marks the function that it leads to as async. */
 bool is_async_type(CXType type);
 
-/* Has this declaration an attribute that may name another function by its symbol? */
+/* True if this declaration has an attribute that may name another function by its symbol. */
 bool may_name_function(CXCursor cursor);
 
-/* Does the canonical type lead to a function through pointers and arrays only? */
+/* True if the canonical type leads to a function through pointers and arrays only. */
 bool leads_to_function(CXType type);
 
-/* Is it declared as (a pointer to, an array of) an async function? */
+/* True if the declaration is of an async function, or of a pointer to one or an array of those. */
 bool is_async_declaration(CXCursor cursor);
 
-/* Is what this expression gives (the address of) an async function? */
+/* True if the value of this expression is an async function or its address. */
 bool is_async_expression(CXCursor cursor);
 
-/* Our record of a function, made when it is first met. */
+/* The struct func of a function, made on first use. */
 struct func *func_of(struct parser *parser, CXCursor cursor);
 
-/* Does this stand in asyncc.h, which says that it is a system header? */
+/* True if the location is in asyncc.h, which declares itself a system header. */
 bool is_runtime_header(CXSourceLocation location);
 
-/* Does one of our names stand in this part of a file? */
+/* True if this part of a file contains one of asyncc's names. */
 bool range_mentions_async(struct parser *parser, CXFile file, unsigned begin, unsigned end);
 
-/* The cursor declares a name in the innermost block that is none of its variables. */
+/* Records a name declared in the innermost block that is not one of its variables. */
 void add_hider(struct parser *parser, CXCursor cursor);
 
-/* Sets begin, end, and what lies in macros. */
+/* Sets begin, end, and the facts about macros. */
 void set_range(struct parser *parser, struct node *node, CXCursor cursor);
 
 struct node *new_node(struct parser *parser, enum node_kind kind, CXCursor cursor);
@@ -338,10 +339,10 @@ void set_child(struct node *node, unsigned index, struct node *child);
 
 void set_nodes(struct node *node, const struct nodes *children);
 
-/* Lets a statement end behind its semicolon. */
+/* Extends a statement to include its semicolon. */
 void take_semicolon(struct parser *parser, struct node *node);
 
-/* A statement that a macro makes, in one that it does not: the semicolon belongs to it. */
+/* Adds a child statement. If a macro makes it and not its parent, the semicolon belongs to the child. */
 void set_statement(struct parser *parser, struct node *node, unsigned index, struct node *child);
 
 /* ---- clang/messages.c ---- */
@@ -349,7 +350,7 @@ void set_statement(struct parser *parser, struct node *node, unsigned index, str
 /* A place as diagnostics name it, with the line's text. */
 struct place place_of(struct parser *parser, CXSourceLocation location);
 
-/* Prints the errors of what libclang has read. Gives their number. */
+/* Reports libclang's errors about the source. Returns their number. */
 int report_errors(struct parser *parser);
 
 /* Fills unit->undeclared. */
@@ -357,24 +358,24 @@ void collect_undeclared(struct parser *parser);
 
 /* ---- clang/misuse.c ---- */
 
-/* Notes the async functions that the types of this declaration name. */
+/* Records the async functions that the types of this declaration name. */
 void find_names_in_types(struct parser *parser, CXCursor cursor);
 
-/* Notes what is marked `async` in this declaration and cannot be. */
+/* Records parts of this declaration that are marked `async` and cannot be. */
 void find_misused_marks(struct parser *parser, CXCursor cursor);
 
 /* ---- clang/expression.c ---- */
 
 bool is_type_cursor(enum CXCursorKind kind);
 
-/* NODE_UNEVALUATED around this expression. */
+/* Wraps this expression in NODE_UNEVALUATED. */
 struct node *not_evaluated(struct node *node);
 
 /* Adds the expressions in a type that is declared here: the sizes of its members, widths, enumerators. C does not
- * evaluate them; but for those of a typedef itself, which may be the length of an array, they are NODE_UNEVALUATED. */
+ * evaluate them, so they are NODE_UNEVALUATED, except those of a typedef itself, which may be array lengths. */
 void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declaration, bool evaluated);
 
-/* All children that are expressions, and those in the types that they declare. */
+/* Builds all children that are expressions, and the expressions in types that they declare. */
 void build_operands(struct parser *parser, struct node *node, CXCursor cursor, bool to_async);
 
 struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_async);
@@ -383,7 +384,7 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
 
 struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl);
 
-/* Has the declaration an attribute that says so? */
+/* True if the declaration has an attribute that says so. */
 bool may_be_unused(struct parser *parser, CXCursor cursor);
 
 struct node *build_var(struct parser *parser, CXCursor cursor);
@@ -394,8 +395,8 @@ struct node *build_statement(struct parser *parser, CXCursor cursor);
 
 /* ---- clang/selection.c ---- */
 
-/* The child of this _Generic that is its value, where its type tells; 0 if that is not known. The first child is what it
- * chooses by, of this type. */
+/* The child of this _Generic that is its value, where the type determines it; 0 if it is unknown. The first child is
+ * the controlling expression, of type `controlling`. */
 unsigned chosen_association(const struct parser *parser, const struct node *selection, CXType controlling);
 
 #endif

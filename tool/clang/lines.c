@@ -1,11 +1,11 @@
 /* lines.c: the lines of the buffer, as __LINE__ counts them.
  *
- * A header that was pasted in, a macro that was written out and an #if that was resolved have other lines in the buffer
- * than in the author's files. The output says by #line what stands where; and what libclang reads has to say the same:
- * names are made with __LINE__. So it gets the buffer with #line in front of each line that would otherwise be counted
- * differently, and the offsets that it gives are those of that text.
+ * Pasted headers, expanded macros and resolved #ifs have other line numbers in the buffer than in the user's files. The
+ * output corrects them by #line, and so must the text that libclang reads, because names are made with __LINE__. So
+ * libclang gets the buffer with #line before each line that would otherwise have a wrong number, and its offsets refer
+ * to that text.
  *
- * What the author's own #line means is libclang's to say: it may stand in an #if, or use macros.
+ * Only libclang can tell what the user's own #line directives mean: they may be inside an #if, or use macros.
  */
 #include "clang/internal.h"
 
@@ -32,7 +32,7 @@ void add_line_directive(struct text *text, const struct place *place)
     text_printf(text, "#line %u %s\n", place->line, quoted(place->name));
 }
 
-/* Where the line of this token begins, if nothing but white space stands before the token. */
+/* Finds the start of this token's line, if only white space precedes the token. */
 static bool line_of(const char *text, unsigned from, struct token token, unsigned *line)
 {
     *line = token.begin;
@@ -50,7 +50,7 @@ static unsigned newlines(const char *text, unsigned from, unsigned end)
     return count;
 }
 
-/* Behind these libclang has perhaps not seen what stands before: the line has to be said again. */
+/* After these directives libclang may not have read the #line before, so it has to be repeated. */
 static bool changes_lines(const char *text, struct token hash, unsigned end)
 {
     static const char *const names[] = {"line", "else", "elif", "elifdef", "elifndef", "endif"};
@@ -79,7 +79,7 @@ const char *text_with_lines(struct parser *parser, unsigned *length)
         inserted.end = (unsigned)out.length;
         ARRAY_ADD(parser->inserted, inserted);
     }
-    struct place now = {.name = source->files.items[0].name, .line = 1}; /* what libclang believes; 0: unknown */
+    struct place now = {.name = source->files.items[0].name, .line = 1}; /* libclang's current place; 0: unknown */
     for (struct token token = token_at(text, from, source->length); token.kind != TOKEN_END;
          token = token_at(text, from, source->length)) {
         now.line += now.line ? newlines(text, counted, token.begin) : 0;

@@ -1,7 +1,7 @@
 /* macros.c: which macros lead to a name.
  *
- * The preprocessing record shows the invocations that stand in a file, but not what the definitions use. Three things
- * have to be known of it:
+ * The preprocessing record shows the invocations written in a file, but not what the definitions use. Three facts are
+ * needed:
  *
  *   __COUNTER__    gives another number each time, so the text that asyncc writes must not have one use more or less
  *                  than the author's, nor have them in another order. All uses in the buffer are written out together.
@@ -18,7 +18,7 @@
 
 static const char counter[] = "__COUNTER__";
 
-/* On the command line it is in no file. */
+/* A definition on the command line is in no file. */
 const char *text_of_tokens(struct parser *parser, CXCursor cursor)
 {
     CXToken *tokens;
@@ -73,7 +73,7 @@ static bool begins_keyword(const char *text, struct token token)
     return false;
 }
 
-/* Is it one of our keywords, or the beginning of one that ## goes on? */
+/* True for a keyword, or the beginning of one that ## completes. */
 static bool makes_keyword(const char *text, struct token token, unsigned length)
 {
     if (token.kind != TOKEN_WORD || !begins_keyword(text, token))
@@ -83,14 +83,14 @@ static bool makes_keyword(const char *text, struct token token, unsigned length)
            (token_is(text, next, "#") && token_is(text, token_at(text, next.end, length), "#"));
 }
 
-/* One that can only be told by its own text: async and await leave marks in the tree. */
+/* True for keywords that can only be recognized by their text; async and await leave marks in the tree. */
 static bool makes_operator(const char *text, struct token token, unsigned length)
 {
     enum keyword keyword = keyword_named(arena_copy(text + token.begin, token.end - token.begin));
     return keyword != KEYWORD_ASYNC && keyword != KEYWORD_AWAIT && makes_keyword(text, token, length);
 }
 
-/* In the arguments of a macro that may put it together with something. */
+/* True for the word async_, in the arguments of a macro that may paste it to another word. */
 static bool is_beginning(const char *text, struct token token, unsigned length)
 {
     (void)length;
@@ -103,7 +103,7 @@ static bool is_counter(const char *text, struct token token, unsigned length)
     return token_is(text, token, counter);
 }
 
-/* In a string, or handed on to #. */
+/* True for the name of such a pragma, in a string or as an operand of #. */
 static bool is_about_code(const char *text, struct token token, unsigned length)
 {
     static const char *const words[] = {"unroll", "ivdep", "novector", "clang loop", "STDC"};
@@ -130,7 +130,7 @@ static bool is_pragma(const char *text, struct token token, unsigned length)
 
 typedef bool seed(const char *text, struct token token, unsigned length);
 
-/* Does this text, from its second token on, hold a seed or a macro of the set? */
+/* True if this text, from its second token on, contains a seed or a macro of the set. */
 static bool leads_to(const struct words *set, seed *is_seed, const char *text, unsigned length)
 {
     struct token token = token_at(text, 0, length);

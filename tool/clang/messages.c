@@ -1,7 +1,7 @@
-/* messages.c: what libclang says of the source, printed as our own diagnostics are.
+/* messages.c: libclang's diagnostics on the source, printed like asyncc's own.
  *
- * asyncc.h makes the keywords macros for other things, so some mistakes get a message that is about those. Such
- * messages are replaced here, or get a note that says what the mistake is. */
+ * asyncc.h defines the keywords as macros, so some mistakes get a message about their expansion. Such messages are
+ * replaced here, or get a note that explains the mistake. */
 #include "clang/internal.h"
 
 #include "base/util.h"
@@ -10,12 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A diagnostic, and the text that it is about. */
+/* A diagnostic and the text it refers to. */
 struct message {
     struct parser *parser;
     CXDiagnostic diagnostic;
     const char *words;
-    const char *text; /* of the file, not NUL-terminated; NULL if there is none */
+    const char *text; /* the text of the file, not NUL-terminated; NULL if there is none */
     unsigned size, at;
 };
 
@@ -38,7 +38,7 @@ static struct place place_at(struct parser *parser, CXFile file, unsigned offset
         begin--;
     while (end < size && text[end] != '\n')
         end++;
-    place.line_text = arena_copy(text + begin, end - begin); /* clang's text goes with the next run */
+    place.line_text = arena_copy(text + begin, end - begin); /* the next run frees clang's text */
     place.line_length = (unsigned)(end - begin);
     return place;
 }
@@ -51,7 +51,7 @@ struct place place_of(struct parser *parser, CXSourceLocation location)
     return place_at(parser, file, offset);
 }
 
-/* ---- what a message is about ---- */
+/* ---- the subject of a message ---- */
 
 static bool begins(const char *words, const char *with)
 {
@@ -63,7 +63,7 @@ static struct token token_here(const struct message *message)
     return message->text ? token_at(message->text, message->at, message->size) : (struct token){0};
 }
 
-/* The word that ends before `at`, white space and opening parentheses skipped. */
+/* The word before `at`, skipping white space and opening parentheses. */
 static struct token word_before(const struct message *message, unsigned at)
 {
     const char *text = message->text;
@@ -82,7 +82,7 @@ static bool is_keyword(const struct message *message, struct token token, enum k
            keyword_named(arena_copy(message->text + token.begin, token.end - token.begin)) == keyword;
 }
 
-/* Does one of the ranges of the message begin with this keyword, behind an await perhaps? */
+/* True if one of the ranges of the message begins with this keyword, perhaps after an await. */
 static bool is_about(const struct message *message, enum keyword keyword)
 {
     for (unsigned i = 0; message->text && i < clang_getDiagnosticNumRanges(message->diagnostic); i++) {
@@ -128,7 +128,7 @@ static struct token await_of_initialiser(const struct message *message)
     return none;
 }
 
-/* Does the declaration that this name stands in begin with async? */
+/* True if the declaration of this name begins with async. */
 static bool declares_object(const struct message *message)
 {
     unsigned begin = message->at;
@@ -141,9 +141,9 @@ static bool declares_object(const struct message *message)
     return false;
 }
 
-/* ---- our words for clang's ---- */
+/* ---- replacements for clang's messages ---- */
 
-/* What to say in the message's place, or NULL. Moves the message to where it belongs. */
+/* The replacement for the message, or NULL. Moves the message to its proper place. */
 static const char *replacement(struct message *message)
 {
     const char *words = message->words;
@@ -201,7 +201,7 @@ static bool is_of_gcc(const char *words)
     return false;
 }
 
-/* Is a keyword used as a name? `token` becomes the keyword. */
+/* True if a keyword is used as a name. Sets `*token` to the keyword. */
 static bool is_name(const struct message *message, struct token *token)
 {
     const char *words = message->words;
@@ -215,7 +215,7 @@ static bool is_name(const struct message *message, struct token *token)
            (is_keyword(message, *token, KEYWORD_ASYNC) || is_keyword(message, *token, KEYWORD_AWAIT));
 }
 
-/* What else is to be said, or NULL. `at` is where. */
+/* An additional note, or NULL. Sets `*at` to its place. */
 static const char *hint(const struct message *message, unsigned *at)
 {
     static const char *const unknown[] = {"unknown type name 'async'", "unknown type name '_Async'",
@@ -260,7 +260,7 @@ static struct message message_of(struct parser *parser, CXDiagnostic diagnostic,
     return message;
 }
 
-/* Notes about the macros of asyncc.h are about nothing that the user wrote. */
+/* Notes about the macros of asyncc.h do not concern the user's text. */
 static bool is_noise(const struct message *note, const struct place *place)
 {
     const char *slash = strrchr(place->name, '/');
@@ -306,7 +306,7 @@ static void print_error(struct parser *parser, CXDiagnostic diagnostic)
     }
 }
 
-/* Is it about a function that is not declared? Compilers differ about that being an error. */
+/* True if it is about an undeclared function. Only some compilers treat that as an error. */
 static bool is_undeclared(CXDiagnostic diagnostic)
 {
     const char *words = take_string(clang_getDiagnosticSpelling(diagnostic));
@@ -331,7 +331,7 @@ static void note_undeclared(struct parser *parser, CXDiagnostic diagnostic)
     ARRAY_ADD(parser->unit->undeclared, undeclared);
 }
 
-/* As clang does of its own accord. */
+/* The same limit as clang's default would give. */
 enum { MOST_ERRORS = 20 };
 
 int report_errors(struct parser *parser)

@@ -1,7 +1,7 @@
-/* misuse.c: `async` and async functions where the language has no place for them, as far as only libclang sees it.
+/* misuse.c: finds misplaced `async` and async functions that only libclang's tree shows.
  *
- * Most of what is refused is found in the tree. But the tree has no nodes for the members of a struct, the parameters
- * of a prototype or what a typedef stands for, so these are looked at here, and check reports what is found. */
+ * Most errors are found in asyncc's tree. But it has no nodes for the members of a struct, the parameters of a
+ * prototype or the type of a typedef, so these are examined here, and check reports the results. */
 #include "clang/internal.h"
 
 #include "base/util.h"
@@ -18,7 +18,7 @@ static void add_misuse(struct parser *parser, enum misuse_kind kind, CXCursor cu
     misuse.end = misuse.begin + (unsigned)strlen(misuse.name);
     if (!misuse.in_buffer)
         misuse.place = place_of(parser, location);
-    for (size_t i = 0; i < unit->misuses.count; i++) { /* a declaration shows the type that it defines once more */
+    for (size_t i = 0; i < unit->misuses.count; i++) { /* a declaration repeats the type that it defines */
         const struct misuse *known = &unit->misuses.items[i];
         if (known->in_buffer == misuse.in_buffer && known->begin == misuse.begin &&
             (misuse.in_buffer ||
@@ -45,7 +45,7 @@ void find_names_in_types(struct parser *parser, CXCursor cursor)
     clang_visitChildren(cursor, find_name, parser);
 }
 
-/* Is the annotation about a function, or a pointer to one? */
+/* True if the annotation is on a function, or a pointer to one. */
 static bool is_function_like(CXCursor declaration)
 {
     CXType type = clang_getCursorKind(declaration) == CXCursor_TypedefDecl
@@ -72,7 +72,7 @@ static enum CXChildVisitResult find_mark(CXCursor cursor, CXCursor parent, CXCli
     case CXCursor_TypedefDecl:
         add_misuse(parser, MISUSE_TYPEDEF, parent);
         break;
-    case CXCursor_VarDecl: /* those of the buffer are in the tree */
+    case CXCursor_VarDecl: /* variables of the buffer are in the tree */
         if (!in_buffer(parser, clang_getCursorLocation(parent), &offset))
             add_misuse(parser, MISUSE_VARIABLE, parent);
         break;
@@ -88,7 +88,7 @@ static enum CXChildVisitResult find_mark(CXCursor cursor, CXCursor parent, CXCli
     return CXChildVisit_Continue;
 }
 
-/* Does `async` stand in this part of the buffer, perhaps in a macro? */
+/* True if this part of the buffer contains `async`, perhaps in a macro. */
 static bool has_mark(const struct parser *parser, unsigned begin, unsigned end)
 {
     const struct unit *unit = parser->unit;
@@ -111,7 +111,7 @@ void find_misused_marks(struct parser *parser, CXCursor cursor)
     unsigned begin, end;
     bool marked;
     if (in_buffer(parser, clang_getRangeStart(range), &begin) && in_buffer(parser, clang_getRangeEnd(range), &end)) {
-        if (clang_getCursorKind(cursor) == CXCursor_FunctionDecl) /* its own mark stands before its name */
+        if (clang_getCursorKind(cursor) == CXCursor_FunctionDecl) /* the function's own mark precedes its name */
             in_buffer(parser, clang_getCursorLocation(cursor), &begin);
         marked = has_mark(parser, begin, end);
     } else {

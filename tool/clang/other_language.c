@@ -1,5 +1,5 @@
-/* other_language.c: see other_language.h. The compiler would take such a file as it is, and the functions would be the
- * sequential ones. Errors of libclang's are not ours to report: what it has read is enough. */
+/* other_language.c: see other_language.h. The compiler would accept such a file, and the functions would be sequential.
+ * libclang's errors are ignored: the part that it has read is enough. */
 #include "clang/other_language.h"
 
 #include "base/files.h"
@@ -50,7 +50,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     struct hunt *hunt = data;
     CXSourceLocation location = clang_getCursorLocation(cursor);
     enum CXCursorKind kind = clang_getCursorKind(cursor);
-    if (clang_Location_isInSystemHeader(location)) /* asyncc.h is one */
+    if (clang_Location_isInSystemHeader(location)) /* asyncc.h is a system header */
         return CXChildVisit_Continue;
     if (kind == CXCursor_MacroExpansion && keyword_named(take_string(clang_getCursorSpelling(cursor))) == KEYWORD_AWAIT)
         report(hunt, location, "await");

@@ -1,15 +1,15 @@
-/* parse.c: libclang's tree → ours (tree.h).
+/* parse.c: converts libclang's tree to asyncc's (tree.h).
  *
- * The files parse*.c and clang/types.c are the only ones that know libclang. The buffer is given to it as an unsaved
- * file, so that headers that were pasted in and macros that were written out are parsed like anything else.
+ * Only the files in this folder use libclang. The buffer is given to it as an unsaved file, so that pasted headers and
+ * expanded macros are parsed like any other text.
  *
- * Offsets. A cursor inside a macro invocation has the invocation's place: such nodes carry the number of the macro and,
- * where their token was written in the macro's arguments, the place of that token as well (clang calls the two
- * expansion and file location). The end of a range needs care: for a token in a macro argument libclang gives the
- * place of the macro's name.
+ * Offsets. A cursor inside a macro invocation has the invocation's place: such nodes store the number of the macro and,
+ * where their token was written in the macro's arguments, the place of that token as well (clang's expansion location
+ * and file location). The end of a range needs care: for a token in a macro argument libclang gives the place of the
+ * macro's name.
  *
- * Keywords. asyncc.h makes each keyword an object-like macro for a prefix operator; what stands in the tree is an
- * operator at the place of that macro's name. The preprocessing record tells which.
+ * Keywords. asyncc.h makes each keyword an object-like macro for a prefix operator, so the tree has an operator at the
+ * place of that macro's name. The preprocessing record identifies the keyword.
  */
 #include "clang/parse.h"
 
@@ -62,7 +62,7 @@ static void add_decl(struct parser *parser, struct func *func, CXCursor cursor)
     ARRAY_ADD(func->decls, decl);
 }
 
-/* clang's range of a function leaves out the attributes in brackets that it begins with. */
+/* clang's range of a function excludes leading attributes in brackets. */
 static unsigned before_attributes(const char *text, unsigned begin)
 {
     for (;;) {
@@ -83,7 +83,7 @@ static unsigned before_attributes(const char *text, unsigned begin)
     }
 }
 
-/* Where the parentheses of a definition's parameters are, and where its name. */
+/* Finds the parentheses of a definition's parameters, and its name. */
 static void find_parameters(struct parser *parser, struct func *func, CXCursor cursor)
 {
     const char *text = parser->source->text;
@@ -97,7 +97,7 @@ static void find_parameters(struct parser *parser, struct func *func, CXCursor c
 
 static bool does_something(const struct node *node)
 {
-    if (node->is_async_call) /* in a type only for what typeof or sizeof make of it */
+    if (node->is_async_call) /* in a type it is only an operand of typeof or sizeof */
         return false;
     bool any = node->kind == NODE_CALL || node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN ||
                node->kind == NODE_INCDEC;
@@ -106,7 +106,7 @@ static bool does_something(const struct node *node)
     return any;
 }
 
-/* Does the size in a parameter's declarator do more than compute? */
+/* True if the size in a parameter's declarator has side effects. */
 static bool has_effects(struct parser *parser, CXCursor cursor)
 {
     struct cursors list = children_of(cursor);
@@ -122,7 +122,7 @@ struct tag_hunt {
     struct func *func;
 };
 
-/* A type that is declared in the list of parameters, or only named there for the first time. */
+/* Finds types that are declared in the parameter list, or first named there. */
 static enum CXChildVisitResult find_tags(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -145,7 +145,7 @@ static enum CXChildVisitResult find_tags(CXCursor cursor, CXCursor parent, CXCli
     return CXChildVisit_Continue;
 }
 
-/* The labels whose address is taken, wherever that stands: in a static table, say, of which no node is built. */
+/* Finds the labels whose address is taken, even where no node is built, for example in a static table. */
 static enum CXChildVisitResult find_taken(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -169,7 +169,7 @@ static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Break;
 }
 
-/* int a[n], int (*p)[s->n]: which of these names are parameters? */
+/* Finds the parameters that array lengths use, as in int a[n], int (*p)[s->n]. */
 static enum CXChildVisitResult find_param_uses(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -183,8 +183,8 @@ static enum CXChildVisitResult find_param_uses(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Recurse;
 }
 
-/* Before C99 an `extern inline` function may be defined again, and it is the second definition that counts: calls of
- * the first need not be inlined, and of an async function never are. An ordinary one is text of its own. */
+/* In GNU C89 an `extern inline` function may be defined again, and then the second definition counts: calls of the
+ * first need not be inlined, and those of an async function never are. An ordinary one is separate text. */
 static void set_aside_definition(struct parser *parser, struct func *func)
 {
     struct unit *unit = parser->unit;
@@ -217,7 +217,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     func->end = whole.end;
     func->defined = true;
     func->type = type_of(clang_getCursorType(cursor));
-    if (func->type->function) /* declared by a typedef before */
+    if (func->type->function) /* declared through a typedef before */
         func->type = func->type->function;
     find_parameters(parser, func, cursor);
     func->vars.count = func->params.count = func->statics.count = func->hiders.count = func->tags.count = 0;
@@ -234,7 +234,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     int params = clang_Cursor_getNumArguments(cursor), next = 0;
     for (size_t i = 0; i < list.count; i++) {
         if (clang_getCursorKind(list.items[i]) == CXCursor_ParmDecl) {
-            /* The parameters of what it returns are there as well. */
+            /* The list also has the parameters of a function type that it returns. */
             if (next >= params || !clang_equalCursors(list.items[i], clang_Cursor_getArgument(cursor, (unsigned)next)))
                 continue;
             next++;
@@ -274,7 +274,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     parser->scope = NULL;
 }
 
-/* Does one of our keywords stand in this range of a header, perhaps in the expansion of a macro? */
+/* True if this range of a header contains a keyword, perhaps in the expansion of a macro. */
 static bool holds_keyword(struct parser *parser, CXSourceRange range)
 {
     CXFile file;
@@ -289,7 +289,7 @@ static bool holds_keyword(struct parser *parser, CXSourceRange range)
     return false;
 }
 
-/* Does it name an async function, perhaps one that the author's file declares before it includes the header? */
+/* True if it names an async function, perhaps one that the user's file declares before it includes the header. */
 static bool names_async(struct parser *parser, CXCursor cursor)
 {
     bool found = false;
@@ -298,7 +298,7 @@ static bool names_async(struct parser *parser, CXCursor cursor)
     return found;
 }
 
-/* A function or variable that a header defines: must its text be translated? */
+/* Decides whether the text of a function or variable that a header defines must be translated. */
 static void look_into_header(struct parser *parser, CXCursor cursor)
 {
     CXFile file;
@@ -355,8 +355,8 @@ static void mark_includers(CXFile included, CXSourceLocation *stack, unsigned de
     }
 }
 
-/* Can this function of a header be async, or start something that is? A library's headers may be system headers; of
- * those most have nothing to do with us. */
+/* True if this function of a header may be async, or start something that is. A library's headers may be system
+ * headers, but most of those have nothing async. */
 static bool concerns_us(struct parser *parser, CXCursor cursor)
 {
     CXSourceLocation location = clang_getCursorLocation(cursor);
@@ -406,7 +406,7 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
         add_decl(parser, func, cursor);
         if (clang_isCursorDefinition(cursor)) {
             if (!func->is_async && !is_relevant_range(parser, item.begin, item.end))
-                return; /* its text stays as it is */
+                return; /* its text is unchanged */
             item.func = func;
             build_function(parser, cursor, func);
         } else {
@@ -444,8 +444,8 @@ struct macros {
     size_t count, room;
 };
 
-/* Records of the invocations that libclang has lost: see note_lost. A name that is no macro where it stands may be
- * among them, which does no harm: it expands to itself. */
+/* Adds records of invocations that libclang has lost: see note_lost. They may include a name that is not a macro at its
+ * place, which is harmless: it expands to itself. */
 static void add_lost(struct parser *parser, const struct words *functions, struct macros *all)
 {
     const char *text = parser->source->text;
@@ -490,7 +490,7 @@ static void add_next(struct parser *parser, CXCursor cursor)
     ARRAY_ADD(parser->nexts, next);
 }
 
-/* Whether the output may say NULL: a program that includes no header may have none, or one of its own. */
+/* Records whether the output may use NULL: a program that includes no header may have none, or define its own. */
 static void note_null(struct unit *unit, CXCursor definition, bool in_buffer)
 {
     CXString name = clang_getCursorSpelling(definition);
@@ -512,7 +512,7 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
     struct macros all = {0};
     struct words functions = {0};
     read_definitions(parser, cursors);
-    for (size_t i = 0; i < cursors->count; i++) { /* all names come first: a macro may use one that is defined later */
+    for (size_t i = 0; i < cursors->count; i++) { /* read all names first: a macro may use one that is defined later */
         CXCursor cursor = cursors->items[i];
         if (clang_getCursorKind(cursor) != CXCursor_MacroDefinition)
             continue;
@@ -602,7 +602,7 @@ static void read_record(struct parser *parser, const struct cursors *cursors)
 
 /* ---- running libclang ---- */
 
-/* What libclang reads otherwise than it is on the disk; of two texts for one file the last one counts. */
+/* The files whose text for libclang differs from the disk; of two texts for one file the last one counts. */
 static struct CXUnsavedFile *unsaved_files(const struct parser *parser, const char *text, unsigned length,
                                            unsigned *count)
 {
@@ -628,7 +628,7 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
     flags[count++] = "-D__ASYNCC__=1";
     flags[count++] = "-Wno-everything";
     flags[count++] = "-Wno-error";
-    flags[count++] = "-Werror=implicit-function-declaration"; /* only of errors it says "did you mean"; messages.c */
+    flags[count++] = "-Werror=implicit-function-declaration"; /* "did you mean" comes only with errors */
     flags[count++] = "-ferror-limit=0";
     flags[count++] = "-fspell-checking";
     flags[count++] = "-fno-caret-diagnostics";
@@ -640,7 +640,8 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
     if (probe) {
         flags[count++] = "-W#pragma-messages";
     }
-    /* libclang would parse in a thread whose stack is too small for a thousand parentheses. Ours is large. */
+    /* libclang would parse in a thread whose stack is too small for a thousand nested parentheses. This thread's is
+     * large. */
     bool threads = !getenv("LIBCLANG_NOTHREADS");
     unsigned unsaved_count;
     struct CXUnsavedFile *unsaved = unsaved_files(parser, text, length, &unsaved_count);
@@ -653,7 +654,7 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
         clang_parseTranslationUnit2(parser->index, parser->name, flags, count, unsaved, unsaved_count,
                                     CXTranslationUnit_DetailedPreprocessingRecord, &parser->tu);
     if (threads)
-        unsetenv("LIBCLANG_NOTHREADS"); /* the compilers that are run later get the user's environment */
+        unsetenv("LIBCLANG_NOTHREADS"); /* compilers that run later get the user's environment */
     if (code != CXError_Success || !parser->tu) {
         struct text all = {0};
         for (int i = 0; i < parser->flag_count; i++)
@@ -678,7 +679,7 @@ void parser_remap(struct parser *parser, const struct include *include, const ch
     ARRAY_ADD(parser->remapped, file);
 }
 
-/* Another name in the same folder, so that includes are looked for there. */
+/* Another name in the same folder, so that includes are searched there. */
 static const char *name_beside(const char *input)
 {
     const char *slash = strrchr(input, '/');
@@ -716,8 +717,8 @@ static void find_itself(CXFile included, CXSourceLocation *stack, unsigned depth
         parser->includes_itself = true;
 }
 
-/* libclang tells files apart by their names. Where a file includes itself, the buffer gets another name beside it: then
- * what is included is the file as the author wrote it, and its places are not taken for places of the buffer. */
+/* libclang identifies files by name. Where a file includes itself, the buffer gets another name in the same folder:
+ * then the included file is the one on disk, and its places are not mistaken for places of the buffer. */
 static bool run_clang_on_buffer(struct parser *parser)
 {
     unsigned length;
@@ -730,7 +731,7 @@ static bool run_clang_on_buffer(struct parser *parser)
     if (!parser->includes_itself)
         return true;
     parser->name = name_beside(parser->input);
-    text = text_with_lines(parser, &length); /* which say the old name */
+    text = text_with_lines(parser, &length); /* its #line directives have the old name */
     return run_clang(parser, text, length, false);
 }
 
@@ -746,7 +747,7 @@ static void read_skipped(struct parser *parser)
     clang_disposeSourceRangeList(list);
 }
 
-/* Makes a tree of what libclang has read. */
+/* Builds the tree from libclang's translation unit. */
 static struct unit *build_unit(struct parser *parser)
 {
     struct unit *unit = arena_take(sizeof *unit);
@@ -812,7 +813,7 @@ struct unit *parser_run(struct parser *parser)
 {
     if (!run_clang_on_buffer(parser))
         return NULL;
-    if (parser->headers) /* those that are pasted into the buffer are headers in the first run only */
+    if (parser->headers) /* headers that are pasted later are listed only in the first run */
         clang_getInclusions(parser->tu, note_header, parser);
     if (!parser->presumed)
         parser_presume(parser, 0);
@@ -836,7 +837,7 @@ struct unit *parser_run(struct parser *parser)
 
 struct unread {
     struct var *var;
-    unsigned at; /* the semicolon of its declaration */
+    unsigned at; /* the offset of its declaration's semicolon */
 };
 
 struct unreads {
@@ -868,8 +869,8 @@ static enum CXChildVisitResult take_alignment(CXCursor cursor, CXCursor parent, 
     return CXChildVisit_Continue;
 }
 
-/* libclang shows an attribute, but not what is in it. So the buffer is parsed once more, with another declarator behind
- * that of the local, an array (of pointers: they go with any type) whose length is the local's alignment. */
+/* libclang shows an attribute, but not its arguments. So the buffer is parsed again, with another declarator after the
+ * local's: an array (of pointers, which are valid for any type) whose length is the local's alignment. */
 bool parser_alignments(struct parser *parser, struct unit *unit)
 {
     const struct source *source = parser->source;

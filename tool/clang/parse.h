@@ -1,4 +1,4 @@
-/* parse.h: from the source buffer to our tree, by way of libclang. */
+/* parse.h: from the source buffer to asyncc's tree, through libclang. */
 #ifndef CLANG_PARSE_H
 #define CLANG_PARSE_H
 
@@ -12,39 +12,39 @@ struct parser;
 struct parser *parser_new(const char *input, const char *const *flags, int flag_count, struct source *source,
                           struct diag *diag);
 
-/* From now on the names of the headers that are read are added to this list, each once, from malloc; without those of
- * the system unless `of_system`. */
+/* From now on, adds the names of all headers that are read to this list, each once, from malloc; without system headers
+ * unless `of_system`. */
 void parser_note_headers(struct parser *parser, struct strings *headers, bool of_system);
 
-/* Parses the buffer as it is now. NULL after a syntax error, which was printed. */
+/* Parses the current buffer. NULL after a syntax error, which was reported. */
 struct unit *parser_run(struct parser *parser);
 
-/* What each of `count` macro invocations (begin and end in the buffer, in order, apart from each other) expands to when
- * all macros but our keywords are replaced: strings in the arena, or NULL where that cannot be found out. */
+/* Finds the expansions of `count` macro invocations (which begin and end in the buffer, are in order and do not
+ * overlap) when all macros except the keywords are replaced: strings in the arena, or NULL where that is unknown. */
 bool parser_expansions(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts);
 
-/* How often is __COUNTER__ evaluated behind the first of these macros otherwise than in them? */
+/* Counts the evaluations of __COUNTER__ after the first of these macros that are not in one of them. */
 bool parser_counts_elsewhere(struct parser *parser, const struct macro *const *macros, size_t count,
                              unsigned long *elsewhere);
 
-/* Fills counts and counts_before of the #includes behind this place. */
+/* Fills counts and counts_before of the #includes after this place. */
 bool parser_count_includes(struct parser *parser, struct unit *unit, unsigned from);
 
-/* Finds out the alignments of locals that are not written as numbers. */
+/* Evaluates the alignments of locals that are not written as numbers. */
 bool parser_alignments(struct parser *parser, struct unit *unit);
 
-/* Fills unit->pragmas. Those of the buffer that name warnings of ours become comments. */
+/* Fills unit->pragmas. Those of the buffer that name asyncc's warnings become comments. */
 bool parser_pragmas(struct parser *parser, struct unit *unit);
 
-/* Would tokens that end and begin with these characters become others without a space between them? */
+/* True if tokens that end and begin with these characters need a space between them. */
 bool tokens_touch(char left, char right);
 
 void parser_free(struct parser *parser);
 
-/* Sets what the #line directives of this file of the source mean, which the parser has just read. */
+/* Evaluates the #line directives of this file of the source, which the parser has just read. */
 void parser_presume(struct parser *parser, size_t number);
 
-/* From now on libclang reads `text` (in the arena) where this file is included. Not done twice. */
+/* From now on libclang reads `text` (in the arena) where this file is included. Must not be repeated for a file. */
 void parser_remap(struct parser *parser, const struct include *include, const char *text);
 
 #endif

@@ -1,8 +1,8 @@
-/* pragmas.c: #pragma GCC diagnostic, as far as it is about warnings of ours.
+/* pragmas.c: #pragma GCC diagnostic for asyncc's own warnings.
  *
- * libclang shows no pragmas, so they are read from the text: of the buffer, of the headers that it includes (but for
- * system headers), and of what those macros of the buffer expand to that lead to _Pragma. The compiler would warn of
- * names that it does not know; so the lines that name ours become comments. */
+ * libclang does not expose pragmas, so they are read from the text: of the buffer, of the headers that it includes
+ * (except system headers), and of the expansions of the buffer's macros that lead to _Pragma. The compiler would warn
+ * about unknown names, so lines that name asyncc's warnings become comments. */
 #include "clang/internal.h"
 
 #include "base/util.h"
@@ -15,7 +15,7 @@
 
 struct included {
     CXFile in, file;
-    unsigned at; /* in the text that libclang has read */
+    unsigned at; /* the offset in the text that libclang has read */
 };
 
 struct reading {
@@ -30,7 +30,7 @@ struct reading {
 
 /* ---- one pragma ---- */
 
-/* The word that a pragma in quotes has at *at, which moves behind it. */
+/* The next word of a pragma in quotes; *at moves after it. */
 static const char *next_word(const char **at, const char *end)
 {
     while (*at < end && strchr(" \t\"\\", **at))
@@ -41,7 +41,8 @@ static const char *next_word(const char **at, const char *end)
     return arena_copy(begin, (size_t)(*at - begin));
 }
 
-/* `GCC diagnostic ignored "-Wname"`, in the text or escaped in a string. Gives whether it names a warning of ours. */
+/* `GCC diagnostic ignored "-Wname"`, in the text or escaped in a string. Returns whether it names one of asyncc's
+ * warnings. */
 static bool read_pragma(struct reading *reading, const char *begin, const char *end, unsigned at)
 {
     static const char *const actions[] = {[PRAGMA_PUSH] = "push",
@@ -64,7 +65,7 @@ static bool read_pragma(struct reading *reading, const char *begin, const char *
     return false;
 }
 
-/* The string of the _Pragma that this token is, or a token of no length. */
+/* The string of the _Pragma at this token, or a token of length 0. */
 static struct token pragma_string(const char *text, struct token token, unsigned size)
 {
     struct token open = token_at(text, token.end, size), string = token_at(text, open.end, size), none = {0};
@@ -73,7 +74,7 @@ static struct token pragma_string(const char *text, struct token token, unsigned
 
 /* ---- texts ---- */
 
-/* The compiler must not see it. */
+/* Turns a directive into a comment, so that the compiler does not see it. */
 static void blank_directive(char *text, unsigned begin, unsigned end)
 {
     while (end > begin && strchr(" \t\r\n", text[end - 1]))
@@ -102,7 +103,7 @@ static bool holds(const char *text, size_t size, const char *words)
 
 static void read_header(struct reading *reading, CXFile file, unsigned at);
 
-/* The headers that are included in `file` before this place. */
+/* Reads the headers that `file` includes before this place. */
 static void read_included(struct reading *reading, CXFile file, size_t *next, unsigned before, unsigned at)
 {
     for (; *next < reading->included.count; ++*next) {
@@ -129,7 +130,7 @@ static bool is_skipped_in(CXSourceRangeList *skipped, unsigned offset)
     return false;
 }
 
-/* The pragmas of a file, as if they stood at `at` of the buffer. */
+/* Reads the pragmas of a file as if they were at `at` in the buffer. */
 static void read_file(struct reading *reading, CXFile file, const char *text, unsigned size, unsigned at)
 {
     CXSourceRangeList *skipped = clang_getSkippedRanges(reading->parser->tu, file);
@@ -201,8 +202,8 @@ static bool is_about_us(const struct reading *reading, const struct unit *unit)
     return about;
 }
 
-/* What comes out of the macros of the buffer that lead to _Pragma. To find out takes another run of libclang, which is
- * spared where no macro could be about warnings of ours. */
+/* Reads the expansions of the buffer's macros that lead to _Pragma. This takes another run of libclang, so it is
+ * skipped if no macro can be about asyncc's warnings. */
 static bool read_macros(struct reading *reading, const struct unit *unit)
 {
     size_t count = 0;
@@ -269,7 +270,7 @@ bool parser_pragmas(struct parser *parser, struct unit *unit)
     size_t written = unit->pragmas.count;
     if (!read_macros(&reading, unit))
         return false;
-    if (unit->pragmas.count > written) { /* what macros bring has its place among the others */
+    if (unit->pragmas.count > written) { /* merge the pragmas from macros with the others */
         struct diag_pragma *items = unit->pragmas.items;
         size_t total = unit->pragmas.count;
         struct diag_pragma *merged = arena_take(total * sizeof *merged);

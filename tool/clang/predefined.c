@@ -1,16 +1,15 @@
-/* predefined.c: predefined macros that the source names, with the values that the user's compiler gives them.
+/* predefined.c: gives predefined macros in the source the values of the user's compiler.
  *
- * The source may use such a macro elsewhere than in a conditional, as the length of an array or in a string, and there
- * libclang has to have the compiler's value: the size of a local depends on it, and macros are written out with it.
- * System headers have to go on with libclang's own values. So where the buffer names a macro that the two compilers
- * define differently, libclang reads
+ * The source may use such a macro outside of conditionals, as the length of an array or in a string. There libclang
+ * needs the compiler's value, because sizes of locals and expansions of macros depend on it. System headers still need
+ * libclang's own values. So where the buffer names a macro that the two compilers define differently, libclang reads
  *
  *     #pragma push_macro("X")
  *     #undef X
  *     #define X 12
  *
  * at the beginning of the buffer and after each #include in it, and #pragma pop_macro("X") before each #include. In a
- * header of the user's that stays a header the value takes the place of the name, if there is room for it.
+ * user's header that stays a header the value replaces the name, if it fits.
  */
 #include "clang/internal.h"
 
@@ -21,7 +20,7 @@
 
 /* ---- which macros ---- */
 
-/* Adds the names that begin as reserved ones do, but for those that the text defines itself. */
+/* Adds reserved names, except those that the text defines itself. */
 static void read_names(struct parser *parser, const char *text, unsigned length)
 {
     unsigned from = 0, end;
@@ -44,7 +43,7 @@ void predefined_read_header(struct parser *parser, const char *text, unsigned le
     read_names(parser, text, length);
 }
 
-/* Are these the same tokens? */
+/* True if both definitions have the same tokens. */
 static bool is_same_definition(const char *one, const char *other)
 {
     for (;; one++, other++) {
@@ -143,7 +142,7 @@ static void insert(struct parser *parser, struct text *out, unsigned at, bool be
     ARRAY_ADD(parser->inserted, inserted);
 }
 
-/* Where the values begin and end. */
+/* Finds the places where the compiler's values begin and end to apply. */
 static void find_switches(struct parser *parser)
 {
     const struct source *source = parser->source;
@@ -190,7 +189,7 @@ void add_decided(struct parser *parser, struct text *out, unsigned from, unsigne
 
 /* ---- headers ---- */
 
-/* Puts the value in the place of a name, unless it is an operand of # or ##. */
+/* Replaces a name by its value, unless it is an operand of # or ##. */
 static void replace_name(const struct parser *parser, char *text, struct token before, struct token token)
 {
     for (size_t i = 0; i < parser->predefined.count; i++) {

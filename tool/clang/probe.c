@@ -1,13 +1,13 @@
-/* probe.c: what macros expand to.
+/* probe.c: finds the expansions of macros.
  *
- * libclang does not say it. But it reports what stands in a #pragma message, and that may be the stringised expansion.
- * So the buffer is parsed once more with such a line in front of each macro invocation that is asked for: it has to be
- * evaluated at that very place, for macros may be defined anew anywhere. Our keywords are no macros in that run.
+ * libclang does not expose them. But it reports the text of a #pragma message, which can be the stringised expansion.
+ * So the buffer is parsed again with such a line before each macro invocation in question: it has to be evaluated at
+ * that place, because macros may be redefined anywhere. The keywords are not macros in that run.
  *
- * The text of an expansion is going to be parsed again, and there is one thing that text cannot say: that a name in it
- * is not to be expanded any more, for it came out of the macro of that name (`#define get(x) get(x, __LINE__)`). A
- * second probe asks for the names in question whether they are macros there. One that takes arguments is not expanded
- * when it stands in parentheses; for any other there is no such way.
+ * The text of an expansion is parsed again, and text cannot express that a name in it must not be expanded again,
+ * because it came from the macro of that name (`#define get(x) get(x, __LINE__)`). A second probe finds out which of
+ * the names in question are macros at that place. A function-like macro's name is not expanded if it is in parentheses;
+ * there is no such way for an object-like one.
  */
 #include "clang/internal.h"
 
@@ -20,10 +20,10 @@
 struct probe {
     struct parser *parser;
     struct text text;
-    unsigned at; /* what stands before it in the buffer has been copied */
+    unsigned at; /* the buffer before this offset has been copied */
 };
 
-/* Goes on behind the invocation, which is not there then. */
+/* Continues after the invocation, which is left out. */
 static void leave_out(struct probe *probe, const struct macro *macro)
 {
     for (unsigned i = macro->begin; i < macro->end; i++)
@@ -38,7 +38,7 @@ static const char keywords[] = "\n#undef async\n#undef _Async\n#undef await\n#un
                                "#undef async_spawn\n#undef async_start\n#undef async_run\n#undef async_gather\n"
                                "#undef async_repr";
 
-/* The buffer up to this macro. What is added then stands in the line of the author's that the macro stands in. */
+/* Copies the buffer up to this macro. Text that is added then has the same line number as the macro. */
 static void probe_at(struct probe *probe, const struct macro *macro)
 {
     if (!probe->text.length)
@@ -49,7 +49,7 @@ static void probe_at(struct probe *probe, const struct macro *macro)
     probe->at = macro->begin;
 }
 
-/* #pragma message("asyncc NUMBER EXPANSION") for these bytes. */
+/* Adds #pragma message("asyncc NUMBER EXPANSION") for these bytes. */
 static void probe_message(struct probe *probe, const struct macro *macro, size_t number, const char *text,
                           unsigned begin, unsigned end)
 {
@@ -69,7 +69,7 @@ static void probe_message(struct probe *probe, const struct macro *macro, size_t
     add_line_directive(&probe->text, &place);
 }
 
-/* __FILE__ in an expansion is the name that the author's compiler knows the file by. */
+/* The text, with the name that the user's compiler has for __FILE__. */
 static const char *own_name(const struct parser *parser, const char *text)
 {
     if (!parser->includes_itself)
@@ -86,7 +86,7 @@ static const char *own_name(const struct parser *parser, const char *text)
     return copy;
 }
 
-/* Parses what was made; texts[number] is what each message said, or NULL. */
+/* Parses the probe; texts[number] becomes the text of each message, or NULL. */
 static bool probe_run(struct probe *probe, size_t count, const char **texts)
 {
     struct parser *parser = probe->parser;
@@ -113,10 +113,10 @@ static bool probe_run(struct probe *probe, size_t count, const char **texts)
 /* ---- names that would be expanded again ---- */
 
 struct name {
-    size_t macro; /* in whose expansion it stands, … */
+    size_t macro; /* the macro whose expansion contains it, … */
     unsigned begin, end;
-    bool called; /* … with arguments behind it */
-    bool hidden; /* … where parentheses cannot stand around it */
+    bool called; /* … followed by arguments */
+    bool hidden; /* … where it cannot be put in parentheses */
 };
 
 struct names {
@@ -171,7 +171,7 @@ static bool keep_unexpanded(struct parser *parser, const struct macro *const *ma
     const char **expansions = arena_take(names.count * sizeof *expansions);
     if (!probe_run(&probe, names.count, expansions))
         return false;
-    for (size_t i = names.count; i-- > 0;) { /* from the back: the offsets before it stay */
+    for (size_t i = names.count; i-- > 0;) { /* from the back, so that earlier offsets stay valid */
         const struct name *name = &names.items[i];
         const struct macro *macro = macros[name->macro];
         const char *text = texts[name->macro];
@@ -198,8 +198,8 @@ static bool keep_unexpanded(struct parser *parser, const struct macro *const *ma
 
 static const char mark_before[] = "ASYNCC_B", mark_behind[] = "ASYNCC_A";
 
-/* The invocation with a mark on either side of each of its arguments. NULL if it has none, or if the macro looks at the
- * text of its arguments. */
+/* The invocation with marks around each of its arguments. NULL if it has no arguments, or if the macro uses the text of
+ * its arguments. */
 static const char *marked_invocation(const struct source *source, const struct macro *macro)
 {
     struct token open = token_at(source->text, macro->begin + (unsigned)strlen(macro->name), macro->end);
@@ -241,7 +241,7 @@ bool tokens_touch(char left, char right)
     return left && right && strchr("+-*/%&|^<>=!:#.", left) && strchr("+-*/%&|^<>=!:#.", right);
 }
 
-/* The expansion of a marked invocation, with a space where two tokens would become one without the mark. */
+/* Removes the marks from an expansion, leaving a space where two tokens would otherwise become one. */
 static const char *without_marks(const char *marked)
 {
     struct text out = {0};
@@ -256,7 +256,7 @@ static const char *without_marks(const char *marked)
         marked += before ? strlen(mark_before) : strlen(mark_behind) + 1;
         if (is_word_character(*marked) || (before && out.length && is_word_character(out.text[out.length - 1]))) {
             free(out.text);
-            return NULL; /* pasted after all */
+            return NULL; /* the mark was pasted to another token */
         }
         marked += before && *marked == ' ';
         if (out.length && tokens_touch(out.text[out.length - 1], *marked))
@@ -277,9 +277,9 @@ static bool same_but_spaces(const char *a, const char *b)
     }
 }
 
-/* Fills texts[i], and marked[i] where the invocation could be marked. If one of them counts, nothing may be evaluated
- * more than once: then the messages stand instead of the invocations, and those of the marked ones in a text of their
- * own. */
+/* Fills texts[i], and marked[i] where the invocation could be marked. If one of them uses __COUNTER__, nothing may be
+ * evaluated more than once: then the messages replace the invocations, and marked ones are probed in a separate text.
+ */
 static bool ask_for_expansions(struct parser *parser, const struct macro *const *macros, size_t count,
                                const char **texts, const char **marked)
 {
@@ -324,7 +324,7 @@ bool parser_expansions(struct parser *parser, const struct macro *const *macros,
 
 static const char counter[] = "__COUNTER__";
 
-/* What __COUNTER__ gives there. To ask takes one number. */
+/* Asks for the value of __COUNTER__ at this place, which uses up one number. */
 static void probe_counter(struct probe *probe, unsigned at, size_t number)
 {
     const struct macro place = {.begin = at};

@@ -1,14 +1,14 @@
-/* relevant.c: which ordinary functions have anything to do with async ones.
+/* relevant.c: which ordinary functions can involve async ones.
  *
- * Most code of a large program does not, and stays as it is; a tree of it would take most of the time and memory of a
- * translation. What counts is text: a function of which no word is relevant cannot name anything async. Relevant are
+ * Most code of a large program does not and is left unchanged; a tree of it would take most of the time and memory of a
+ * translation. The test is textual: a function without a relevant word cannot name anything async. Relevant are
  *
  *   - names that begin as the keywords and the runtime's names do,
  *   - what is declared at file scope, in headers too, by a declaration with a relevant word in it: functions,
  * variables, types; of structs, the members,
  *   - macros whose definition has a relevant word or ##, or is not known.
  *
- * One word too many costs a little time; one too few would be a mistake.
+ * A false positive costs a little time; a false negative would be a miscompilation.
  */
 #include "clang/internal.h"
 
@@ -49,7 +49,7 @@ static bool is_relevant_macro(const struct parser *parser, const struct definiti
             continue;
         if (is_relevant(parser, text, token))
             return true;
-        /* One that has several definitions is not among those that were read. */
+        /* A macro with several definitions is not among those that were read. */
         if (words_have(&parser->unit->macro_names, text + token.begin, token.end - token.begin) &&
             !words_have(&parser->macros_read, text + token.begin, token.end - token.begin))
             return true;
@@ -84,7 +84,7 @@ static void add_relevant_macros(struct parser *parser)
     } while (parser->relevant.count > before);
 }
 
-/* A range of a file, the buffer or a header. */
+/* A range of the buffer or a header. */
 struct stretch {
     const char *text;
     unsigned begin, end;
@@ -108,7 +108,7 @@ static struct stretch stretch_of(struct parser *parser, CXCursor cursor)
     return stretch;
 }
 
-/* A range that is not the text of one file counts as relevant. */
+/* True if the range is relevant; one that is not the text of a single file counts as relevant. */
 static bool is_relevant_stretch(struct parser *parser, struct stretch stretch)
 {
     return !stretch.text || has_relevant(parser, stretch.text, stretch.begin, stretch.end);
@@ -130,7 +130,7 @@ static enum CXChildVisitResult add_members(CXCursor cursor, CXCursor parent, CXC
     return CXChildVisit_Recurse;
 }
 
-/* The names that a declaration at file scope makes relevant. Of the definition of a function, its head counts. */
+/* Adds the names that a declaration at file scope makes relevant. Of a function's definition only the head counts. */
 static void add_relevant_names(struct parser *parser, CXCursor cursor)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
@@ -166,7 +166,7 @@ void find_relevant(struct parser *parser, const struct cursors *toplevel)
             if (!clang_isPreprocessing(clang_getCursorKind(toplevel->items[i])) &&
                 !is_runtime_header(clang_getCursorLocation(toplevel->items[i])))
                 add_relevant_names(parser, toplevel->items[i]);
-        /* Names that were found may stand in macros, and in what is declared by them. */
+        /* The new names may occur in macros, and in declarations that use those macros. */
     } while (parser->relevant.count > before && unit->macros.count);
 }
 

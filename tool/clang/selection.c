@@ -1,8 +1,8 @@
 /* selection.c: which association of a _Generic is chosen.
  *
- * libclang does not tell. Where the controlling expression has one of C's arithmetic types, the text of the
- * associations does: their types are keywords, or cannot be that one. Anything that needs more than that, a name of a
- * type above all, is not known here. */
+ * libclang does not expose this. Where the controlling expression has one of C's arithmetic types, the text of the
+ * associations is enough: their types are keywords, or cannot match. Anything else, above all the name of a type, is
+ * treated as unknown. */
 #include "clang/internal.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@
 struct words_of_type {
     unsigned is_signed, is_unsigned, chars, shorts, ints, longs, floats, doubles, bools;
     bool other;   /* cannot be an arithmetic type without qualifiers: a pointer, a struct, const int */
-    bool unknown; /* a name, or anything that is not looked into */
+    bool unknown; /* a name, or anything else that is not analysed */
     bool is_default;
 };
 
@@ -68,7 +68,7 @@ unsigned chosen_association(const struct parser *parser, const struct node *sele
     bool is_arithmetic = type.kind >= CXType_Bool && type.kind <= CXType_LongDouble && type.kind != CXType_Char16 &&
                          type.kind != CXType_Char32 && type.kind != CXType_WChar;
     for (const struct node *part = selection->child[0]; part->count == 1; part = part->child[0])
-        is_arithmetic &= !part->bits; /* compilers differ about the types of bit-fields */
+        is_arithmetic &= !part->bits; /* compilers differ in the types of bit-fields */
     if (selection->inside || !is_arithmetic)
         return 0;
     for (unsigned i = 1; i < selection->count; i++) {

@@ -1,4 +1,4 @@
-/* statement.c: clang's statements and local declarations → ours. */
+/* statement.c: converts clang's statements and local declarations to tree nodes. */
 #include "clang/identity.h"
 #include "clang/internal.h"
 
@@ -12,9 +12,9 @@
 
 /* ---- statements ---- */
 
-/* The word constexpr of a local, or 0. Such a local can be static: its value is known before the function runs, and
- * stays a constant, which it would not if it were read back from the frame behind an await. Not where the text cannot
- * be changed, or where no static may stand. */
+/* The offset of a local's constexpr, or 0. Such a local can be static: its value is known before the function runs and
+ * stays a constant expression, which it would not if it were read back from the frame after an await. 0 where the text
+ * cannot be changed, or where static is not allowed. */
 static unsigned find_constexpr(struct parser *parser, CXCursor cursor)
 {
     static const char *const others[] = {"static", "register", "cleanup", "__cleanup__"};
@@ -30,7 +30,7 @@ static unsigned find_constexpr(struct parser *parser, CXCursor cursor)
             if (token_is(text, token, others[i]))
                 return 0;
         if (token_is(text, token, "(") || token_is(text, token, "[") || token_is(text, token, "{"))
-            depth++; /* in a compound literal, which is not meant, or a block */
+            depth++; /* inside a compound literal or a block: not the local's own */
         else if (token_is(text, token, ")") || token_is(text, token, "]") || token_is(text, token, "}"))
             depth--;
         if (!found && !depth && token_is(text, token, "constexpr") && macro_at(parser->unit, token.begin) < 0)
@@ -71,7 +71,7 @@ struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl)
     return var;
 }
 
-/* The number in _Alignas(16) or aligned(16). Whatever else stands there is for parser_alignments. */
+/* Reads the number in _Alignas(16) or aligned(16). parser_alignments evaluates anything else. */
 static void read_alignment(struct var *var, const char *text, unsigned size, struct token word)
 {
     struct token open = token_at(text, word.end, size), number = token_at(text, open.end, size);
@@ -83,13 +83,13 @@ static void read_alignment(struct var *var, const char *text, unsigned size, str
             alignment = (unsigned)value;
     }
     if (!token_is(text, open, "(") && !token_is(text, word, "alignas") && !token_is(text, word, "_Alignas"))
-        alignment = 16; /* `aligned` alone: as much as anything needs */
+        alignment = 16; /* `aligned` alone: the maximum alignment */
     if (alignment > var->alignment)
         var->alignment = alignment;
 }
 
-/* libclang has no kind for the cleanup attribute: its text is read where it was written, in a macro's definition if
- * need be. */
+/* libclang has no cursor kind for the cleanup attribute, so its text is read where it was written, even in a macro's
+ * definition. */
 static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -153,7 +153,7 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
         ARRAY_ADD(nodes, build_expression(parser, init, to_async));
         node->has_init = true;
     }
-    /* Expressions in the type: the sizes of arrays, typeof. C evaluates them if the type is of variable length. */
+    /* Expressions in the type: array lengths, typeof. C evaluates them if the type is variably modified. */
     for (size_t i = 0; i < list.count; i++) {
         if (!clang_isExpression(clang_getCursorKind(list.items[i])) || clang_equalCursors(list.items[i], init))
             continue;
@@ -175,7 +175,7 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
     set_children(node, (unsigned)list.count);
     unsigned count = 0;
     for (size_t i = 0; i < list.count; i++) {
-        parser->declaration_begin = node->begin; /* another one may stand in an initialiser */
+        parser->declaration_begin = node->begin; /* there may be another declaration in an initialiser */
         enum CXCursorKind kind = clang_getCursorKind(list.items[i]);
         if (kind == CXCursor_VarDecl) {
             set_child(node, count++, build_var(parser, list.items[i]));
@@ -229,7 +229,7 @@ static enum CXChildVisitResult find_type(CXCursor cursor, CXCursor parent, CXCli
     }
 }
 
-/* A part of a statement that is a scope: `if (sizeof(struct s { int a; }) == 4)`. */
+/* Records types declared in a part of a statement that is a scope: `if (sizeof(struct s { int a; }) == 4)`. */
 static void note_types(struct parser *parser, struct node *node, unsigned child, CXCursor cursor)
 {
     bool found = false;
@@ -253,7 +253,7 @@ struct node *build_block(struct parser *parser, CXCursor cursor)
     return node;
 }
 
-/* Which of the parts of a for are there: libclang leaves out the missing ones. */
+/* Finds which parts of a for are present: libclang omits the missing ones. */
 static void place_parts(struct parser *parser, struct node *node, struct cursors *list, CXCursor parts[3], bool has[3])
 {
     const char *text = parser->source->text;
@@ -290,7 +290,7 @@ static void place_parts(struct parser *parser, struct node *node, struct cursors
     }
 }
 
-/* Is the condition `1` or `true`? Others may be true for libclang and not for the compiler of the output. */
+/* True if the condition is `1` or `true`. Others may be true for libclang but not for the output's compiler. */
 static bool is_true(const struct parser *parser, const struct node *condition)
 {
     const char *text = parser->unit->source->text;
@@ -326,7 +326,7 @@ static struct node *build_for(struct parser *parser, CXCursor cursor)
     return node;
 }
 
-/* Statements whose children are all expressions, but for a last one that is a statement. */
+/* Builds a statement whose first `expressions` children are expressions and whose others are statements. */
 static struct node *build_compound(struct parser *parser, CXCursor cursor, enum node_kind kind, unsigned expressions)
 {
     struct node *node = new_node(parser, kind, cursor);
@@ -420,11 +420,11 @@ struct node *build_statement(struct parser *parser, CXCursor cursor)
     case CXCursor_AsmStmt:
         node = new_node(parser, NODE_ASM, cursor);
         if (parser->function)
-            parser->function->must_be_one = true; /* it may define labels */
+            parser->function->must_be_one = true; /* asm may define labels */
         for (struct token token = token_at(parser->source->text, node->begin, node->end);
              !node->inside && token.kind == TOKEN_WORD; token = token_at(parser->source->text, token.end, node->end))
             node->jumps |= token_is(parser->source->text, token, "goto");
-        node->jumps |= node->inside; /* who knows */
+        node->jumps |= node->inside; /* unknown, so assume a jump */
         if (parser->function)
             parser->function->goes_astray |= node->jumps;
         build_operands(parser, node, cursor, false);

@@ -1,7 +1,7 @@
 /* types.c: see clang/types.h.
  *
- * What matters is that a type can be written down again where libclang's own spelling is not C (function pointers
- * around a name, qualifiers to be left out), and what stands behind its typedefs. */
+ * A struct type has what is needed to write a type where libclang's own spelling is not C (function pointers around a
+ * name, dropped qualifiers), and the facts about the type behind its typedefs. */
 #include "clang/types.h"
 
 #include "clang/anonymous.h"
@@ -16,13 +16,13 @@ struct entry {
     struct type *type;
 };
 
-static struct parser *reader; /* the translation unit's */
+static struct parser *reader; /* of the current translation unit */
 
-/* By clang's own identity of a type. */
+/* Keyed by clang's identity of a type. */
 static struct entry *table;
 static size_t table_count, table_room;
 
-/* Types declared in functions: one local_type for each. */
+/* Types declared in functions, each with one local_type. */
 struct known {
     CXCursor declaration;
     struct local_type *local;
@@ -73,7 +73,7 @@ static bool is_in_function(CXCursor declaration)
     return false;
 }
 
-/* What a vector's elements, or an atomic, are. */
+/* The local type of a vector's elements, or of an atomic's value. */
 static struct local_type *local_part_of(CXType type)
 {
     bool is_vector = type.kind == CXType_Vector || type.kind == CXType_ExtVector;
@@ -111,7 +111,7 @@ static const char *spelling_of(CXType type)
     return copy;
 }
 
-/* What an array behind a typedef is made of. To libclang the typedef's qualifiers are not the elements'. */
+/* The element type of an array behind a typedef. libclang does not apply the typedef's qualifiers to the elements. */
 static struct type *element_of(const struct type *array)
 {
     const struct type *element = array->element;
@@ -144,7 +144,7 @@ struct type *type_decay(struct type *type)
     return pointer;
 }
 
-/* How it is called, where that is not the platform's way. */
+/* The calling convention, where it is not the platform's default. */
 static const char *convention_of(CXType function)
 {
     switch (clang_getFunctionTypeCallingConv(function)) {
@@ -176,7 +176,7 @@ static void add_function(struct type *type, CXType function)
     type->params = arena_take((type->param_count + 1) * sizeof *type->params);
     for (unsigned i = 0; i < type->param_count; i++) {
         struct type *param = type_of(clang_getArgType(function, i));
-        /* va_list and its like keep their names: what they decay to may have none in C. */
+        /* va_list and the like keep their names: the type they decay to may have none in C. */
         type->params[i] = param->is_array && param->shape == TYPE_NAMED ? param : type_decay(param);
     }
 }
@@ -206,16 +206,16 @@ static bool is_va_list(CXType type)
     }
 }
 
-/* What stands behind the typedefs. */
+/* Sets the facts about the type behind the typedefs. */
 static void add_facts(struct type *type, CXType clang)
 {
     CXType canonical = clang_getCanonicalType(clang);
-    /* A placeholder, as the name of a builtin function has, has no size; libclang would crash over it. */
+    /* A placeholder type, as of a builtin function's name, has no size; libclang would crash on it. */
     long long size =
         canonical.kind == CXType_Unexposed || canonical.kind == CXType_Invalid ? 0 : clang_Type_getSizeOf(canonical);
     type->size = size > 0 ? size : 0;
     type->alignment = size > 0 ? clang_Type_getAlignOf(canonical) : 1;
-    if (size > 0 && clang_Type_getAlignOf(clang) > type->alignment) /* a typedef may ask for more */
+    if (size > 0 && clang_Type_getAlignOf(clang) > type->alignment) /* a typedef may raise the alignment */
         type->alignment = clang_Type_getAlignOf(clang);
     type->deep_const = clang_isConstQualifiedType(canonical);
     type->deep_volatile = clang_isVolatileQualifiedType(canonical);
@@ -228,7 +228,7 @@ static void add_facts(struct type *type, CXType clang)
         break;
     case CXType_Vector:
     case CXType_ExtVector:
-        type->is_vector = type->is_record = true; /* a record as far as {0} goes */
+        type->is_vector = type->is_record = true; /* initialised with {0} like a record */
         break;
     case CXType_Record:
         type->is_record = true;
@@ -274,7 +274,7 @@ static void add_facts(struct type *type, CXType clang)
         type->is_variable |= type_of(clang_getResultType(canonical))->is_variable;
 }
 
-/* What a typedef or an elaborated type stands for, one level further; what has no such level gives its canonical type.
+/* The type that a typedef or an elaborated type denotes, one level down; the canonical type for any other.
  */
 static CXType behind_name(CXType type)
 {
@@ -286,7 +286,7 @@ static CXType behind_name(CXType type)
     return below.kind == CXType_Invalid ? clang_getCanonicalType(type) : below;
 }
 
-/* Qualifiers of an array are its elements'; canonical types have them at the array. */
+/* Qualifiers of an array belong to its elements; canonical types have them on the array. */
 static struct type *qualified(struct type *type, const struct type *marks)
 {
     struct type *copy = arena_take(sizeof *copy);
@@ -298,7 +298,7 @@ static struct type *qualified(struct type *type, const struct type *marks)
     return copy;
 }
 
-/* _Atomic(int *) is int *_Atomic: a pointer, unless it is made of a name for one. */
+/* _Atomic(int *) is int *_Atomic, a pointer, unless its operand is a typedef of one. */
 static CXType pointer_in_atomic(CXType type)
 {
     CXType value = type.kind == CXType_Atomic ? clang_Type_getValueType(type) : type;
@@ -307,7 +307,7 @@ static CXType pointer_in_atomic(CXType type)
     return value.kind == CXType_Pointer ? value : type;
 }
 
-/* What a typedef or enum declared in a function stands for: NULL for structs. */
+/* The type that a typedef or enum declared in a function denotes; NULL for structs. */
 static struct type *behind_local(CXType type)
 {
     CXCursor declaration = clang_getTypeDeclaration(type);
@@ -318,7 +318,7 @@ static struct type *behind_local(CXType type)
     return below.kind == CXType_Invalid ? NULL : type_of(below);
 }
 
-/* A struct, union or enum without a name of its own, or an atomic one. */
+/* True for a struct, union or enum without a name, or an atomic one. */
 static bool is_unnamed(CXType type)
 {
     while (type.kind == CXType_Atomic)
@@ -333,7 +333,7 @@ struct type *type_of(CXType clang)
 {
     static struct type none = {.shape = TYPE_NAMED, .spelling = ""};
     if (clang.kind == CXType_Invalid)
-        return &none; /* a _Static_assert in a block */
+        return &none; /* for a _Static_assert in a block */
     if (table_count * 2 >= table_room)
         grow();
     const void *key = type_identity(clang);
@@ -352,19 +352,19 @@ struct type *type_of(CXType clang)
     CXType bare = clang_getUnqualifiedType(clang);
     while (bare.kind == CXType_Attributed)
         bare = clang_Type_getModifiedType(bare);
-    /* typeof, __auto_type and parentheses have no kind of their own. */
+    /* typeof, __auto_type and parentheses have no type kind. */
     if (bare.kind == CXType_Auto || bare.kind == CXType_Unexposed) {
         CXType canonical = clang_getCanonicalType(bare);
         if (canonical.kind != CXType_FunctionProto && canonical.kind != CXType_FunctionNoProto)
             bare = canonical;
     }
-    /* A qualifier in a typedef or typeof is not of this level to libclang; but without it, it is gone all the same. */
+    /* To libclang a qualifier in a typedef or typeof is not on this level, but removing it here drops it as well. */
     CXType whole = clang_getCanonicalType(clang), canonical = clang_getCanonicalType(bare);
     type->is_const |= clang_isConstQualifiedType(whole) && !clang_isConstQualifiedType(canonical);
     type->is_volatile |= clang_isVolatileQualifiedType(whole) && !clang_isVolatileQualifiedType(canonical);
     type->is_restrict |= clang_isRestrictQualifiedType(whole) && !clang_isRestrictQualifiedType(canonical);
     if (canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto) {
-        /* Known before its parameters are looked at: a struct among them may hold a pointer to this very type. */
+        /* Entered before its parameters are read: a struct among them may contain a pointer to this type. */
         bool spelled = bare.kind != CXType_Typedef && bare.kind != CXType_Elaborated;
         type->is_function = true;
         type->function = spelled ? type : arena_take(sizeof *type);
@@ -397,7 +397,7 @@ struct type *type_of(CXType clang)
             add_function(type->function, bare);
         if (type->function != type) {
             type->shape = TYPE_NAMED;
-            type->spelling = bare.kind == CXType_Bool ? "_Bool" : spelling_of(bare); /* "bool" is C23 only */
+            type->spelling = bare.kind == CXType_Bool ? "_Bool" : spelling_of(bare); /* "bool" is C23 */
             type->is_anonymous = is_unnamed(bare);
             type->local = local_type_of(bare);
             if (type->local)
@@ -407,7 +407,7 @@ struct type *type_of(CXType clang)
                 type->spelling = name ? name : type->spelling;
                 type->is_anonymous = !name;
             } else if (type->is_anonymous) {
-                /* A tag by which the output can call it, should it have to. */
+                /* A tag that the output can use as its name if needed. */
                 const char *space = strchr(type->spelling, ' ');
                 type->spelling =
                     arena_format("%.*s unnamed_%u", (int)(space - type->spelling), type->spelling, type->local->begin);
@@ -424,7 +424,7 @@ struct type *type_of(CXType clang)
     type->canonical = spelling_of(clang_getCanonicalType(bare));
     add_facts(type, clang);
     if (type->is_pointer) {
-        /* One typedef after the other: those that the pointee's own parts are written with are kept. */
+        /* Follow one typedef at a time, so that the typedefs in the pointee's own parts are kept. */
         while (bare.kind != CXType_Pointer && bare.kind != canonical.kind)
             bare = behind_name(bare);
         CXType pointee = clang_getPointeeType(bare.kind == CXType_Pointer ? bare : canonical);

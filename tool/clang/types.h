@@ -1,4 +1,4 @@
-/* types.h: from libclang's types to ours. */
+/* types.h: converts libclang's types to asyncc's. */
 #ifndef CLANG_TYPES_H
 #define CLANG_TYPES_H
 
@@ -8,12 +8,12 @@
 
 struct parser;
 
-/* Our type for libclang's. Equal types give the same pointer until types_forget(), which is due when the translation
- * unit that they belong to goes away. */
+/* The struct type for libclang's type. Equal types give the same pointer until types_forget(), which must be called
+ * when their translation unit is disposed of. */
 struct type *type_of(CXType type);
 void types_forget(struct parser *parser);
 
-/* What a parameter of this type is adjusted to. */
+/* The type that a parameter of this type is adjusted to. */
 struct type *type_decay(struct type *type);
 
 #endif
