@@ -6,7 +6,8 @@
  *   - names that begin as the keywords and the runtime's names do,
  *   - what is declared at file scope, in headers too, by a declaration with a relevant word in it: functions,
  * variables, types; of structs, the members,
- *   - macros whose definition has a relevant word or ##, or is not known.
+ *   - macros whose definition has a relevant word or ##, or is not known,
+ *   - attributes that name a function by a string.
  *
  * A false positive costs a little time; a false negative would be a miscompilation.
  */
@@ -17,6 +18,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Attributes, and names in assembly, say by a string which function is meant. */
+static bool names_by_string(const char *text, struct token token)
+{
+    static const char *const names[] = {"alias", "ifunc", "weakref", "asm"};
+    while (token.begin < token.end && text[token.begin] == '_')
+        token.begin++;
+    while (token.end > token.begin && text[token.end - 1] == '_')
+        token.end--;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (token_is(text, token, names[i]))
+            return true;
+    return false;
+}
+
 static bool is_relevant(const struct parser *parser, const char *text, struct token token)
 {
     static const char *const beginnings[] = {"async", "await", "_Async", "_Await"};
@@ -25,7 +40,7 @@ static bool is_relevant(const struct parser *parser, const char *text, struct to
         if (length >= strlen(beginnings[i]) && !memcmp(text + token.begin, beginnings[i], strlen(beginnings[i])))
             return true;
     return words_have(&parser->relevant, text + token.begin, length) ||
-           words_have(&parser->lost, text + token.begin, length);
+           words_have(&parser->lost, text + token.begin, length) || names_by_string(text, token);
 }
 
 static bool has_relevant(const struct parser *parser, const char *text, unsigned begin, unsigned end)

@@ -11,6 +11,7 @@
 #include "passes/alias.h"
 #include "passes/check.h"
 #include "driver/dump.h"
+#include "driver/stack.h"
 #include "emit/emit.h"
 #include "passes/openmp.h"
 #include "passes/pin.h"
@@ -26,7 +27,6 @@
 #include "base/util.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,10 +37,7 @@ struct job {
     enum translate_status status;
 };
 
-/* clang and asyncc recurse over the nesting of the source. */
-enum { STACK_SIZE = 512 << 20 };
-
-/* Gets the compiler's view of the source, where it may differ from libclang's. */
+/* Asks the compiler what it makes of the source, where that may differ from what libclang makes of it. */
 static bool find_view(const struct translate_options *options, struct source *source)
 {
     const struct source_file *file = &source->files.items[0];
@@ -206,6 +203,7 @@ static void *start(void *argument)
         source_begin(&source);
         struct parser *parser =
             parser_new(job->options->input, job->options->flags, job->options->flag_count, &source, &diag);
+        stack_guard(job->options->input);
         if (job->options->headers)
             parser_note_headers(parser, job->options->headers, job->options->system_headers);
         job->status = run(job->options, &source, parser, &diag, job->out);
@@ -225,14 +223,7 @@ static void *start(void *argument)
 enum translate_status translate(const struct translate_options *options, struct text *out)
 {
     struct job job = {options, out, TRANSLATE_FAILED};
-    pthread_attr_t attributes;
-    pthread_t thread;
-    pthread_attr_init(&attributes);
-    if (pthread_attr_setstacksize(&attributes, STACK_SIZE) || pthread_create(&thread, &attributes, start, &job))
-        start(&job);
-    else
-        pthread_join(thread, NULL);
-    pthread_attr_destroy(&attributes);
+    stack_run(start, &job);
     return job.status;
 }
 
