@@ -327,6 +327,8 @@ static bool is_whole(struct hunt *hunt, int index)
 {
     const struct shape *shape = shape_of_use(hunt, index);
     const struct invocation *use = &hunt->uses[index];
+    if (use->names) /* `int M;` with M as `x[n]` or `x = y = 3`: its tokens look like an expression */
+        return shape->kind == SHAPE_TOKEN;
     switch (shape->kind) {
     case SHAPE_UNKNOWN:
         return false;
@@ -335,7 +337,7 @@ static bool is_whole(struct hunt *hunt, int index)
     case SHAPE_STRINGS:
         return true;
     case SHAPE_SPECIFIERS:
-        return !use->count && !use->names;
+        return !use->count;
     case SHAPE_GROUP:
         if (!use->count)
             return use->begins_cast && edge_before(hunt, hunt->unit->macros.items[index].begin) == EDGE_OPERATOR;
