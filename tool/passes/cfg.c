@@ -522,7 +522,7 @@ static void flow_statement(struct builder *builder, struct node *node)
             next_point(builder);
             kill_var(builder, node->var, true);
         }
-        if (node->kind == NODE_ASM && node->jumps) { /* control goes to one of the labels, or on */
+        if (node->kind == NODE_ASM && node->jumps) { /* to one of the labels, or to the next statement */
             ARRAY_ADD(builder->graph->computed, builder->current);
             next_point(builder);
         }

@@ -1,7 +1,7 @@
 /* check.c: the rules of the language; every diagnostic about meaning.
  *
  * After this pass a unit holds only what the later ones can translate. Whatever is refused is refused here, by name,
- * at its place in the source, with what to write instead. The rules stand in the other files of the check, by subject;
+ * at its place in the source, with what to write instead. The rules are in the other files of the check, by subject;
  * this one walks the tree and calls them.
  */
 #include "passes/check_internal.h"

@@ -47,7 +47,7 @@ void check_misuses(struct check *check)
     }
 }
 
-/* True in a directive, where #ifdef only asks whether the keyword is defined. */
+/* True for a place in a directive, where #ifdef only tests the keyword. */
 static bool is_in_directive(const struct source *source, unsigned at)
 {
     const char *text = source->text;

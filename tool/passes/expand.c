@@ -171,7 +171,7 @@ struct edits {
     size_t count, room;
 };
 
-/* Evaluates __COUNTER__ in front of the #includes, from `from` up to the one with this number. */
+/* Evaluates __COUNTER__ in front of the #includes from `from` up to the one with this number. */
 static void write_counts(struct edits *edits, const struct unit *unit, size_t *number, unsigned from)
 {
     for (; *number > 0; --*number) {

@@ -1,4 +1,4 @@
-/* lower.c: expressions with awaits → steps.
+/* lower.c: turns expressions with awaits into steps.
  *
  * An await point can only stand between statements: there the function may leave and come back. So each expression that
  * contains one is taken apart: what C or the language's left-to-right rule wants done before the await becomes a step,

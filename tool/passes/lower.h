@@ -1,4 +1,4 @@
-/* lower.h: expressions with awaits → steps that come before them. */
+/* lower.h: turns expressions with awaits into steps that come before them. */
 #ifndef PASSES_LOWER_H
 #define PASSES_LOWER_H
 
