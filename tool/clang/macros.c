@@ -4,7 +4,7 @@
  * needed:
  *
  *   __COUNTER__    gives another number each time, so the text that asyncc writes must not have one use more or less
- *                  than the author's, nor have them in another order. All uses in the buffer are written out together.
+ *                  than the source, nor have them in another order. All uses in the buffer are written out together.
  *   the keywords   a macro may be another name for one (`#define SPAWN async_spawn`), or make one (`async_##x`). The
  *                  rest of the parser wants to see them in the text.
  *   _Pragma        conditionals.c deals with those about loops and blocks, where it sees them.
