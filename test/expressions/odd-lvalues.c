@@ -3,7 +3,7 @@
 //
 // RUN: %matrix %s
 // RUN: %matrix --all --only="gcc -O2, sanitizers" %s
-// flags: -Wno-pedantic
+// flags: -Wno-pedantic -Wno-psabi
 // clang-format off
 #include "../Inputs/waits.h"
 
