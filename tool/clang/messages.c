@@ -310,8 +310,8 @@ static void print_error(struct parser *parser, CXDiagnostic diagnostic)
 static bool is_undeclared(CXDiagnostic diagnostic)
 {
     const char *words = take_string(clang_getDiagnosticSpelling(diagnostic));
-    return begins(words, "call to undeclared function") || begins(words, "use of unknown builtin") ||
-           begins(words, "implicit declaration of function");
+    return begins(words, "call to undeclared ") || begins(words, "use of unknown builtin") ||
+           begins(words, "implicit declaration of function") || begins(words, "implicitly declaring library function");
 }
 
 static void note_undeclared(struct parser *parser, CXDiagnostic diagnostic)
