@@ -1,8 +1,8 @@
 /* await.c: steps, and awaits among them.
  *
- * Each await point becomes a few statements: the call, the test whether it waits, and in the branch that is taken if it
- * does: take a frame, save what is live, leave; a label; read back what was saved, and the result. Control comes to
- * the label from the top of the function when the frame is resumed.
+ * Each await point becomes a few statements: the call, a test whether it waits, and a branch for the case
+ * that it does: take a frame, save what is live, return; then a label; restore what was saved, and read the result.
+ * When the frame is resumed, control jumps to the label from the top of the function.
  */
 #include "emit/emit.h"
 
@@ -18,7 +18,7 @@ bool copies_bytes(const struct type *type)
     return type->is_array || type->has_const_member;
 }
 
-/* Between a local and its field in the frame. */
+/* Copies between a local and its field in the frame. */
 void emit_copy(struct emit *emit, const struct var *var, bool save)
 {
     const char *field = field_text(emit, var), *local = var->out_name;
@@ -36,7 +36,7 @@ void emit_copy(struct emit *emit, const struct var *var, bool save)
         emit_format(emit, "%s = %s;", save ? field : local, save ? local : field);
 }
 
-/* (A parameter that is live here was live at each await before, the first included, which took the frame.) */
+/* A parameter that is live here was live at each earlier await, including the first, which took the frame. */
 static void emit_saves(struct emit *emit, const struct node *await)
 {
     for (unsigned i = 0; i < await->live_count; i++)
@@ -57,19 +57,19 @@ static bool emit_restores(struct emit *emit, const struct node *await)
     return any;
 }
 
-/* Does the function have its frame here without having to ask? */
+/* True if the function certainly has its frame here, so that no test is needed. */
 static bool has_frame_at(const struct emit *emit, const struct node *await)
 {
     return emit->func->pins || await->frame_state == FRAME_SURE;
 }
 
-/* Does the await take its frame, and note where the function stands, in one call? */
+/* True if one call takes the frame and records the position of the await. */
 static bool parks(const struct emit *emit, const struct node *await)
 {
     return !emit->func->twice && !has_frame_at(emit, await) && await->await != AWAIT_GATHER;
 }
 
-/* A small function takes its frame in line, … */
+/* A small function takes its frame inline. */
 static void emit_take(struct emit *emit, const struct node *await)
 {
     bool asks = await->frame_state == FRAME_MAYBE, any = false;
@@ -100,13 +100,13 @@ static const char *header_text(struct emit *emit)
     return arena_format("&%s->%s", emit->frame_name, emit->header_name);
 }
 
-/* The callee that it has waited for. */
+/* The callee that the function has waited for. */
 static const char *callee_text(struct emit *emit)
 {
     return arena_format("%s->%s.async_link", emit->frame_name, emit->header_name);
 }
 
-/* … and a larger one by a call, which knows for whom it waits: `callee`, or NULL. */
+/* A larger function takes its frame by a call that receives what the function waits for: `callee`, or NULL. */
 static void emit_frame(struct emit *emit, const struct node *await, const char *callee)
 {
     const char *frame = emit->frame_name, *stem = emit->func->stem;
@@ -167,8 +167,8 @@ static bool emit_suspension(struct emit *emit, struct node *await, const char *w
     return emit_restores(emit, await);
 }
 
-/* An await's result is read from the frame of its callee. Its address is not taken: gcc would warn of pointers into the
- * block that the label stands in. */
+/* The result of an await is read from the frame of its callee. Its address is not taken: gcc would warn about pointers
+ * into the block that contains the label. */
 static void emit_take_value(struct emit *emit, const char *name, const struct type *type, const char *callee)
 {
     if (copies_value(type))
@@ -177,7 +177,7 @@ static void emit_take_value(struct emit *emit, const char *name, const struct ty
         emit_format(emit, "%s.async_value = *(%s)async_value(%s);", name, pointer_to(type), callee);
 }
 
-/* As the function's type has it: the call's may be spelled otherwise. */
+/* The result type as the function's type spells it; the call may spell it differently. */
 static const char *call_result(struct emit *emit, const struct node *call)
 {
     const struct node *callee = call->child[0];
@@ -394,7 +394,7 @@ static void emit_await(struct emit *emit, struct node *await)
         emit_await_gather(emit, await);
         break;
     }
-    if (await->value->pinned) { /* one of so many that flow.c has put it there */
+    if (await->value->pinned) { /* flow.c pins values if there are too many of them */
         emit_line(emit);
         emit_format(emit, "%s = %s;", var_text(emit, await->value), await->value->out_name);
     }
@@ -407,7 +407,7 @@ static void emit_branch(struct emit *emit, struct step *step)
     struct node *condition = node_strip(step->node);
     if (step->negated || step->node->value || condition->inside || condition->kind != NODE_OPERATOR || !condition->op ||
         strcmp(condition->op, "=="))
-        condition = step->node; /* with its own parentheses, but for == clang takes two pairs for a mistake */
+        condition = step->node; /* with its own parentheses; around == clang reports two pairs as a mistake */
     emit_format(emit, "if (");
     if (step->negated)
         emit_not(emit, condition);
@@ -428,7 +428,7 @@ static void emit_branch(struct emit *emit, struct step *step)
     emit_format(emit, "}");
 }
 
-/* Would a compiler accept it as a statement without a word? */
+/* True if compilers accept the expression as a statement without a warning. */
 static bool has_effect(const struct node *node)
 {
     const struct node *bare = node;
@@ -451,7 +451,7 @@ void emit_set(struct emit *emit, const struct var *temp, struct node *node)
     emit_format(emit, ";");
 }
 
-/* Is only asked whether the value of this && or || is 0? */
+/* True if only the truth value of this && or || is used. */
 static bool is_condition(const struct node *node)
 {
     const struct node *parent = node->parent;
@@ -487,7 +487,7 @@ static bool is_zero_or_one(const struct node *node)
     return !node->value && (node->kind == NODE_AND || node->kind == NODE_OR);
 }
 
-/* The right side of && or ||, which gives 0 or 1. */
+/* The right operand of && or ||, converted to 0 or 1. */
 static void emit_truth(struct emit *emit, const struct var *temp, struct node *node)
 {
     const struct type *type = node->type;
@@ -534,7 +534,7 @@ static void emit_step(struct emit *emit, struct step *step)
                         step->temp->pinned ? var_text(emit, step->temp)
                                            : type_declare(step->temp->type, step->temp->out_name, true));
         if (step->temp && node->value == step->temp) {
-            node->value = NULL; /* its own value is what is being computed */
+            node->value = NULL; /* its own value is being computed here */
             emit_operand(emit, node);
             node->value = step->temp;
         } else {
@@ -559,7 +559,7 @@ static void emit_step(struct emit *emit, struct step *step)
     }
 }
 
-/* Is nothing left to evaluate? */
+/* True if nothing is left to evaluate. */
 bool is_spent(struct node *node)
 {
     while (!node->value && node->count == 1 && (node->kind == NODE_PAREN || node->kind == NODE_CAST))
@@ -579,7 +579,7 @@ void emit_steps(struct emit *emit, struct step *step)
     }
 }
 
-/* The steps in front of something that follows on a line of its own. The first stands where the output is. */
+/* The steps before something that follows on its own line. The first step is written at the current position. */
 void emit_steps_here(struct emit *emit, struct step *step)
 {
     for (bool first = true; step; step = step->next) {
@@ -594,7 +594,7 @@ void emit_steps_here(struct emit *emit, struct step *step)
     }
 }
 
-/* Before the rest of a statement. */
+/* Prepares for the rest of a statement after its steps. */
 void emit_rest(struct emit *emit)
 {
     if (emit->need_line)

@@ -1,8 +1,8 @@
 /* cleanup.c: cleanup functions, __attribute__((cleanup(f))).
  *
- * A pinned variable lives in the frame, where no compiler runs its cleanup: the calls are written out, at the end of
- * its scope and in front of each jump out of it (return, break, continue, goto), the latest variable first. Where one
- * of them is written, all of a function are (passes/pin.c), or they would come in another order.
+ * A pinned variable lives in the frame, where no compiler runs its cleanup. The calls are written out at the end of
+ * its scope and before each jump out of it (return, break, continue, goto), the latest variable first. If one cleanup
+ * of a function is written out, all are (passes/pin.c); otherwise their order would change.
  */
 #include "emit/statement.h"
 
@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* Has the variable been declared, and not yet gone out of scope, where `node` begins? */
+/* True if the variable has been declared, and has not gone out of scope yet, where `node` begins. */
 static bool is_active(const struct var *var, const struct node *node)
 {
     return var->decl->end <= node->begin && node_is_within(node, var->scope);
@@ -22,8 +22,8 @@ static bool is_cleaned(const struct var *var)
     return var->pinned && var->has_cleanup;
 }
 
-/* Is the jump's target the loop in whose head the variable is declared? Its end cleans up, or its next round uses it.
- */
+/* True if the jump's target is the loop whose head declares the variable: the end of the loop cleans up, or the next
+ * iteration uses the variable. */
 static bool stays_in_loop(const struct var *var, const struct node *from, const struct node *to)
 {
     return (from->kind == NODE_BREAK || from->kind == NODE_CONTINUE) && to == var->scope;
@@ -35,8 +35,8 @@ static void emit_cleanup(struct emit *emit, const struct var *var)
     emit_format(emit, is_macro ? "(%s)(&%s);" : "%s(&%s);", var->cleanup, var_text(emit, var));
 }
 
-/* The cleanups of a jump from one place to another (NULL: out of the function), the latest variable first. Only asks
- * if `write` is false. */
+/* The cleanups of a jump from one place to another (NULL: out of the function), the latest variable first. Writes
+ * nothing if `write` is false. */
 bool emit_cleanups(struct emit *emit, const struct node *from, const struct node *to, bool write)
 {
     bool any = false;
@@ -66,7 +66,7 @@ static void find_label(struct node *node, void *data)
         search->found = node;
 }
 
-/* Where control is after this statement, as far as scopes matter. */
+/* Where control is after this statement, as far as scopes are concerned. */
 const struct node *jump_target(struct emit *emit, const struct node *jump)
 {
     if (jump->kind == NODE_GOTO) {
@@ -101,7 +101,7 @@ void emit_block_cleanups(struct emit *emit, const struct node *block)
         emit_format(emit, "\n%s", indent_of(emit, block->end - 1));
 }
 
-/* The end of a for whose head declares variables with cleanups. Only asks if `write` is false. */
+/* The end of a for whose head declares variables with cleanups. Writes nothing if `write` is false. */
 bool emit_for_cleanups(struct emit *emit, const struct node *node, bool write)
 {
     bool any = false;

@@ -1,8 +1,8 @@
 /* declaration.c: declarations of locals.
  *
- * A declaration is the author's text unless one of its variables is pinned, is a coroutine object, has another name, is
- * saved although it is const, or needs a value lest compilers warn, or it declares an async function as well. Then each
- * variable gets a line of its own: a declaration, or an assignment to its field in the frame.
+ * A declaration stays as it is in the source unless one of its variables is pinned, is a coroutine object, has another
+ * name, is saved although it is const, or needs a value so that compilers do not warn, or an async function is declared
+ * with it. Then each variable gets a line of its own: a declaration, or an assignment to its field in the frame.
  */
 #include "emit/emit.h"
 
@@ -19,7 +19,7 @@ struct type *object_type(struct type *type)
         struct type *array = arena_take(sizeof *array);
         *array = (struct type){
             .shape = TYPE_ARRAY, .length = type->length, .is_array = true, .is_variable = type->is_variable};
-        array->inner = array->element = object_type(type->inner); /* and nothing else is as in the type of the values */
+        array->inner = array->element = object_type(type->inner); /* all other properties differ */
         return array;
     }
     static struct type task = {.shape = TYPE_NAMED, .spelling = "async_task"};
@@ -27,7 +27,8 @@ struct type *object_type(struct type *type)
     return &pointer;
 }
 
-/* The lengths of a variable's type, from the expressions in its declarator: clang gives the innermost first. */
+/* Stores the lengths of a variable's type from the expressions in its declarator, of which clang gives the innermost
+ * first. */
 static void emit_lengths(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
@@ -48,7 +49,7 @@ static void emit_lengths(struct emit *emit, struct node *decl)
     }
 }
 
-/* An array of variable length lives in memory of its own; a pointer to one in the frame. */
+/* An array of variable length is allocated separately; a pointer to such an array is stored in the frame. */
 static void emit_variable(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
@@ -100,7 +101,7 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
         return;
     }
     if (copies_bytes(type)) {
-        /* The only element of an array: in braces of its own it would be the first member. */
+        /* The value is the only element of an array: directly in braces it would initialise the first member. */
         emit_format(emit, "async_copy((void *)&%s, &(", text);
         emit_format(emit, "%s){", type_declare(type, "[]", true));
         emit_expression(emit, init);
@@ -124,7 +125,7 @@ static void emit_var(struct emit *emit, struct node *decl)
     if (var->cleanup)
         emit_format(emit, "__attribute__((__cleanup__(%s))) ", var->cleanup);
     if (var->is_static) {
-        /* Only reached beside a declarator that is rewritten. */
+        /* Only reached if another declarator of the declaration is rewritten. */
         const char *text = emit->source->text, *thread = "";
         for (struct token token = token_at(text, decl->parent->begin, decl->end); token.kind == TOKEN_WORD;
              token = token_at(text, token.end, decl->end))
@@ -143,13 +144,13 @@ static void emit_var(struct emit *emit, struct node *decl)
     if (decl->has_init && !var->ahead) {
         emit_format(emit, " = ");
         emit_expression(emit, decl->child[0]);
-    } else if (var->needs_init || var->is_coroutine) { /* await tells of one that was not made */
+    } else if (var->needs_init || var->is_coroutine) { /* so that await can report an object that was never made */
         emit_format(emit, " = %s", type_zero(type));
     }
     emit_format(emit, ";");
 }
 
-/* What has to stand in front of the steps of an initialiser that names its variable: see passes/pin.c. */
+/* What must come before the steps of an initialiser that names its own variable: see passes/pin.c. */
 static void emit_ahead(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
@@ -181,7 +182,7 @@ static void find_kept(struct node *node, void *data)
     *(bool *)data |= node->kept != NULL;
 }
 
-/* Does an alias have to stand in the middle of the declaration, where a value needs it? */
+/* True if a value needs an alias in the middle of the declaration. */
 static bool needs_alias(struct emit *emit, struct node *node)
 {
     bool kept = false, alias = false;

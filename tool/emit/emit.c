@@ -1,8 +1,8 @@
 /* emit.c: the text of the output.
  *
- * The output is written from the first byte to the last: the author's text up to the next thing that is translated,
- * then its translation. While it is written, marks note which line of the author's each part stands for; #line
- * directives are made from them at the very end.
+ * The output is written from the first byte to the last: the source text up to the next thing that is translated,
+ * then its translation. Meanwhile, marks record the source line of each part; the #line directives are made from the
+ * marks at the very end.
  */
 #include "emit/emit.h"
 
@@ -80,7 +80,7 @@ void emit_own_line(struct emit *emit, unsigned begin)
     size_t line = out->length, mark = emit->marks.count;
     while (line && out->text[line - 1] != '\n')
         if (out->length - line-- > LONGEST_LINE)
-            return; /* not written by hand, and this is asked often */
+            return; /* generated text; this check runs often */
     while (mark && emit->marks.items[mark - 1].at >= line)
         mark--;
     if (mark == emit->marks.count)
@@ -99,7 +99,7 @@ void emit_own_line(struct emit *emit, unsigned begin)
     emit_line(emit);
 }
 
-/* Writes the guards that stand in front of this line, or after it. */
+/* Writes the guards that belong before or after this line. */
 static void emit_guards(struct emit *emit, unsigned begin, unsigned end, bool opens)
 {
     const struct unit *unit = emit->unit;
@@ -158,7 +158,7 @@ const char *flat_text(struct emit *emit, unsigned begin, unsigned end)
         text_add(&flat, emit->source->text + token.begin, token.end - token.begin);
         at = token.end;
     }
-    for (size_t i = 0; i + 1 < flat.length; i++) /* strings may hold what would end a comment */
+    for (size_t i = 0; i + 1 < flat.length; i++) /* strings may contain what would end a comment */
         if ((flat.text[i] == '*' && flat.text[i + 1] == '/') || (flat.text[i] == '/' && flat.text[i + 1] == '*'))
             flat.text[i] = ' ';
     const char *copy = arena_copy(flat.text, flat.length);
@@ -205,7 +205,7 @@ static void need_function(struct unit *unit, struct func *func)
         node_walk(func->body, visit_need, unit);
 }
 
-/* Async inline functions of headers that nothing uses are left out, as a compiler would. */
+/* Async inline functions of headers that nothing uses are left out, as compilers do. */
 static void find_needed(struct unit *unit)
 {
     for (size_t i = 0; i < unit->toplevels.count; i++) {
@@ -220,7 +220,7 @@ static void find_needed(struct unit *unit)
 
 /* ---- the file ---- */
 
-/* Do two things at file scope belong to one declaration? */
+/* True if two items at file scope belong to one declaration. */
 static bool same_declaration(struct emit *emit, const struct toplevel *a, const struct toplevel *b)
 {
     for (struct token token = token_at(emit->source->text, a->end, b->begin); token.kind != TOKEN_END;
@@ -246,7 +246,7 @@ static const char *prototype_params(struct emit *emit, const struct toplevel *it
     return flat_text(emit, open.begin, end);
 }
 
-/* `async struct pair { int a, b; } f(void)`: the type comes first, the result struct needs it. */
+/* `async struct pair { int a, b; } f(void)`: the type comes first because the result struct needs it. */
 static void emit_tag(struct emit *emit, const struct toplevel *item)
 {
     if (!item->tag_end)
@@ -255,7 +255,7 @@ static void emit_tag(struct emit *emit, const struct toplevel *item)
     emit_format(emit, ";\n");
 }
 
-/* Where the first declarator of a declaration begins: behind its specifiers. */
+/* Where the first declarator of a declaration begins, which is after its specifiers. */
 static unsigned specifiers_end(const char *text, unsigned begin, unsigned end, const char *name)
 {
     bool operand = false; /* typeof(int), __attribute__((unused)), _Alignas(8), _Atomic(int) */
@@ -273,7 +273,7 @@ static unsigned specifiers_end(const char *text, unsigned begin, unsigned end, c
     return end;
 }
 
-/* The comma or semicolon behind a declarator, and the attributes that may stand there. */
+/* The comma or semicolon after a declarator, and the attributes that may stand there. */
 static struct token behind_declarator(const char *text, unsigned at, unsigned end)
 {
     struct token token = token_at(text, at, end);
@@ -285,7 +285,7 @@ static struct token behind_declarator(const char *text, unsigned at, unsigned en
     return token;
 }
 
-/* `async int f(int), (*p)(int) = g;`: the prototypes get declarations of their own, behind that of the variables. */
+/* `async int f(int), (*p)(int) = g;`: the prototypes get declarations of their own, after that of the variables. */
 static void emit_mixed_group(struct emit *emit, size_t first, size_t last, unsigned *at)
 {
     struct unit *unit = emit->unit;
@@ -329,7 +329,7 @@ static void emit_mixed_group(struct emit *emit, size_t first, size_t last, unsig
     *at = end;
 }
 
-/* The functions that this one becomes share the types that are declared in its list of parameters. */
+/* The functions that an async function becomes share the types that its parameter list declares. */
 static void emit_param_tags(struct emit *emit, const struct func *func)
 {
     for (size_t i = 0; i < func->tags.count; i++) {
@@ -385,7 +385,7 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
     if (needs) {
         unsigned begins = unit->toplevels.items[first].begin;
         emit_source(emit, *at, begins);
-        if (*at < begins) /* not behind something that the same macro makes */
+        if (*at < begins) /* not after something that the same macro expands to */
             *at = begins;
         for (size_t i = first; i <= last; i++)
             if (unit->toplevels.items[i].tree)
@@ -394,7 +394,7 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
             struct toplevel *item = &unit->toplevels.items[i];
             if (!item->tree || item->end <= *at)
                 continue;
-            unsigned begin = item->begin > *at ? item->begin : *at; /* a second declarator begins behind the first */
+            unsigned begin = item->begin > *at ? item->begin : *at; /* a second declarator begins after the first */
             emit_source(emit, *at, begin);
             emit_range(emit, begin, item->end, item->tree->child, item->tree->count);
             *at = item->end;
@@ -403,7 +403,7 @@ static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
     return last;
 }
 
-/* Does the line before the one at `at` end with a backslash? */
+/* True if the line before the one at `at` ends with a backslash. */
 static bool continues_line(const char *text, size_t at)
 {
     size_t end = at > 0 ? at - 1 : 0; /* of the line before, without its newline */
@@ -419,13 +419,13 @@ static unsigned line_start(const char *text, unsigned offset)
     return offset;
 }
 
-/* Where a comment begins that ends at `end` and starts on lines of its own behind `at`, or `end` if there is none. */
+/* Where a comment begins that ends at `end` and stands on its own lines after `at`; `end` if there is none. */
 static unsigned comment_start(const char *text, unsigned at, unsigned end)
 {
     unsigned line = line_start(text, end - 1), begin = line;
     while (text[begin] == ' ' || text[begin] == '\t')
         begin++;
-    unsigned last = end - 1; /* of the last line, without what is white */
+    unsigned last = end - 1; /* of the last line, without trailing white space */
     while (last > begin && strchr(" \t\r\n", text[last - 1]))
         last--;
     if (last >= begin + 2 && !memcmp(text + last - 2, "*/", 2)) {
@@ -444,7 +444,7 @@ static unsigned comment_start(const char *text, unsigned at, unsigned end)
     return line < at || continues_line(text, line) ? end : line;
 }
 
-/* The comments right in front of a function belong to it. */
+/* The comments directly before a function belong to it. */
 static unsigned with_comments(const struct emit *emit, unsigned at, unsigned begin)
 {
     const char *text = emit->source->text;
@@ -464,7 +464,7 @@ static unsigned with_comments(const struct emit *emit, unsigned at, unsigned beg
 static void emit_definition(struct emit *emit, const struct toplevel *item, unsigned *at)
 {
     struct func *func = item->func;
-    if (func->end <= *at) /* a macro has made it, and something in front of it */
+    if (func->end <= *at) /* the function and what comes before it come from one macro */
         return;
     unsigned comments = with_comments(emit, *at, func->begin);
     emit_source(emit, *at, comments);
@@ -478,7 +478,7 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
         return;
     emit_needs(emit, func->body);
     emit_aliases(emit, func, NULL);
-    if (func->body->inside) { /* a macro makes it, and nothing in it is to be changed */
+    if (func->body->inside) { /* the body comes from a macro, and nothing in it changes */
         emit_source(emit, comments, func->end);
         return;
     }
@@ -497,7 +497,7 @@ static void add_directive(struct text *out, const struct mark *mark)
     text_printf(out, "#line %u %s\n", mark->line, quoted(mark->file));
 }
 
-/* 1 for #if and its kind, -1 for #endif, 0 for what stands between them; 2 for any other line. */
+/* 1 for #if and its kind, -1 for #endif, 0 for #else and #elif; 2 for any other line. */
 static int conditional_in(const char *text, size_t at, size_t end)
 {
     struct token hash = token_at(text, (unsigned)at, (unsigned)end);
@@ -509,12 +509,12 @@ static int conditional_in(const char *text, size_t at, size_t end)
     return !strncmp(text + word.begin, "if", 2) ? 1 : strncmp(text + word.begin, "el", 2) ? 2 : 0;
 }
 
-/* Copies the lines, and puts a directive in front of each that would otherwise count as another one. */
+/* Copies the lines, and writes a #line directive before each line that would otherwise get a wrong number. */
 static void add_directives(struct emit *emit, struct text *to)
 {
     const struct text *from = emit->out;
     size_t mark = 0;
-    struct mark now = {0, "", 0}; /* what the compiler believes */
+    struct mark now = {0, "", 0}; /* the position that the compiler assumes */
     struct mark want = {0, "", 1};
     int depth = 0;
     bool added = false; /* since the outermost #if that we are in; the compiler may have skipped it */
@@ -526,7 +526,7 @@ static void add_directives(struct emit *emit, struct text *to)
             mark++;
         if (first != mark)
             want = emit->marks.items[first];
-        /* Generated lines stand for the same line of the author's, each of them. Behind a backslash no line begins. */
+        /* All generated lines of one part map to the same source line. After a backslash no new line begins. */
         if (!continues_line(from->text, at)) {
             if (mark && (want.line != now.line || strcmp(want.file, now.file))) {
                 add_directive(to, &want);
@@ -555,7 +555,7 @@ static const char *indent_unit(const struct source *source)
     return "    ";
 }
 
-/* Do the opening braces of the statements in a function mostly stand on lines of their own? */
+/* True if most opening braces of the statements in a function stand on their own lines. */
 static bool has_braces_below(const struct source *source)
 {
     const char *text = source->text;
@@ -598,7 +598,7 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
     find_needed(unit);
     unsigned at = 0;
     if (unit->source->length >= 3 && !memcmp(unit->source->text, "\xEF\xBB\xBF", 3)) {
-        at = 3; /* a byte order mark comes before everything */
+        at = 3; /* a byte order mark stays first */
         text_add(&plain, unit->source->text, 3);
     }
     emit_format(&emit, "/* Generated by asyncc from %s. */\n#define ASYNCC_GENERATED 1\n",
@@ -615,7 +615,7 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
     }
     emit_source(&emit, at, unit->source->length);
     if (plain.text[plain.length - 1] != '\n')
-        text_puts(&plain, "\n"); /* compilers expect it */
+        text_puts(&plain, "\n"); /* compilers expect a newline at the end of a file */
     if (options->line_directives)
         add_directives(&emit, out);
     else

@@ -1,8 +1,9 @@
 /* expression.c: expressions.
  *
- * An expression is the author's text but for what was taken out of it: a value that a step has computed is the name of
- * its temporary, a local that is pinned is a field of the frame, the name of an async function is the address of its
- * translation. A macro invocation stays as it is; only names in its arguments may be replaced, where they stand.
+ * An expression is its source text, in which these parts are replaced: a value that a step has computed becomes the
+ * name of its temporary, a pinned local becomes a field of the frame, and the name of an async function becomes the
+ * address of its translation. A macro invocation stays as it is; only names in its arguments may be replaced, where
+ * they stand.
  */
 #include "emit/emit.h"
 
@@ -32,8 +33,8 @@ bool is_variable_array(const struct var *var)
     return var->pinned && var->type->is_variable && var->type->is_array;
 }
 
-/* The lengths in a prototype are not evaluated, and stand for [*]: any expression will do. [*] itself will not: clang
- * 19 drops statements that have sizeof of a call through a cast to such a type. */
+/* The lengths in a prototype are not evaluated and mean [*], so any expression is valid. [*] itself is not used: clang
+ * 19 drops statements that contain sizeof of a call through a cast to such a type. */
 static struct type *type_of_parameter(struct type *type, const char *length)
 {
     if (!type_below(type) || !type->is_variable)
@@ -74,7 +75,7 @@ unsigned wide_alignment(const struct var *var)
     return alignment > FRAME_ALIGNMENT && !var->is_coroutine ? (unsigned)alignment : 0;
 }
 
-/* Has the output taken a const of the local itself away, so that it can be written to? */
+/* True if the output declares the local without its own const, so that it can be assigned to. */
 static bool lost_const(const struct var *var)
 {
     const struct type *type = var->type;
@@ -84,8 +85,8 @@ static bool lost_const(const struct var *var)
            (type->is_const || type->is_restrict);
 }
 
-/* Does it stand where its type matters, and not only its value? In the operands of _Generic and typeof; and in an
- * initialiser that a variable has its type from. */
+/* True if the type of the expression matters, not only its value: in the operands of _Generic and typeof, and in an
+ * initialiser from which a variable gets its type. */
 static bool shows_type(struct emit *emit, const struct node *node)
 {
     for (const struct node *up = node->parent; up; up = up->parent) {
@@ -97,7 +98,7 @@ static bool shows_type(struct emit *emit, const struct node *node)
     return false;
 }
 
-/* Do compilers warn where it is used without its const? Pointers to arrays do not get one by themselves. */
+/* True if compilers warn about a use without the const: pointers to arrays do not get a const implicitly. */
 static bool leads_to_array(const struct node *ref)
 {
     const struct type *type = ref->var->type;
@@ -107,7 +108,7 @@ static bool leads_to_array(const struct node *ref)
     return type->is_array && (type->element->is_array || around->kind == NODE_ADDRESS);
 }
 
-/* Is it the operand of _Alignof? */
+/* True if the expression is the operand of _Alignof. */
 static bool shows_alignment(const struct node *node)
 {
     const struct node *around = node->parent;
@@ -116,7 +117,7 @@ static bool shows_alignment(const struct node *node)
     return around->is_alignof;
 }
 
-/* Does a coroutine object stand here for what it will give: sizeof c, typeof(c)? */
+/* True if a coroutine object stands for its future value here: sizeof c, typeof(c). */
 static bool means_value(const struct node *ref)
 {
     const struct node *up = ref->var->is_coroutine ? ref->parent : NULL;
@@ -125,7 +126,7 @@ static bool means_value(const struct node *ref)
     return up && up->kind == NODE_UNEVALUATED;
 }
 
-/* A local where the author names it. */
+/* A local where the source names it. */
 static const char *ref_text(struct emit *emit, const struct node *node)
 {
     const struct var *var = node->var;
@@ -134,7 +135,7 @@ static const char *ref_text(struct emit *emit, const struct node *node)
     if ((var->pinned || lost_const(var)) && var->alignment > var->type->alignment && shows_alignment(node))
         return arena_format("((struct { _Alignas(%u) %s; } *)0)->%s", var->alignment,
                             type_declare(var->type, var->name, true), var->name);
-    /* gcc looks through the cast to the field that the room is made of. */
+    /* gcc looks through the cast and sees the field that provides the storage. */
     if (var->pinned && type_needs_room(var->type) && shows_alignment(node) && !var->type->is_variable)
         return arena_format("(*(%s)0)", pointer_to(var->type));
     if (!lost_const(var) || (!leads_to_array(node) && !shows_type(emit, node)))
@@ -205,7 +206,7 @@ static const char *async_address(const struct node *node)
     return arena_format("(%s)(void (*)(void))%s__async", type_declare(func->type, "(*)", false), func->name);
 }
 
-/* What a name in a macro's arguments becomes, wherever the macro uses it: these are its uses. */
+/* What a name in a macro's arguments becomes in all of its uses by the macro, which are given here. */
 static const char *edited_text(struct emit *emit, struct node **uses, size_t count)
 {
     if (!uses[0]->var)
@@ -217,7 +218,7 @@ static const char *edited_text(struct emit *emit, struct node **uses, size_t cou
     return text;
 }
 
-/* A macro invocation stays as it is, but for names in its arguments. */
+/* A macro invocation stays as it is, except for names in its arguments. */
 void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edits)
 {
     unsigned at = macro->begin;
@@ -226,7 +227,7 @@ void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edit
     for (size_t i = 0; i < edits->count; i++) {
         const struct node *node = edits->items[i];
         if (node->argument_begin < at)
-            continue; /* the same token, seen again where the macro uses it twice */
+            continue; /* the same token again, because the macro uses it twice */
         emit_source(emit, at, node->argument_begin);
         emit_format(emit, "%s", edited_text(emit, edits->items + i, edits->count - i));
         at = node->argument_end;
@@ -258,7 +259,7 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
         if (child->begin >= end)
             continue;
         if (child->begin < at) {
-            /* A variable behind the struct that its declaration defines, or the same macro seen twice. */
+            /* A variable after the struct that its declaration defines, or the same macro again. */
             if (child->end > at && !child->inside) {
                 emit_range(emit, at, child->end, child->child, child->count);
                 at = child->end;
@@ -283,7 +284,7 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
         emit_source(emit, at, end);
 }
 
-/* The arguments of a call as they stand, parentheses included; `first` goes in front of them. */
+/* The arguments of a call as they stand, parentheses included; `first` comes before them. */
 void emit_arguments(struct emit *emit, struct node *call, const char *first)
 {
     unsigned at = call->callee_end;
@@ -315,7 +316,7 @@ void emit_async_call(struct emit *emit, struct node *call)
     emit_arguments(emit, call, "");
 }
 
-/* A call of a thunk with what async_new, async_spawn or async_run was given. */
+/* A call of a thunk with the arguments of async_new, async_spawn or async_run. */
 static void emit_thunk_call(struct emit *emit, struct node *call, const char *suffix)
 {
     emit_format(emit, "%s", thunk_name(emit, call, suffix));
@@ -339,7 +340,7 @@ static bool is_object_operand(const struct node *node)
     return root && root->is_coroutine;
 }
 
-/* `__extension__({ … })`, `return(…)`: the word must not grow together with the name that is written next. */
+/* `__extension__({ … })`, `return(…)`: the word must not join the name that is written next. */
 static bool behind_word(const struct emit *emit)
 {
     char last = emit->out->length ? emit->out->text[emit->out->length - 1] : ' ';
@@ -354,7 +355,7 @@ static bool is_unevaluated_call(const struct node *node)
     return up && node->type;
 }
 
-/* Is the operand all that is left of this: parentheses, or a comma whose left side has become a step? */
+/* True if only the operand is left of the expression: parentheses, or a comma whose left operand has become a step. */
 static bool leaves_operand(const struct node *node)
 {
     return !node->value && (node->kind == NODE_PAREN || (node->kind == NODE_COMMA && node->rewritten));
@@ -367,7 +368,7 @@ const struct node *what_is_left(const struct node *node)
     return node;
 }
 
-/* if ((await f() == 0)): with a temporary in it, clang takes the double parentheses for a mistake. */
+/* if ((await f() == 0)): with a temporary in it, clang reports the double parentheses as a mistake. */
 static bool is_doubled(const struct node *paren)
 {
     const struct node *around = paren->parent, *inner = paren;
@@ -387,8 +388,8 @@ static unsigned first_argument(struct emit *emit, const struct node *node)
     return token_at(text, open.end, node->end).begin;
 }
 
-/* Where a struct, union or enum without a tag would have one: after its attributes, in front of { or of the : that an
- * enum's type comes after. */
+/* Where the tag of a struct, union or enum without one would stand: after its attributes, before { or before the : that
+ * introduces the underlying type of an enum. */
 static unsigned place_of_tag(struct emit *emit, unsigned begin, unsigned limit)
 {
     const char *text = emit->source->text;
@@ -425,7 +426,7 @@ static void emit_self(struct emit *emit, struct node *node)
             break;
         emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
         return;
-    case NODE_AWAIT: /* in a sizeof: only the type matters */
+    case NODE_AWAIT: /* in sizeof, where only the type matters */
         emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
         return;
     case NODE_UNEVALUATED:
@@ -478,7 +479,7 @@ static void emit_self(struct emit *emit, struct node *node)
         emit_expression(emit, node->child[0]);
         emit_format(emit, ")");
         return;
-    case NODE_CAST: /* the others are gone: compilers need not agree about which one it is */
+    case NODE_CAST: /* the other associations are gone: compilers may disagree about which one is chosen */
         if (!node->is_selection)
             break;
         emit_format(emit, "_Generic(");
@@ -491,7 +492,7 @@ static void emit_self(struct emit *emit, struct node *node)
         emit_format(emit, ")");
         return;
     case NODE_COMMA:
-        if (node->rewritten) { /* an = that is all of a condition is a mistake to compilers */
+        if (node->rewritten) { /* compilers warn about an = that is the whole condition */
             bool assigns =
                 node->child[1]->kind == NODE_ASSIGN && !node->child[1]->value && node->parent->kind != NODE_EXPRESSION;
             emit_format(emit, assigns ? "(" : "");
@@ -503,7 +504,7 @@ static void emit_self(struct emit *emit, struct node *node)
     case NODE_COMPOUND_ASSIGN:
         if (node->var) {
             bool statement = node->parent && node->parent->kind == NODE_EXPRESSION;
-            emit_format(emit, statement ? "" : "("); /* an = that is a condition is a mistake to compilers */
+            emit_format(emit, statement ? "" : "("); /* compilers warn about an = as a condition */
             emit_expression(emit, node->child[0]);
             emit_format(emit, " = %s %.*s (", var_text(emit, node->var), (int)strlen(node->op) - 1, node->op);
             emit_expression(emit, node->child[1]);
@@ -542,7 +543,7 @@ static void emit_value_of(struct emit *emit, struct node *node)
     emit_self(emit, node);
 }
 
-/* The part of a compound literal that declares its type, if it does. */
+/* The part of a compound literal that declares its type, if there is one. */
 static bool declares_type(struct emit *emit, const struct node *node, struct range *part)
 {
     const struct local_type *local = type_local(node->type);
@@ -557,7 +558,7 @@ static bool declares_type(struct emit *emit, const struct node *node, struct ran
     return true;
 }
 
-/* `&(struct { int a; }){1}`: the type is declared where it is needed first, which is in front of the literal. */
+/* `&(struct { int a; }){1}`: the type is declared where it is needed first, before the literal. */
 static void emit_kept_literal(struct emit *emit, struct node *node, const struct range *part, const char *pointer)
 {
     const struct local_type *local = type_local(node->type);
@@ -586,7 +587,7 @@ void emit_expression(struct emit *emit, struct node *node)
         emit_value_of(emit, node);
         return;
     }
-    /* A compound literal has an address; any other value gets one as the only element of an array. */
+    /* A compound literal has an address; any other value gets one by becoming the only element of an array. */
     bool literal = node->kind == NODE_LITERAL && !node->value;
     const char *type = type_declare(node->type, "", true);
     struct type to = {.shape = TYPE_POINTER, .inner = node->type};

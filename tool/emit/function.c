@@ -4,12 +4,12 @@
  *
  *   struct f_frame             what is live across its awaits
  *   f_awaits, f_function       its descriptor
- *   f                          the author's body, entered anew with a frame to go on behind an await
+ *   f                          the user's body, entered again with a frame to continue after an await
  *   f_resume                   what the loop calls
  *   f__async                   what callers call
  *
- * one without awaits only f__async. The body keeps the author's name, and so __func__ its value, unless a header that
- * is not translated declares that name; then it is called f__body.
+ * one without awaits only f__async. The body keeps the user's name, so that __func__ keeps its value, unless a header
+ * that is not translated declares that name; then it is called f__body.
  */
 #include "emit/emit.h"
 
@@ -54,7 +54,7 @@ const char *params_text(struct emit *emit, const struct func *func)
     return arena_format("%s%s", text, flat_text(emit, at, func->params_end - 1));
 }
 
-/* Can the author's text not stay for this parameter? */
+/* True if the source text of this parameter cannot stay. */
 static bool respells(const struct func *func, const struct var *var, bool body)
 {
     return (!*var->name && !body) || strcmp(var->name, var->out_name) || var->names_async ||
@@ -63,7 +63,7 @@ static bool respells(const struct func *func, const struct var *var, bool body)
             (body ? func->has_frame || func->size_effects : func->declared_by_type) && !var->type->is_variable);
 }
 
-/* The end of a parameter in the author's text, which the next one begins behind. */
+/* The end of a parameter in the source text; the next parameter begins after it. */
 static unsigned param_end(struct emit *emit, unsigned at, unsigned end)
 {
     const char *text = emit->source->text;
@@ -90,7 +90,7 @@ static const struct var *named_param(const struct emit *emit, const struct func 
     return found && token_is(emit->source->text, token, found->name) ? found : NULL;
 }
 
-/* The source's text of a parameter, with the names that the parameters have in the output. */
+/* The source text of a parameter, with the names that the parameters have in the output. */
 static const char *param_text(struct emit *emit, const struct func *func, unsigned at, unsigned end)
 {
     const char *source = emit->source->text, *text = "";
@@ -105,8 +105,8 @@ static const char *param_text(struct emit *emit, const struct func *func, unsign
     return arena_format("%s%s", text, flat_text(emit, at, end));
 }
 
-/* The parameters without their parentheses: the author's text where it can stay. Those without a name have none in the
- * body either. Only the author's text has the lengths of types of variable length. */
+/* The parameters without their parentheses: the source text where it can stay. Parameters without a name have none in
+ * the body either. Only the source text contains the lengths of types of variable length. */
 static const char *param_list(struct emit *emit, const struct func *func, bool body)
 {
     bool own = func->knr, is_variable = false;
@@ -116,8 +116,8 @@ static const char *param_list(struct emit *emit, const struct func *func, bool b
     }
     if (!func->params.count)
         return "";
-    own &= body || !func->size_effects;                       /* they happen in the entry, once */
-    own &= !is_variable || (!func->knr && !func->tags.count); /* a parameter can be told from the others */
+    own &= body || !func->size_effects;                       /* they happen once, in the entry function */
+    own &= !is_variable || (!func->knr && !func->tags.count); /* each parameter can be located */
     if (!own)
         return params_text(emit, func);
     const char *list = "";
@@ -143,7 +143,7 @@ bool copies_value(const struct type *type)
 const char *value_field(struct emit *emit, const struct type *type)
 {
     const char *name = names_own(emit->unit, "value");
-    if (type->alignment > FRAME_ALIGNMENT) /* the header is not aligned so that it could stand behind it */
+    if (type->alignment > FRAME_ALIGNMENT) /* the header is not aligned enough for the field to follow it */
         return arena_format("ASYNC_BYTES(%lld) %s", type->size, name);
     return type_declare(type, name, true);
 }
@@ -166,7 +166,7 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
             var->alignment > type->alignment && !wide ? arena_format("_Alignas(%u) ", var->alignment) : "";
         if ((var->pinned && type->is_variable) || var->was_array == ARRAY_OF_UNNAMED)
             emit_format(emit, "%svoid *%s;\n", indent, var->field);
-        else if (type_needs_room(type) || (wide && var->pinned)) /* bytes may be aligned to more already */
+        else if (type_needs_room(type) || (wide && var->pinned)) /* the bytes may have a larger alignment already */
             emit_format(emit, "%s%sASYNC_BYTES(%lld) %s; /* %s */\n", indent,
                         *aligned ? arena_format("_Alignas(%d) ", FRAME_ALIGNMENT) : "",
                         (type->size ? type->size : 1) + (var->pinned ? wide : 0), var->field,
@@ -178,7 +178,7 @@ static void emit_fields(struct emit *emit, const struct slot *slot, const char *
         emit_format(emit, "    };\n");
 }
 
-/* The compiler must not conclude that a pointer to some struct cannot lead to a local because the local is a member of
+/* Compilers must not conclude that a pointer to some struct cannot point to a local, although the local is a member of
  * another struct now. */
 static bool may_be_aliased(const struct func *func)
 {
@@ -239,7 +239,7 @@ static const char *zero_of(const struct type *type)
     return type->is_opaque ? type_zero(type) : "0";
 }
 
-/* Memory of arrays of variable length is given back when the function is done. */
+/* The memory of arrays of variable length is freed when the function has finished. */
 static void emit_free_arrays(struct emit *emit, const struct func *func, const char *frame, const char *indent)
 {
     for (size_t i = 0; i < func->vars.count; i++)
@@ -267,10 +267,10 @@ static void emit_resume(struct emit *emit, const struct func *func)
         const char *argument = zero_of(type);
         if (func->params.items[i]->passed)
             argument = arena_format("%s->%s", self, func->params.items[i]->field);
-        else if (type->is_integer) /* it may be a length in the type of another parameter, and zero is none */
+        else if (type->is_integer) /* it may be a length in the type of another parameter, so it must not be zero */
             argument = "1";
-        else if (type->is_pointer && !type->function) /* not NULL: compilers see no reason why it is not used … */
-            argument = has_restrict && pointers++     /* … nor why restrict should allow the same one twice */
+        else if (type->is_pointer && !type->function) /* not NULL: compilers do not see that it is unused … */
+            argument = has_restrict && pointers++     /* … nor that restrict permits one pointer twice */
                            ? arena_format("(void *)((char *)%s + %u)", emit->frame_name, pointers - 1)
                            : arena_format("(void *)%s", emit->frame_name);
         arguments = arena_format("%s%s, ", arguments, argument);
@@ -310,7 +310,7 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
                                  func->pins ? arena_format("%s, 0", emit->frame_name) : emit->null);
     const char *result =
         func->type->inner->is_void ? "async_frame *" : arena_format("%s ", result_name(emit, func->type->inner));
-    /* A prototype and an inline definition: external all the same, and compilers inline the recursion. */
+    /* A prototype and an inline definition: linkage stays external, and compilers inline the recursion. */
     bool own = *storage(func) == '\0' && !*attribute;
     if (own)
         emit_format(emit, "\n%s%s__async(%s);", result, func->name, *params ? params : "void");
@@ -354,7 +354,7 @@ void emit_function(struct emit *emit, struct func *func, unsigned comments)
     const char *body_attribute = attributes_of_body(func);
     const char *attribute = arena_format("%s%s", attributes_text(func, ATTRIBUTE_CODE, false),
                                          attributes_text(func, ATTRIBUTE_SYMBOL, false));
-    /* clang is silent about what is deprecated inside of what is: the body has to be. */
+    /* clang does not warn about deprecated names inside deprecated functions, so the body must be deprecated, too. */
     body_attribute = arena_format("%s%s", body_attribute, attributes_named(func, "deprecated"));
     const char *params = param_list(emit, func, false);
     const char *body_params = param_list(emit, func, true);
@@ -382,7 +382,7 @@ void emit_function(struct emit *emit, struct func *func, unsigned comments)
         emit_descriptor(emit, func);
         emit_source(emit, comments, func->begin);
         emit_mark(emit, func->begin);
-        /* A body that has its frame from the start cannot tell by it whether it is called or goes on. */
+        /* A body that has its frame from the start cannot tell from the frame whether it is called or resumed. */
         emit_format(emit, "%s %s%s%s(%s%sstruct %s_frame *%s%s)\n", body_macro(func), body_attribute, result,
                     body_name(func), body_params, *params ? ", " : "", func->stem, emit->frame_name,
                     func->pins ? arena_format(", int %s", emit->resumed_name) : "");

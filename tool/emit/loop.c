@@ -1,15 +1,15 @@
 /* loop.c: while, do and for.
  *
- * A loop in whose head no await stands is the author's text. One whose condition or step awaits becomes `for (;;)` with
- * the steps and the condition inside; its `continue` becomes a goto where it has to run something first. Variables of a
- * for's head that are rewritten get a block around the loop.
+ * A loop without an await in its head stays as it is in the source. One whose condition or step awaits becomes `for
+ * (;;)` with the steps and the condition inside; its `continue` becomes a goto where something must run first. If
+ * variables in the head of a for are rewritten, a block around the loop declares them.
  */
 #include "emit/statement.h"
 
 #include "ir/node.h"
 
-/* The body of a loop whose braces are ours. It keeps its own if something follows that must not see its locals, or if
- * types are declared in the loop's head, or in it, which would meet. */
+/* The body of a loop with generated braces. The body keeps its own braces if something follows that must not see its
+ * locals, or if types declared in the head and in the body would collide. */
 static void emit_loop_body(struct emit *emit, struct node *body, bool last)
 {
     bool apart = body->parent->declares != 0;
@@ -38,7 +38,7 @@ static void emit_loop_body(struct emit *emit, struct node *body, bool last)
     if (body->kind == NODE_BLOCK && !body->inside && !begins_so) {
         emit->need_line = false;
         emit_items_below(emit, body);
-        /* The author's text ends in front of the closing brace; ours goes on there. */
+        /* The source text ends before the closing brace; generated text continues there. */
         emit_trim(emit);
         return;
     }
@@ -71,7 +71,7 @@ static void emit_unless(struct emit *emit, struct node *condition)
     emit_mark(emit, condition->begin);
     emit_format(emit, "if (");
     emit_not(emit, condition);
-    emit_format(emit, ") {"); /* with braces, whatever the author's indentation makes of what follows */
+    emit_format(emit, ") {"); /* with braces, so that the indentation of what follows cannot mislead compilers */
     emit->depth++;
     emit_line(emit);
     emit_format(emit, "break;");
@@ -86,7 +86,7 @@ static void find_continues(struct node *node, void *data)
         node->target->continued = true;
 }
 
-/* From here on `continue` has something to run that it cannot reach by itself. */
+/* From here on, `continue` must run something that it does not reach by itself. */
 static void redirect_continues(struct emit *emit, struct node *loop, struct node *body)
 {
     node_walk(body, find_continues, loop);
@@ -153,7 +153,7 @@ static bool emit_pinned_init(struct emit *emit, struct node *init)
     return true;
 }
 
-/* One plain declarator with another name or without its const. */
+/* A single plain declarator that has another name or loses its const. */
 static bool emit_plain_init(struct emit *emit, struct node *init)
 {
     struct node *decl = init->child[0];
@@ -194,7 +194,7 @@ static bool simple_for_init(struct emit *emit, struct node *init)
     struct text *out = emit->out;
     size_t length = out->length, marks = emit->marks.count;
     bool simple = emit_pinned_init(emit, init) || emit_plain_init(emit, init);
-    out->length = length; /* it was only asked */
+    out->length = length; /* the text was written only to look at it */
     if (out->text)
         out->text[length] = '\0';
     emit->marks.count = marks;
@@ -265,7 +265,7 @@ void emit_for(struct emit *emit, struct node *node, bool item)
             emit_unless(emit, condition);
         }
         const char *body_label = early ? free_name(emit, arena_format("body_%d", node->number)) : NULL;
-        if (early) { /* the body sees the types that it declares */
+        if (early) { /* the body sees the types that the condition declares */
             emit_line(emit);
             emit_format(emit, "goto %s;", body_label);
             emit_for_step(emit, node);

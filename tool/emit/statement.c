@@ -1,9 +1,9 @@
 /* statement.c: function bodies.
  *
- * Statements in which no await stands are the author's text, with two kinds of small changes: pinned locals are
- * written as fields of the frame, and `return x` gives the result struct. A statement with steps is written as the
- * steps, each on lines of its own, then what is left of the statement. Loops are emit/loop.c's, the calls of cleanup
- * functions emit/cleanup.c's.
+ * Statements without an await stay as they are in the source, with two kinds of small changes: pinned locals are
+ * written as fields of the frame, and `return x` returns the result struct. A statement with steps is written as the
+ * steps, each on lines of its own, then what is left of the statement. emit/loop.c writes loops,
+ * emit/cleanup.c the calls of cleanup functions.
  */
 #include "emit/statement.h"
 
@@ -55,7 +55,7 @@ bool touched_declaration(const struct node *node)
     return false;
 }
 
-/* Does the statement become more than one? */
+/* True if the statement becomes more than one. */
 static bool is_many(struct emit *emit, const struct node *node)
 {
     switch (node->kind) {
@@ -92,8 +92,8 @@ static bool stands_first(const struct emit *emit, unsigned offset)
     return offset == 0 || text[offset - 1] == '\n';
 }
 
-/* Does nothing but white space stand between the statement at `begin` and what comes before it, so that a brace can
- * stand behind that? */
+/* True if only white space stands between the statement at `begin` and what comes before it, so that a brace can be
+ * written there. */
 static bool follows_code(const struct emit *emit, unsigned begin)
 {
     const char *text = emit->source->text;
@@ -113,7 +113,7 @@ static bool follows_code(const struct emit *emit, unsigned begin)
 
 enum { MOST_SHIFT = 16 };
 
-/* A statement that is a part of another one, and becomes more than one: in braces, which stand where the user's do. */
+/* A statement that is part of another one and becomes more than one. It gets braces, placed in the user's style. */
 static void emit_braced(struct emit *emit, struct node *node)
 {
     const char *indent = emit->indent;
@@ -122,7 +122,7 @@ static void emit_braced(struct emit *emit, struct node *node)
     emit->depth = 0;
     const char *shift = emit->shift, *outside = emit->indent;
     size_t length = strlen(outside), unit = strlen(emit->unit_indent);
-    if (!stands_first(emit, node->begin)) { /* everything in it moves to the right, as far as one can read it */
+    if (!stands_first(emit, node->begin)) { /* everything in it is indented further */
         if (strlen(shift) < MOST_SHIFT * unit)
             emit->shift = arena_format("%s%s", shift, emit->unit_indent);
         emit->indent = indent_of(emit, node->begin);
@@ -164,7 +164,8 @@ void emit_sub(struct emit *emit, struct node *node)
     emit_tail(emit, node);
 }
 
-/* Behind the opening brace, #pragma STDC, and the labels that a block declares: nothing may come before those. */
+/* The position after the opening brace, #pragma STDC and the labels that a block declares; nothing may come before
+ * those. */
 unsigned first_item(struct emit *emit, const struct node *block)
 {
     const char *text = emit->source->text;
@@ -179,7 +180,7 @@ unsigned first_item(struct emit *emit, const struct node *block)
     return at;
 }
 
-/* What stands between the braces of a block, from its first item on. */
+/* The contents of a block between its braces, from its first item on. */
 static void emit_items(struct emit *emit, struct node *block)
 {
     unsigned at = first_item(emit, block);
@@ -207,7 +208,7 @@ static void emit_items(struct emit *emit, struct node *block)
     emit_block_cleanups(emit, block);
 }
 
-/* Generated lines do not share theirs with the author's text. */
+/* Generated text and source text do not share a line. */
 void emit_items_below(struct emit *emit, struct node *block)
 {
     const char *text = emit->source->text;
@@ -236,7 +237,7 @@ static void emit_return(struct emit *emit, struct node *node)
         return;
     }
     emit_mark(emit, node->begin);
-    bool cleans = emit_cleanups(emit, node, NULL, false); /* they come after the value is computed */
+    bool cleans = emit_cleanups(emit, node, NULL, false); /* they run after the value is computed */
     if (cleans) {
         emit_format(emit, "{");
         emit->depth++;
@@ -264,7 +265,7 @@ static void emit_return(struct emit *emit, struct node *node)
 
 /* ---- the statement ---- */
 
-/* Is the value of the expression all there is to it? */
+/* True if the outermost operator only computes a value: it is no call, assignment or increment. */
 static bool drops_value(const struct node *node)
 {
     while (node->kind == NODE_PAREN || (node->kind == NODE_CAST && node->count == 1))
@@ -281,8 +282,8 @@ static bool ends_in_jump(const struct node *node)
            node->kind == NODE_CONTINUE;
 }
 
-/* `if (a) return; else if (await f()) …`: what has to come before the second if stands behind the first one, without
- * the else. So a long chain does not become as many nested blocks, which compilers do not like. */
+/* `if (a) return; else if (await f()) …`: what must come before the second if is written after the first one, without
+ * the else. So a long chain does not become deeply nested blocks, for which compilers have limits. */
 static bool drops_else(const struct emit *emit, const struct node *node)
 {
     const struct node *otherwise = node->count > 2 ? node->child[2] : NULL;
@@ -306,7 +307,7 @@ static void emit_without_else(struct emit *emit, unsigned end, struct token word
     emit_statement(emit, otherwise, true);
 }
 
-/* An if or a switch. A type that its head declares must not be seen behind it. */
+/* An if or a switch. A type that its head declares must not be visible after the statement. */
 static void emit_branches(struct emit *emit, struct node *node, bool wrap, bool item)
 {
     if (wrap) {
@@ -362,7 +363,7 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
             emit_set(emit, node->var, node->child[0]);
             break;
         }
-        if (node->is_dropped && drops_value(node->child[0])) { /* or compilers say that it has no effect */
+        if (node->is_dropped && drops_value(node->child[0])) { /* otherwise compilers warn that it has no effect */
             emit_format(emit, "(void)(");
             emit_expression(emit, node->child[0]);
             emit_format(emit, ");");
@@ -497,7 +498,7 @@ static bool has_moved(const struct func *func, const char *text, struct token wo
     return false;
 }
 
-/* `_Alignas(sizeof text) char c;` where text is in the frame: the number has to be written instead. */
+/* `_Alignas(sizeof text) char c;` where text is in the frame: the number is written instead. */
 static void find_moved_alignments(struct emit *emit, struct func *func)
 {
     const char *text = emit->source->text;
@@ -517,7 +518,7 @@ static void find_moved_alignments(struct emit *emit, struct func *func)
     }
 }
 
-/* Types without a tag that the output has to name. */
+/* Types without a tag that the output must name. */
 static void find_tags(const struct func *func)
 {
     for (size_t i = 0; i < func->statics.count; i++) {
@@ -534,7 +535,7 @@ static void find_tags(const struct func *func)
     }
 }
 
-/* The lengths of a parameter's type are taken from the type itself, which is right when the function starts. */
+/* The lengths of a parameter's type are taken from the type itself, which is valid when the function starts. */
 static void emit_variable_param(struct emit *emit, const struct var *var)
 {
     const char *object = var->out_name;

@@ -6,22 +6,23 @@
 
 /* ---- emit/statement.c ---- */
 
-/* The white space in front of the line that this place is in. */
+/* The indentation of the line that contains this position. */
 const char *indent_of(struct emit *emit, unsigned offset);
 
-/* How long the brace of a block is: it may be written <%. */
+/* The length of a block's opening brace, which may be written <%. */
 unsigned brace_length(struct emit *emit, unsigned offset);
 
-/* Behind the opening brace, #pragma STDC, and the labels that a block declares: nothing may come before those. */
+/* The position after the opening brace, #pragma STDC and the labels that a block declares; nothing may come before
+ * those. */
 unsigned first_item(struct emit *emit, const struct node *block);
 
-/* What stands between the braces of a block, below a line of ours. */
+/* The contents of a block between its braces, after a generated line. */
 void emit_items_below(struct emit *emit, struct node *block);
 
-/* A statement that is a part of another one. */
+/* A statement that is part of another one. */
 void emit_sub(struct emit *emit, struct node *node);
 
-/* The semicolon behind a statement that is a macro. */
+/* The semicolon after a statement that is a macro. */
 void emit_tail(struct emit *emit, const struct node *node);
 
 /* ---- emit/loop.c ---- */
@@ -29,23 +30,23 @@ void emit_tail(struct emit *emit, const struct node *node);
 void emit_while(struct emit *emit, struct node *node);
 void emit_do(struct emit *emit, struct node *node);
 
-/* `item`: it is an item of a block, so that statements may stand in front of it. */
+/* `item`: the statement is an item of a block, so that other statements may come before it. */
 void emit_for(struct emit *emit, struct node *node, bool item);
 
-/* The label at the end of a loop's body that its `continue` goes to. */
+/* The label at the end of a loop's body that its `continue` jumps to. */
 const char *continue_label(struct emit *emit, const struct node *loop);
 
 /* ---- emit/cleanup.c ---- */
 
-/* The cleanups of a jump from one place to another (NULL: out of the function). True if there are any; only asks if
- * `write` is false. */
+/* The cleanups of a jump from one place to another (NULL: out of the function). True if there are any; writes
+ * nothing if `write` is false. */
 bool emit_cleanups(struct emit *emit, const struct node *from, const struct node *to, bool write);
 
-/* Those at the end of a block, and of a for whose head declares variables. */
+/* The cleanups at the end of a block, and of a for whose head declares variables. */
 void emit_block_cleanups(struct emit *emit, const struct node *block);
 bool emit_for_cleanups(struct emit *emit, const struct node *node, bool write);
 
-/* Where control is after this jump, as far as scopes matter. */
+/* Where control is after this jump, as far as scopes are concerned. */
 const struct node *jump_target(struct emit *emit, const struct node *jump);
 
 #endif

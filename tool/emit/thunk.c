@@ -1,7 +1,8 @@
-/* thunk.c: what has to stand at file scope before a use of an async function.
+/* thunk.c: what must stand at file scope before a use of an async function.
  *
  * Prototypes and result structs; and for each function that is given to async_new, async_spawn or async_run (or to a
- * coroutine object) a small static function that does it, since those are expressions and cannot become statements:
+ * coroutine object) a small static function that does the work, since the operators are expressions and cannot become
+ * statements:
  *
  *   f__new(line, arguments…)   makes a coroutine object that keeps the arguments
  *   f__spawn(arguments…)       starts it: the task is the frame that it waits in
@@ -17,7 +18,7 @@
 
 #include <string.h>
 
-/* Result structs that asyncc.h has. */
+/* Result structs that asyncc.h defines. */
 static bool in_header(const char *name)
 {
     static const char *const names[] = {
@@ -51,7 +52,7 @@ static bool in_header(const char *name)
 const char *result_name(struct emit *emit, const struct type *type)
 {
     const char *word = type_word(type), *name = arena_format("async_%s", word);
-    /* The author may have a typedef `task`, or something called async_conn. */
+    /* The source may have a typedef `task`, or something called async_conn. */
     if (in_header(name) || !strcmp(free_name(emit, name), name))
         return name;
     return free_name(emit, arena_format("async_type_%s", word));
@@ -71,8 +72,8 @@ void emit_result_struct(struct emit *emit, const struct type *type)
     emit_packing(emit, false);
 }
 
-/* A prototype only needs its name, and the type of the value may not be complete yet: `struct s; async struct s
- * f(void);` */
+/* A prototype only needs the name of the struct, and the type of the value may still be incomplete: `struct s; async
+ * struct s f(void);` */
 static void emit_result_name(struct emit *emit, const struct type *type)
 {
     const char *name = result_name(emit, type);
@@ -133,16 +134,16 @@ void emit_quiet_end(struct emit *emit, const struct func *func)
 
 /* ---- thunks ---- */
 
-/* What a call calls: the name that its thunks have, and its type. */
+/* What a call calls: the names of its thunks, and its type. */
 struct target {
     const char *name;   /* in C */
     const char *stem;   /* of its thunks */
-    const char *spoken; /* for people */
+    const char *spoken; /* for messages */
     struct func *func;  /* NULL through a pointer */
     const struct type *type;
 };
 
-/* A use of a thunk is one of the function. */
+/* A use of a thunk is a use of the function. */
 static const char *thunk_attributes(const struct target *target)
 {
     return target->func ? attributes_named(target->func, "deprecated") : "";
@@ -175,13 +176,13 @@ static const char *argument_name(struct emit *emit, unsigned index)
     return names_own(emit->unit, arena_format("a%u", index + 1));
 }
 
-/* The pointer that a thunk for one calls through has the source's type. */
+/* The pointer that a thunk calls through has the type that the source gives it. */
 static const char *pointer_param(struct emit *emit, const struct target *target)
 {
     return type_declare(target->type, arena_format("(*%s)", names_own(emit->unit, "function")), false);
 }
 
-/* A parameter of a thunk. Without the others' names there are no lengths for a type of variable length. */
+/* A parameter of a thunk. Without the names of the other parameters, a type of variable length has no lengths. */
 static const char *kept_param(struct emit *emit, const struct type *function, unsigned index)
 {
     const struct type *type = function->params[index];
@@ -200,7 +201,7 @@ static const char *thunk_params(struct emit *emit, const struct target *target, 
     return *list ? list : "void";
 }
 
-/* An object is not aligned so that it could hold this parameter but as bytes. */
+/* A coroutine object is not aligned enough for this parameter, so the parameter is stored as bytes. */
 static bool is_wide(const struct type *type)
 {
     return type->alignment > FRAME_ALIGNMENT;
@@ -255,7 +256,7 @@ static void emit_object_struct(struct emit *emit, const struct target *target)
     emit_packing(emit, false);
 }
 
-/* What starts an object, and stores the value of what it was made of. */
+/* The function that starts an object and stores the value of the function that it was made of. */
 static void emit_object_resume(struct emit *emit, const struct target *target)
 {
     const struct type *type = target->type;
@@ -380,7 +381,7 @@ static void emit_run(struct emit *emit, const struct target *target)
                     result);
 }
 
-/* async_run of a coroutine object, which it takes away, or of a handle. */
+/* async_run of a coroutine object, which it consumes, or of a handle. */
 static void emit_run_object(struct emit *emit, const struct node *run)
 {
     const struct var *root = node_root(run->child[0]);
@@ -409,7 +410,8 @@ static void emit_run_object(struct emit *emit, const struct node *run)
                 has_value ? arena_format("    return %s;\n", value) : "");
 }
 
-/* In front of a function that calls itself: with the lengths in its parameters, or gcc warns of the definition. */
+/* Written before a function that calls itself. It contains the lengths in the parameters; otherwise gcc warns about the
+ * definition. */
 static const char *own_params(struct emit *emit, const struct node *ref)
 {
     const struct func *func = ref->func;
@@ -422,7 +424,7 @@ static const char *own_params(struct emit *emit, const struct node *ref)
 static void need(struct node *node, void *data)
 {
     struct emit *emit = data;
-    if (node->func && node->func->is_async) /* a prototype in a block, too: the name must not end with the block */
+    if (node->func && node->func->is_async) /* also for a prototype in a block: the name must outlive the block */
         emit_result_name(emit, node->func->type->inner);
     switch (node->kind) {
     case NODE_ASYNC_REF:
