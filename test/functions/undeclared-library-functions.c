@@ -27,8 +27,8 @@ async int main(void)
 {
     int n = abs(await f(2)) + labs(-3L) * (int)strlen("ab");
 #ifdef AWAITED
-    /* CHECK: [[@LINE+2]]:16: error: call to undeclared library function 'llabs' with type 'long long (long long)'; {{.*}}
-       CHECK: note: include the header <stdlib.h> {{.*}} */
+    // CHECK: [[@LINE+2]]:16: error: call to undeclared library function 'llabs' with type 'long long (long long)'
+    // CHECK: note: include the header <stdlib.h>
     n += await llabs(n);
 #endif
     printf("%d\n", n);
