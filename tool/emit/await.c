@@ -394,7 +394,7 @@ static void emit_await(struct emit *emit, struct node *await)
         emit_await_gather(emit, await);
         break;
     }
-    if (await->value->pinned) { /* flow.c pins values if there are too many of them */
+    if (await->value->pinned) { /* spill.c pins values if a function saves too many */
         emit_line(emit);
         emit_format(emit, "%s = %s;", var_text(emit, await->value), await->value->out_name);
     }

@@ -265,7 +265,7 @@ void emit_for(struct emit *emit, struct node *node, bool item)
             emit_unless(emit, condition);
         }
         const char *body_label = early ? free_name(emit, arena_format("body_%d", node->number)) : NULL;
-        if (early) { /* the body sees the types that the condition declares */
+        if (early) { /* the body sees the types that the step declares */
             emit_line(emit);
             emit_format(emit, "goto %s;", body_label);
             emit_for_step(emit, node);
