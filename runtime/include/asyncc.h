@@ -1,6 +1,6 @@
 /* asyncc.h: async and await for C.
  *
- * What users write: the forms, the functions, and what they mean. What a compiler makes of them depends on who reads:
+ * The forms and functions that users write, and what they mean. Their definitions depend on the reader:
  *
  *   asyncc/elision.h   a plain C compiler: the serial elision. `async` and `await` mean nothing, sleep sleeps, gather
  *                      runs its arguments one after the other. Nothing to link.
@@ -8,13 +8,14 @@
  *   asyncc/abi.h       generated C (ASYNCC_GENERATED) and hand-written leaves: frames, results, the event loop.
  *                      docs/abi.md explains it.
  *
- * Names. All that these headers define begins with async_, ASYNC_ or ASYNCC_, members of structs included, and programs
- * define no macros that do. What is only theirs (parameters, locals) has reserved names. So no macro of a program,
- * before the include or after it, means anything here. No header of the system is included (by compilers that know
- * GNU C), so a `#define _GNU_SOURCE` after this one still works, and so does a program with a uint64_t of its own.
+ * Names. All names that these headers define begin with async_, ASYNC_ or ASYNCC_, including members of structs, and
+ * programs define no macros with these prefixes. Internal names (parameters, locals) are reserved identifiers. So no
+ * macro of a program, before the include or after it, affects these headers. They include no system header (with
+ * compilers that know GNU C), so a `#define _GNU_SOURCE` after this one still works, and so does a program with a
+ * uint64_t of its own.
  *
- * Threads. A loop belongs to the thread that made it, and so does every task. No function here may be called for
- * another thread's task.
+ * Threads. A loop and its tasks belong to the thread that made them. No function here may be called for another
+ * thread's task.
  */
 #ifndef ASYNCC_H
 #define ASYNCC_H
@@ -96,24 +97,24 @@ extern "C" {
 #define ASYNC_API static __inline__
 #endif
 
-/* A task or coroutine object: a function that was started, or will be, and has a frame of its own. Made by async_new
- * and async_spawn, owned by whoever holds the pointer until it is awaited, joined, run or detached. */
+/* A task or coroutine object: a function with a frame of its own that was started, or will be. Made by async_new and
+ * async_spawn. The holder of the pointer owns it until it is awaited, joined, run or detached. */
 typedef struct async_frame async_task;
 
 #if defined(__ASYNCC__) && !defined(ASYNCC_GENERATED)
 #include "asyncc/marks.h"
 #endif
 
-/* Waits for the task's end and frees it; what is new is started. Its value is dropped. 0, or -ENOMEM for NULL, so that
- * what async_spawn gave need not be looked at. A task is awaited or joined once: a second time is reported and
- * aborts. */
+/* Waits for the end of the task and frees it; starts it if it is new. Drops its value. Returns 0, or -ENOMEM for NULL,
+ * so that the result of async_spawn need not be checked. A task is awaited or joined once: a second time is reported
+ * and aborts. */
 ASYNC_API _Async int async_join(async_task *__task);
 
-/* The same for all in an array, which stays the caller's. -ENOMEM if there was a NULL. */
+/* The same for all tasks in an array, which the caller still owns. Returns -ENOMEM if one was NULL. */
 ASYNC_API _Async int async_join_all(async_task **__tasks, __SIZE_TYPE__ __count);
 
-/* Nobody will wait for this task: it runs on, its value is dropped, and it frees itself. Starts it if it is new. Does
- * nothing for NULL. */
+/* Lets the task run without anyone waiting for it: its value is dropped, and it frees itself. Starts it if it is new.
+ * Does nothing for NULL. */
 ASYNC_API void async_detach(async_task *__task);
 
 /* True when the task is done: awaiting it would not suspend. */
@@ -121,14 +122,14 @@ ASYNC_API int async_finished(const async_task *__task);
 
 /* --- time --------------------------------------------------------------------------------------------------------- */
 
-/* Waits that long or longer. Tasks wake up in the order of their deadlines, first come first served among equals. 0,
- * less than 0 and NaN are as async_yield; 285 years are as good as for ever. 0. Cannot fail. */
+/* Waits at least that long. Tasks wake up in the order of their deadlines; equal ones in the order of the calls. 0,
+ * negative values and NaN act as async_yield; 285 years or more is forever. Returns 0; cannot fail. */
 ASYNC_API _Async int async_sleep(double __seconds);
 
-/* Lets all that is ready have its turn first. 0. Cannot fail. */
+/* Lets all tasks that are ready run first. Returns 0; cannot fail. */
 ASYNC_API _Async int async_yield(void);
 
-/* The loop's clock in seconds: monotonic, 0 when the thread first used it. */
+/* The loop's clock in seconds: monotonic, 0 when the thread first uses it. */
 ASYNC_API double async_time(void);
 
 /* For tests: the thread's clock stands still while anything can run, and jumps to the next deadline when nothing can.
@@ -136,11 +137,11 @@ ASYNC_API double async_time(void);
 ASYNC_API void async_virtual_time(int __on);
 
 /* --- memory --------------------------------------------------------------------------------------------------------
- * ASYNCC_POOL=0 in the environment takes each frame from malloc, for valgrind to see. */
+ * With ASYNCC_POOL=0 in the environment each frame comes from malloc, so that valgrind sees it. */
 
-/* The handler is called when there are no `size` bytes for a frame of the function of that name. It must not return.
- * NULL: the default, which says so on stderr and aborts. Gives the one before. For all threads: set it before they
- * start. */
+/* Sets the handler that is called when there are not `size` bytes for a frame of the function of that name. It must not
+ * return. NULL is the default handler, which reports this on stderr and aborts. Returns the previous handler. The
+ * handler is for all threads: set it before they start. */
 typedef void async_out_of_memory_handler(const char *__function, __SIZE_TYPE__ __size);
 ASYNC_API async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *__handler);
 

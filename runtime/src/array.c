@@ -1,6 +1,6 @@
-/* array.c: memory for arrays of variable length in async functions. Their size is known when control reaches the
- * declaration, so they cannot be a part of the frame; the frame owns the block, one for each declaration, and its
- * function frees it when it is done. */
+/* array.c: memory for arrays of variable length in async functions. Their size is known only when control reaches the
+ * declaration, so they cannot be part of the frame. The frame owns one block for each declaration, which its function
+ * frees at the end. */
 #include "internal.h"
 
 #include <stdlib.h>

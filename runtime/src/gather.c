@@ -1,7 +1,7 @@
 /* gather.c: waiting for several callees at once.
  *
- * The children's frames have the gathering frame as their continuation. Each one that ends resumes it; it goes back to
- * waiting while async_gather_pending says so.
+ * The children's frames have the gathering frame as their continuation. Each child that ends resumes it; it waits again
+ * while async_gather_pending is true.
  */
 #include "internal.h"
 
@@ -15,7 +15,7 @@ async_frame *async_gather_suspend(async_frame *self, unsigned state, async_frame
         copy[i] = children[i];
         if (children[i]) {
             children[i]->async_parent = self;
-            children[i]->async_flags |= ASYNC_TASK; /* its value is looked at when the others are done, too */
+            children[i]->async_flags |= ASYNC_TASK; /* its value is read after the others are done, too */
             self->async_status++;
         }
     }

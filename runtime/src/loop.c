@@ -1,7 +1,7 @@
-/* loop.c: a thread's state, the clock, and the event loop behind async_run.
+/* loop.c: a thread's state, the clock, and the event loop of async_run.
  *
- * The loop resumes one ready frame after the other. The clock and the port are looked at only between rounds of the
- * ready queue, and the clock only if something sleeps: a turn must cost no more than a few nanoseconds.
+ * The loop resumes one ready frame after the other. It checks the clock and the port only between rounds of the ready
+ * queue, and the clock only if something sleeps: resuming a frame must cost no more than a few nanoseconds.
  */
 #include "internal.h"
 #include "port.h"
@@ -15,14 +15,14 @@ ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
 
 /* --- a thread's state --- */
 
-/* When the process exits. Frees nothing: it would be in the way of what others do at exit. */
+/* Called when the process exits. Frees nothing, which could interfere with other exit handlers. */
 static void state_leave(void)
 {
     if (async_thread.async_state)
         report_unstarted(&async_thread.async_state->unstarted);
 }
 
-/* When a thread ends. */
+/* Called when a thread ends. */
 static void state_close(void)
 {
     struct async_state *state = async_thread.async_state;
@@ -93,7 +93,7 @@ double async_time(void)
 void async_virtual_time(int on)
 {
     struct async_state *state = state_need();
-    /* Either clock goes on where the other one stood. */
+    /* Each clock continues where the other one stopped. */
     if (on && !state->virtual_time)
         state->now = loop_now(state);
     else if (!on && state->virtual_time)
@@ -120,7 +120,7 @@ static void loop_wait(struct async_state *state, uint64_t time)
         port_wait(time < INT64_MAX - state->start ? time + state->start : INT64_MAX);
 }
 
-/* Makes ready what is due; if nothing is ready, waits until something is. */
+/* Makes due frames ready; if nothing is ready, waits until something is. */
 static void loop_look(struct async_state *state, struct timers *timers, const async_frame *root)
 {
     for (;;) {
@@ -134,11 +134,11 @@ static void loop_look(struct async_state *state, struct timers *timers, const as
     }
 }
 
-/* The ready queue is resumed in rounds: what becomes ready meanwhile waits for the next round, before which timers are
- * looked at. A round is taken out of the queue as a whole, which makes a turn of it cheap. */
+/* The ready queue is resumed in rounds: frames that become ready meanwhile wait for the next round, before which timers
+ * are checked. A round is taken out of the queue as a whole, which makes each resumption cheap. */
 void async_run_until(async_frame *root, void *value, size_t size)
 {
-    struct async_thread *thread = &async_thread; /* found once, not in each round */
+    struct async_thread *thread = &async_thread; /* looked up once, not in each round */
     struct timers *timers = &thread->async_state->loop->timers;
 
     root->async_flags |= ASYNC_TASK;
@@ -164,7 +164,7 @@ void async_run_enter(void)
 {
     struct async_state *state = state_need();
     if (state->depth++ == 0)
-        return; /* the first loop serves; what was started outside of any run is in its queues already */
+        return; /* use the first loop: frames that were started outside of any run are already in its queues */
     struct loop *loop = state->spare;
     if (loop) {
         state->spare = loop->outer;
@@ -204,7 +204,7 @@ void async_run_leave(void)
 
     loop_drop(loop);
     report_unstarted(&loop->unstarted);
-    /* Someone may still hold and await them: they live on until the thread ends. */
+    /* Someone may still hold and await them, so they live until the thread ends. */
     while (loop->unstarted.async_link != &loop->unstarted) {
         async_frame *object = loop->unstarted.async_link;
         ring_remove(object);

@@ -1,16 +1,16 @@
 /* pool.c: memory for frames.
  *
  * Frames are carved from slabs, one size class (a multiple of ASYNC_POOL_UNIT bytes) per slab, without a header of
- * their own. A frame that is given back goes to its class's free list in async_thread, which is all that async_take
- * and async_release look at. The address of a frame is a multiple of 16 if its size is, else of 8 if its size is, …:
- * what a struct of that size can ask for.
+ * their own. A freed frame goes to its class's free list in async_thread, the only thing that async_take and
+ * async_release access. The address of a frame is a multiple of 16 if its size is, else of 8 if its size is, …: the
+ * alignment that a struct of that size can require.
  *
- * What is kept: POOL_KEEP bytes. With more than that, slabs without a frame in use are given back to the system, but
- * only by pool_trim, which the loop calls when it is closed and, at most once a second, before it waits. Nothing is
- * counted meanwhile; pool_trim walks through the free lists.
+ * The pool keeps POOL_KEEP bytes. Beyond that, slabs without a frame in use are returned to the system, but only by
+ * pool_trim, which the loop calls when it is closed and, at most once a second, before it waits. Nothing is counted in
+ * between; pool_trim walks through the free lists.
  *
- * Frames larger than the largest class come from malloc. All frames do when AddressSanitizer is there, or when the
- * environment says ASYNCC_POOL=0, so that a use after free is seen: pool_classes stays 0 then.
+ * Frames larger than the largest class come from malloc. All frames do with AddressSanitizer, or with ASYNCC_POOL=0 in
+ * the environment, so that a use after free is detected: then pool_classes stays 0.
  */
 #include "internal.h"
 
@@ -20,20 +20,20 @@
 enum {
     SLAB_FIRST = 4096,   /* bytes of a class's first slab; each further one is twice as large, … */
     SLAB_LAST = 1 << 20, /* … up to this */
-    SLAB_OVERHEAD = 32,  /* of malloc, left free so that it does not begin another page */
-    CARVE = 32,          /* frames put on the free list in one go */
-    POOL_KEEP = 1 << 20  /* bytes that an idle thread keeps at most without a frame in use */
+    SLAB_OVERHEAD = 32,  /* malloc's own bytes, left free so that a slab does not begin another page */
+    CARVE = 32,          /* frames put on the free list at a time */
+    POOL_KEEP = 1 << 20  /* the most bytes that an idle thread keeps without a frame in use */
 };
 
 struct slab {
     size_t unit;   /* the size class */
-    size_t bytes;  /* of the slab, this header included */
-    size_t carved; /* how many frames it has had room for so far: the first ones */
-    size_t free;   /* while trimming: how many of them are free */
+    size_t bytes;  /* the slab's size, including this header */
+    size_t carved; /* how many frames have been carved so far, from the start */
+    size_t free;   /* while trimming: how many of those are free */
 };
 
 #if defined(__GNUC__)
-/* Defined by AddressSanitizer's runtime, if that is in the program. */
+/* Defined if the program has AddressSanitizer's runtime. */
 extern void __asan_init(void) __attribute__((weak));
 static bool sanitized(void)
 {
@@ -188,8 +188,8 @@ void *async_park_for(void *frame, const async_function *function, unsigned state
     return async_suspend(frame ? frame : async_take(function), state, callee);
 }
 
-/* A frame from malloc at the end of its function. Its awaiter reads the value first thing, which is before the next
- * frame comes here. */
+/* Releases a frame from malloc at the end of its function. Its awaiter reads the value immediately, before the next
+ * frame gets here. */
 async_frame *async_return_slow(async_frame *frame)
 {
     struct async_state *state = async_thread.async_state;
@@ -198,14 +198,14 @@ async_frame *async_return_slow(async_frame *frame)
     return frame->async_parent;
 }
 
-/* --- giving back --- */
+/* --- returning memory --- */
 
-/* The slab that a frame was carved from; mostly it is the one that was asked for last. */
+/* The slab that a frame was carved from; usually that of the previous query, `last`. */
 static struct slab *slab_of(struct async_state *state, const async_frame *frame, struct slab *last)
 {
     if (last && (uintptr_t)frame - (uintptr_t)last < last->bytes)
         return last;
-    size_t low = 0, high = state->slab_count; /* the first slab behind the frame is in low + 1 … high */
+    size_t low = 0, high = state->slab_count; /* the first slab after the frame is in low + 1 … high */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if ((uintptr_t)state->slabs[middle] <= (uintptr_t)frame)
@@ -229,7 +229,7 @@ static void count_free(struct async_state *state)
         }
 }
 
-/* Takes the frames of slabs that are all free out of a free list. */
+/* Removes the frames of completely free slabs from a free list. */
 static void drop_free(struct async_state *state, size_t unit)
 {
     struct slab *slab = NULL;

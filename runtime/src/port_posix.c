@@ -1,7 +1,7 @@
 /* port_posix.c: the port for any POSIX system: a monotonic clock and a sleep until a deadline.
  *
- * There is nothing but time to wait for yet, so clock_nanosleep does; with file descriptors this becomes poll, or
- * epoll in a port of its own.
+ * Time is the only thing to wait for yet, so clock_nanosleep is enough; file descriptors will need poll, or epoll in a
+ * separate port.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -25,7 +25,7 @@ void port_wait(uint64_t deadline)
     uint64_t now = port_now();
     deadline = deadline > now ? deadline - now : 0;
 #endif
-    /* A 32-bit time_t cannot hold the far future; an hour is as good, for the loop comes back. */
+    /* A 32-bit time_t cannot hold the far future; an hour is enough, because the loop calls again. */
     if (sizeof until.tv_sec < 8 && deadline / 1000000000u > 0x7fffffff)
         deadline = (uint64_t)0x7fffffff * 1000000000u;
     until.tv_sec = (time_t)(deadline / 1000000000u);
@@ -37,8 +37,8 @@ void port_wait(uint64_t deadline)
 #endif
 }
 
-/* A thread-specific key is the only portable way to learn of a thread's end. It does not see the end of the main
- * thread, which atexit does. */
+/* A thread-specific key is the only portable way to detect the end of a thread. It does not detect the end of the main
+ * thread; atexit does. */
 static pthread_key_t exit_key;
 static pthread_once_t exit_once = PTHREAD_ONCE_INIT;
 static void (*exit_close)(void);

@@ -1,4 +1,4 @@
-/* report.c: everything that the runtime says on stderr. */
+/* report.c: all messages that the runtime prints on stderr. */
 #include "internal.h"
 
 #include <stdio.h>
@@ -41,12 +41,12 @@ _Noreturn void report_second_await(const async_function *function, int made, con
 
 enum { STACK_DEPTH = 64 };
 
-/* A frame, what it waits for, what that waits for, … */
+/* Prints a frame, the frame that it waits for, and so on. */
 static void print_stack(const async_frame *frame, int depth)
 {
     for (; frame; frame = frame->async_link) {
         const async_await *at = task_await(frame);
-        if (depth == STACK_DEPTH) { /* a ring of tasks that wait for each other has no end */
+        if (depth == STACK_DEPTH) { /* a cycle of tasks that wait for each other has no end */
             fprintf(stderr, "    ...\n");
             return;
         }
@@ -64,7 +64,7 @@ static void print_stack(const async_frame *frame, int depth)
             return;
         }
         if (!at || at->async_leaf)
-            return; /* link belongs to whoever wakes it */
+            return; /* link belongs to the leaf that wakes it */
     }
 }
 

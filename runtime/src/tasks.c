@@ -1,7 +1,7 @@
 /* tasks.c: coroutine objects and tasks: made, started, awaited, joined, detached, dropped.
  *
- * A task is nothing but the frame of the function that was spawned, marked ASYNC_TASK. It belongs to whoever holds the
- * handle until it is awaited or joined (its awaiter frees it then) or detached (it frees itself).
+ * A task is just the frame of the spawned function, marked ASYNC_TASK. The holder of the handle owns it until it is
+ * awaited or joined (then its awaiter frees it) or detached (it frees itself).
  */
 #include "internal.h"
 
@@ -63,7 +63,7 @@ async_task *async_spawned(async_frame *wait, const async_function *function, con
 
 /* --- await, join, detach --- */
 
-/* Makes the caller the one who waits for a task, and starts it if it is new. */
+/* Claims a task for its awaiter, and starts it if it is new. */
 static void claim(async_task *task, const char *file, int line)
 {
     if (task->async_flags & ASYNC_DISCARD)
@@ -80,8 +80,8 @@ static void claim(async_task *task, const char *file, int line)
     }
 }
 
-/* What is left in an object that was awaited: an odd address that holds the function and, where it fits and is known,
- * the line in which the object was made, so that a second await can be told what it is about. */
+/* The value of an object variable after its await: an odd address that encodes the function and, where it fits and is
+ * known, the line in which the object was made, so that the report of a second await can name them. */
 enum { USED = 1, LINE_BITS = 18, FUNCTION_BITS = 45 };
 
 static async_task *used_object(const async_task *task)
@@ -159,13 +159,13 @@ int async_finished(const async_task *task)
     return (task->async_flags & ASYNC_DONE) != 0;
 }
 
-/* The frame of a function that only gives a status. */
+/* The frame of a function that only returns a status. */
 struct status_frame {
     async_frame frame;
     int value;
 };
 
-/* async_join has a frame of its own, for the task's value stands where the awaiter would look for the status. */
+/* async_join has a frame of its own, because the task's value is where the awaiter would read the status. */
 
 static const async_function join_function, join_all_function;
 
@@ -194,8 +194,7 @@ async_int async_join__async(async_task *task)
     return (async_int){.async_value = 0};
 }
 
-/* async_join_all waits for one task after the other: it is resumed only for those that it would have to wait for
- * anyway. */
+/* async_join_all waits for one task after the other, so it is resumed only for tasks that it has to wait for anyway. */
 struct join_all_frame {
     async_frame frame;
     union {
@@ -207,7 +206,7 @@ struct join_all_frame {
     } u;
 };
 
-/* Frees tasks that are done. True at the first one that is not, which *next points to then. */
+/* Frees tasks that are done. Returns true at the first one that is not, to which *next then points. */
 static bool join_done(async_task ***next, async_task **end)
 {
     for (; *next < end; ++*next) {
@@ -259,7 +258,7 @@ async_int async_join_all__async(async_task **tasks, size_t count)
     return (async_int){.async_wait = async_suspend(&frame->frame, 1, *next)};
 }
 
-/* --- what is left when a loop is closed --- */
+/* --- dropping what is left when a loop is closed --- */
 
 void task_drop(async_frame *frame)
 {
@@ -267,7 +266,7 @@ void task_drop(async_frame *frame)
         async_frame *parent = frame->async_parent;
         const async_await *at = parent ? task_await(parent) : NULL;
         if (at && at->async_children) {
-            /* A gather goes with the last of its children; others may be done and wait to be looked at. */
+            /* A gather is freed with the last of its children; others may be done and not read yet. */
             async_frame **children = (async_frame **)(void *)((char *)parent + at->async_offset);
             bool last = --parent->async_status <= 0;
             for (uint32_t i = 0; i < at->async_children; i++) {
@@ -288,7 +287,7 @@ void task_drop(async_frame *frame)
 
 static void yield_cancel(async_frame *waiting, int status)
 {
-    waiting->async_status = status; /* it is in the ready queue */
+    waiting->async_status = status; /* it is already in the ready queue */
 }
 
 const async_leaf async_yield__leaf = {.async_name = "async_yield", .async_cancel = yield_cancel};

@@ -1,20 +1,20 @@
 /* timers.c: sleeping frames, in order of their deadlines, first come first served among equals.
  *
  * A radix heap. A deadline is a number of seven digits of TIMER_BITS bits. A frame is kept on the level of the highest
- * digit in which its deadline differs from `base`, in the bucket of that digit. So whatever is on a lower level comes
- * before whatever is on a higher one, and within a level the buckets are in order. On level 0 all deadlines of a bucket
- * are equal; a bucket of a higher level is spread over the levels below, once its turn has come, by moving `base` to
- * where the bucket starts. Each frame moves down a few times in its life (not at all when it is alone in its bucket),
- * always from the front of a list to the end of another, so equals keep their order.
+ * digit in which its deadline differs from `base`, in the bucket of that digit. So all frames on a lower level come
+ * before those on a higher one, and within a level the buckets are in order. On level 0 all deadlines of a bucket are
+ * equal; a bucket of a higher level, when its turn comes, is spread over the levels below by moving `base` to its
+ * start. Each frame moves down a few times in its life (not at all when it is alone in its bucket), always from the
+ * front of a list to the end of another, so equals keep their order.
  *
- * Compared with a heap there is no array to grow (so sleeping cannot fail), no path of cache misses, and a frame can
- * be taken out at once. The lists run through the frames: `link` forth, the timer's `previous` back, where the first
- * one's `previous` is the last one.
+ * Compared with a heap there is no array to grow (so sleeping cannot fail), no path of cache misses, and a frame is
+ * removed in constant time. The frames are linked: `link` forward, the timer's `previous` back, where the first one's
+ * `previous` is the last one.
  */
 #include "internal.h"
 
 enum {
-    EXPIRE_AT_ONCE = 256, /* frames, if each has a deadline of its own */
+    EXPIRE_AT_ONCE = 256, /* frames, if all deadlines differ */
     FETCH_LIMIT = 4096    /* frames fetched from either end of a bucket: more might not stay in the cache */
 };
 
@@ -49,7 +49,7 @@ static unsigned highest_bit(uint64_t bits)
 }
 #endif
 
-/* Where a deadline belongs. */
+/* The level of a deadline. */
 static unsigned level_of(const struct timers *timers, uint64_t deadline)
 {
     return highest_bit((deadline ^ timers->base) | 1) / TIMER_BITS;
@@ -99,13 +99,13 @@ static void clear(struct timers *timers, unsigned at, unsigned digit)
 void timers_add(struct timers *timers, async_frame *frame, uint64_t now)
 {
     if (timers_empty(timers))
-        timers->base = now; /* the nearer base is, the lower the levels */
+        timers->base = now; /* the nearer base is, the lower the levels are */
     place(timers, frame);
 }
 
 void timers_remove(struct timers *timers, async_frame *frame)
 {
-    /* Frames are always where they would be put now: base only moves into a bucket that is spread then. */
+    /* Frames are always where they would be placed now: base only moves into a bucket that is then spread. */
     async_timer *timer = timer_of(frame);
     unsigned at = level_of(timers, timer->async_deadline);
     unsigned digit = digit_of(timer->async_deadline, at);
@@ -130,8 +130,8 @@ static uint64_t bucket_start(const struct timers *timers, unsigned level, unsign
     return (timers->base & above) | (uint64_t)digit << shift;
 }
 
-/* The first bucket, and the time when it has to be looked at: when it starts, or, if that is known without a search,
- * when its first frame is due. */
+/* Finds the first bucket, and the time when it has to be checked: when it starts, or, if that is known without a
+ * search, when its first frame is due. */
 static uint64_t first_bucket(const struct timers *timers, unsigned *at, unsigned *digit)
 {
     *at = lowest_bit(timers->levels);
@@ -150,8 +150,8 @@ uint64_t timers_next(const struct timers *timers)
     return first_bucket(timers, &at, &digit);
 }
 
-/* Brings the frames of a bucket into the cache. A list is walked no faster than memory answers, for each frame is found
- * through the one before; from both ends it takes half the time. */
+/* Brings the frames of a bucket into the cache. Walking a list is limited by memory latency, because each frame is
+ * found through the one before; walking from both ends takes half the time. */
 static void fetch(const async_frame *first)
 {
     const async_frame *last = ((const async_timer *)(first + 1))->async_previous;
@@ -208,7 +208,7 @@ static void sleep_cancel(async_frame *waiting, int status)
         timers_remove(&state_need()->loop->timers, waiting);
         async_ready(waiting, status);
     } else {
-        waiting->async_status = status; /* its time is over: it is in the ready queue */
+        waiting->async_status = status; /* expired: it is already in the ready queue */
     }
 }
 
@@ -216,10 +216,10 @@ const async_leaf async_sleep__leaf = {.async_name = "async_sleep", .async_cancel
 
 void async_sleep__wait(async_frame *self, double seconds)
 {
-    const double longest = 9e18; /* nanoseconds: 285 years; any longer is as long */
+    const double longest = 9e18; /* nanoseconds: 285 years; longer times are cut to this */
     async_timer *timer = timer_of(self);
 
-    if (!(seconds > 0)) { /* and not a number, too: nothing to wait for but one's turn */
+    if (!(seconds > 0)) { /* also NaN: only lets others run */
         timer->async_previous = NULL;
         async_ready(self, 0);
         return;

@@ -1,13 +1,13 @@
-/* abi.h: what generated C and hand-written leaves use: calls, frames, the event loop. docs/abi.md explains it.
+/* abi.h: calls, frames and the event loop, for generated C and hand-written leaves. docs/abi.md explains it.
  *
- * An async function T f(A a) is compiled to `async_T f__async(A a)`: it returns the frame it waits in, or NULL and the
- * value. Frames exist only for functions that really wait.
+ * An async function T f(A a) is compiled to `async_T f__async(A a)`: it returns the frame that it waits in, or NULL and
+ * the value. Frames exist only for functions that actually wait.
  */
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
 
-#if !defined(ASYNCC_H) /* a leaf that includes this itself */
+#if !defined(ASYNCC_H) /* a leaf that includes this directly */
 #if !defined(ASYNCC_GENERATED)
 #define ASYNCC_GENERATED 1
 #endif
@@ -17,11 +17,11 @@
 #define ASYNCC_ABI_H
 
 #if defined(__GNUC__)
-#if defined(__clang__) /* which expands macros here */
+#if defined(__clang__) /* clang expands macros in this pragma */
 #pragma push_macro("push")
 #undef push
 #endif
-#pragma pack(push) /* whatever the including file asked for: the library was built without it */
+#pragma pack(push) /* overrides the including file's packing: the library was built without it */
 #pragma pack()
 #if defined(__clang__)
 #pragma pop_macro("push")
@@ -44,7 +44,8 @@
 #define __extension__
 #endif
 
-/* --- what the output takes from the standard library, without its headers ----------------------------------------- */
+/* --- parts of the standard library that the output uses, without its headers -----------------------------------------
+ */
 
 #if defined(__GNUC__)
 #define async_copy __builtin_memcpy
@@ -56,7 +57,8 @@
 #define ASYNC_OFFSET(type, member) offsetof(type, member)
 #endif
 
-/* --- what the output asks of the compiler ------------------------------------------------------------------------- */
+/* --- compiler features that the output uses -------------------------------------------------------------------------
+ */
 
 #if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__STDC_NO_THREADS__)
 #define ASYNC_THREAD_LOCAL _Thread_local
@@ -64,8 +66,8 @@
 #define ASYNC_THREAD_LOCAL __thread
 #endif
 
-/* <stdatomic.h> is read as clang has it. Where one of its macros is written out, because an await stands in it, gcc
- * knows the result by other names. */
+/* asyncc reads clang's <stdatomic.h>. Where one of its macros is expanded because it contains an await, gcc has other
+ * names for the result. */
 #if defined(__GNUC__) && !defined(__clang__)
 #define __c11_atomic_init(object, x) __atomic_store_n(object, x, __ATOMIC_RELAXED)
 #define __c11_atomic_store __atomic_store_n
@@ -85,16 +87,16 @@
 #define __c11_atomic_is_lock_free(size) __atomic_is_lock_free(size, 0)
 #endif
 
-/* A function that is entered through a label in a loop makes gcc 12 and later believe that the loop's locals are used
- * outside of their scope: before the label, control seems to come from the end of the loop only. */
+/* In a function that is entered through a label in a loop, gcc 12 and later believes that the loop's locals are used
+ * outside of their scope, because control seems to reach the label only from the end of the loop. */
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
 #pragma GCC diagnostic ignored "-Wdangling-pointer"
 #endif
 
-/* The body of an async function has two entries, the call and the resumption, and is to be compiled for each of them:
- * the one has no frame, the other always has one. */
+/* The body of an async function has two entries, the call and the resumption, and is compiled for each of them: the
+ * first has no frame, the second always has one. */
 #if defined(__GNUC__)
-#define ASYNC_BODY_ONCE static __attribute__((__noinline__)) /* … or once, where that would only make it larger */
+#define ASYNC_BODY_ONCE static __attribute__((__noinline__)) /* … or once, if two only make it larger */
 #if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
 #define ASYNC_BODY static __inline__ __attribute__((__always_inline__))
 #else
@@ -102,10 +104,10 @@
 #endif
 #if defined(__clang__)
 #define ASYNC_OF_CLANG(attribute) __attribute__((attribute))
-#define ASYNC_ENTRY /* clang warns of the static functions that it uses */
+#define ASYNC_ENTRY /* clang warns about the static functions that it uses */
 #else
 #define ASYNC_OF_CLANG(attribute)
-#define ASYNC_ENTRY __inline__ /* external all the same, because of its prototype; gcc inlines the recursion */
+#define ASYNC_ENTRY __inline__ /* still external, because of its prototype; gcc inlines the recursion */
 #endif
 #define ASYNC_ASSUME(condition)                                                                                        \
     do {                                                                                                               \
@@ -113,15 +115,15 @@
             __builtin_unreachable();                                                                                   \
     } while (0)
 #define ASYNC_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
-/* Where a jump goes whose labels are stored in a frame. If gcc could see where, it would leave out the other labels,
- * whose addresses are stored all the same. */
+/* Hides the target of a computed goto whose labels are stored in a frame. If gcc knew the target, it would drop the
+ * other labels, although their addresses are stored. */
 static __inline__ const void *async_label(const void *__label)
 {
     __asm__("" : "+r"(__label));
     return __label;
 }
 #define ASYNC_NEVER_NULL __attribute__((__returns_nonnull__))
-#define ASYNC_ALIASED __attribute__((__may_alias__)) /* a frame with locals that pointers lead to, of whatever type */
+#define ASYNC_ALIASED __attribute__((__may_alias__)) /* a frame with locals of any type that pointers may refer to */
 #else
 #define ASYNC_OF_CLANG(attribute)
 #define ASYNC_BODY static inline
@@ -133,7 +135,7 @@ static __inline__ const void *async_label(const void *__label)
 #define ASYNC_NEVER_NULL
 #endif
 
-/* Are the functions below that are inline and have a counterpart in the library worth their size? */
+/* Whether the inline functions below that have a counterpart in the library are worth their size. */
 #if !defined(ASYNC_INLINES)
 #if defined(__OPTIMIZE_SIZE__) || (defined(__GNUC__) && !defined(__OPTIMIZE__))
 #define ASYNC_INLINES 0
@@ -142,7 +144,7 @@ static __inline__ const void *async_label(const void *__label)
 #endif
 #endif
 
-/* Reached in one instruction or two, from a shared library as well. */
+/* Accessed in one or two instructions, from a shared library as well. */
 #if defined(__GNUC__) && !defined(__APPLE__)
 #define ASYNC_THREAD_MODEL __attribute__((__tls_model__("initial-exec")))
 #else
@@ -158,24 +160,25 @@ typedef struct async_await async_await;
 
 enum {
     ASYNC_DONE = 1 << 0,     /* the function has returned; its value follows the header */
-    ASYNC_TASK = 1 << 1,     /* whoever has its value frees it: a task, a gather's child, what async_run runs */
+    ASYNC_TASK = 1 << 1,     /* the owner of its value frees it: a task, a gather's child, the root of async_run */
     ASYNC_DISCARD = 1 << 2,  /* a task that frees itself when it is done: it was detached */
-    ASYNC_NEW = 1 << 3,      /* a coroutine object that is not started yet; parent and link chain these */
-    ASYNC_CLAIMED = 1 << 4,  /* a task that somebody awaits already */
+    ASYNC_NEW = 1 << 3,      /* a coroutine object that is not started yet; parent and link form its ring */
+    ASYNC_CLAIMED = 1 << 4,  /* a task that is already being awaited */
     ASYNC_CANCELLED = 1 << 5 /* reserved: every wait of this task ends with -ECANCELED */
 };
 
-/* The header of every frame. The locals that are live across the await it stands at follow it. */
+/* The header of every frame. The locals that are live across its current await follow it. */
 struct async_frame {
-    const struct async_function *async_function; /* what this is a frame of */
-    async_frame *async_parent;                   /* the continuation: whom to resume when this one is done */
+    const struct async_function *async_function; /* the function that this is a frame of */
+    async_frame *async_parent;                   /* the continuation: the frame to resume when this one is done */
     async_frame *async_link;                     /* the callee it waits for; in a queue of the loop, its neighbour */
-    __UINT16_TYPE__ async_state;                 /* the await it stands at, counted from 1; 0: not started */
+    __UINT16_TYPE__ async_state;                 /* the current await, counted from 1; 0: not started */
     __UINT16_TYPE__ async_flags;                 /* ASYNC_… */
-    __INT32_TYPE__ async_status;       /* what a wait on the loop gave: 0 or a negative errno; in a gather: how many
-                                          children are pending; in an unstarted coroutine object: the line that made it */
+    __INT32_TYPE__ async_status;       /* the result of a wait on the loop: 0 or a negative errno; in a gather: how many
+                                        *                                           children are pending; in an unstarted
+                                        * coroutine object: the line that made it */
 #if __SIZEOF_POINTER__ <= 4
-    __UINT32_TYPE__ async_reserved[3]; /* what follows directly may be aligned to 16 bytes */
+    __UINT32_TYPE__ async_reserved[3]; /* the next member may be aligned to 16 bytes */
 #endif
 };
 
@@ -183,21 +186,21 @@ struct async_frame {
 typedef char async_goes_without_fpack_struct[__alignof__(async_frame) == __alignof__(void *) ? 1 : -1];
 #endif
 
-/* What an async function is: one constant for each, shared by its frames. */
+/* Describes an async function: one constant for each, shared by its frames. */
 struct async_function {
-    async_frame *(*async_resume)(async_frame *); /* goes on where the frame stands; the next frame to resume, or NULL */
+    async_frame *(*async_resume)(async_frame *); /* continues the frame; returns the next frame to resume, or NULL */
     const char *async_name;                      /* its name in the source */
     const char *async_file;                      /* where it is defined */
-    __UINT32_TYPE__ async_size;                  /* of its frames, in bytes */
-    __UINT32_TYPE__ async_await_count;           /* how many awaits it has … */
-    const async_await *async_awaits;             /* … and where: async_awaits[async_state - 1] */
+    __UINT32_TYPE__ async_size;                  /* the size of its frames, in bytes */
+    __UINT32_TYPE__ async_await_count;           /* the number of its awaits … */
+    const async_await *async_awaits;             /* … and their places: async_awaits[async_state - 1] */
 };
 
-/* One await: which line, and what a frame that stands there waits for. */
+/* One await: its line, and what a frame waits for there. */
 struct async_await {
     __UINT32_TYPE__ async_line;          /* in the function's file */
-    __UINT32_TYPE__ async_children;      /* a gather: how many children, … */
-    __UINT32_TYPE__ async_offset;        /* … and where in the frame the array of pointers to them is */
+    __UINT32_TYPE__ async_children;      /* a gather: the number of children, … */
+    __UINT32_TYPE__ async_offset;        /* … and the offset in the frame of the array of pointers to them */
     const struct async_leaf *async_leaf; /* a wait on the loop itself; NULL: it waits for async_link, or its children */
 };
 
@@ -213,7 +216,7 @@ typedef struct async_timer {
     async_frame *async_previous;    /* the neighbour on the other side of async_link */
 } async_timer;
 
-/* What an async function returns: the frame that it waits in, or NULL and its value. */
+/* The result of an async function: the frame that it waits in, or NULL and its value. */
 #define ASYNC_RESULT(name, ...)                                                                                        \
     __extension__ typedef struct name {                                                                                \
         async_frame *async_wait;                                                                                       \
@@ -247,15 +250,15 @@ ASYNC_RESULT(async_const_char_ptr, const char *);
 
 /* --- the pool ----------------------------------------------------------------------------------------------------- */
 
-/* Size classes. The size of a frame is a multiple of the unit, for it holds pointers. */
+/* Size classes. The size of a frame is a multiple of the unit, because it contains pointers. */
 enum { ASYNC_POOL_UNIT = sizeof(void *), ASYNC_POOL_CLASSES = 65 };
 
-/* The calling thread's running loop, as far as the inline functions below touch it. */
+/* The part of the calling thread's running loop that the inline functions below use. */
 struct async_thread {
-    async_frame *async_ready;                    /* frames to resume, first in, first out, through async_link */
-    async_frame **async_ready_end;               /* where the next one goes; set once the thread has taken a frame */
-    __UINT32_TYPE__ async_pool_classes;          /* ASYNC_POOL_CLASSES, or 0 while the pool steps aside */
-    struct async_state *async_state;             /* what only the runtime knows */
+    async_frame *async_ready;           /* frames to resume, first in, first out, through async_link */
+    async_frame **async_ready_end;      /* where the next one is stored; set once the thread has taken a frame */
+    __UINT32_TYPE__ async_pool_classes; /* ASYNC_POOL_CLASSES, or 0 while the pool is off */
+    struct async_state *async_state;    /* private to the runtime */
     async_frame *async_pool[ASYNC_POOL_CLASSES]; /* free frames by size class, through async_link */
 };
 extern ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
@@ -265,8 +268,9 @@ void async_release_slow(async_frame *__frame);
 async_frame *async_return_slow(async_frame *__frame);
 async_frame *async_task_done(async_frame *__frame);
 
-/* A new frame of this function, of which only `async_function` and `async_flags` are set: the rest is when it waits.
- * Never NULL: without memory the out-of-memory handler is called, which does not return. The caller owns it. */
+/* A new frame of this function. Only `async_function` and `async_flags` are set; the other fields are set when it
+ * waits. Never NULL: without memory it calls the out-of-memory handler, which does not return. The caller owns the
+ * frame. */
 static __inline__ void *async_take(const async_function *__function)
 {
 #if ASYNC_INLINES
@@ -282,8 +286,8 @@ static __inline__ void *async_take(const async_function *__function)
     return async_take_slow(__function);
 }
 
-/* Gives a frame back. As with the functions below, the one called _fast is the same inline: small functions, which may
- * wait often, use it. */
+/* Frees a frame. Here and below, _fast names the inline version of a function, for small functions that may wait often.
+ */
 void async_release(async_frame *__frame);
 static __inline__ void async_release_fast(async_frame *__frame)
 {
@@ -302,10 +306,10 @@ static __inline__ void async_release_fast(async_frame *__frame)
 
 /* --- waiting and returning ---------------------------------------------------------------------------------------- */
 
-/* True if a callee waits. Compilers are told that it mostly does not, which is what makes the call a cheap one. */
+/* True if a callee waits. The hint that it mostly does not makes the call cheap. */
 #define async_waits(wait) ASYNC_UNLIKELY((wait) != 0)
 
-/* `self` waits in its await number `state` for `callee`, whose continuation it becomes. Gives self. */
+/* `self` waits in its await number `state` for `callee`, whose continuation it becomes. Returns self. */
 static __inline__ async_frame *async_suspend(async_frame *__self, unsigned __state, async_frame *__callee)
 {
     __self->async_state = (__UINT16_TYPE__)__state;
@@ -314,36 +318,36 @@ static __inline__ async_frame *async_suspend(async_frame *__self, unsigned __sta
     return __self;
 }
 
-/* `self` waits in its await number `state` for the loop, where a leaf has queued it. Gives self. */
+/* `self` waits in its await number `state` for the loop, where a leaf has queued it. Returns self. */
 static __inline__ async_frame *async_wait(async_frame *__self, unsigned __state)
 {
     __self->async_state = (__UINT16_TYPE__)__state;
     return __self;
 }
 
-/* The function waits in its await number `state`: in `frame`, or, if that is NULL, in a new frame of `function`. Gives
- * the frame, where the caller then stores what has to outlive the wait. */
+/* The function waits in its await number `state`: in `frame`, or, if that is NULL, in a new frame of `function`.
+ * Returns the frame, in which the caller then stores all values that are needed after the wait. */
 void *async_park(void *__frame, const async_function *__function, unsigned __state);
 
 /* The same, waiting for `callee`, whose continuation the frame becomes. */
 void *async_park_for(void *__frame, const async_function *__function, unsigned __state, async_frame *__callee);
 
-/* Where the value of a frame whose function is done stands. */
+/* The address of the value in a frame whose function is done. */
 static __inline__ void *async_value(async_frame *__frame)
 {
     return __frame + 1;
 }
 
-/* The value of the callee that `self` waited for. The callee has given its frame back already, and nobody has taken it
- * yet: this comes first when a frame is resumed. (A task's value is taken by async_child.) */
+/* Reads the value of the callee that `self` waited for. The callee has already freed its frame, but it has not been
+ * reused: this is the first call after a frame is resumed. (async_child reads a task's value.) */
 static __inline__ void async_result(async_frame *__self, void *__value, __SIZE_TYPE__ __size)
 {
     async_copy(__value, __self->async_link + 1, __size);
 }
 
-/* The end of a function that waited, a frame of `function`: its value follows the header. Gives the frame back, unless
- * someone keeps it, and the next one to resume, or NULL. (The function is a constant where this is called; to find it
- * through the frame would make the next async_take wait.) */
+/* Ends a function that waited, a frame of `function`; its value follows the header. Frees the frame, unless someone
+ * keeps it, and returns the next one to resume, or NULL. (The function is a constant at the call; loading it from the
+ * frame would delay the next async_take.) */
 async_frame *async_return(async_frame *__frame, const async_function *__function);
 static __inline__ async_frame *async_return_fast(async_frame *__frame, const async_function *__function)
 {
@@ -361,8 +365,8 @@ static __inline__ async_frame *async_return_fast(async_frame *__frame, const asy
 #endif
 }
 
-/* Puts a waiting frame at the end of the ready queue; its wait gives `status`. For leaves. The frame must not be in
- * any queue of the loop. */
+/* Puts a waiting frame at the end of the ready queue; the result of its wait is `status`. For leaves. The frame must
+ * not be in any queue of the loop. */
 static __inline__ void async_ready(async_frame *__frame, int __status)
 {
     __frame->async_status = __status;
@@ -399,32 +403,32 @@ async_int async_join_all__async(async_task **__tasks, __SIZE_TYPE__ __count);
         void *async_pointer;                                                                                           \
     }
 
-/* Where such a local lives; the compiler refuses it if the type is larger here than it was for asyncc. */
+/* The address of such a local; does not compile if the type is larger here than it was for asyncc. */
 #define ASYNC_ROOM(field, size) ((void *)((char *)&(field) + 0 * sizeof(char[(size) <= sizeof(field) ? 1 : -1])))
 
-/* The same for one that is aligned to more than a frame is: there is room for `alignment` bytes more. */
+/* The same for a local with a larger alignment than a frame's: the field has `alignment` more bytes. */
 #define ASYNC_ALIGNED(field, size, alignment)                                                                          \
     ((void *)(((__UINTPTR_TYPE__)ASYNC_ROOM(field, (size) + (alignment)) + (alignment)-1) &                            \
               ~((__UINTPTR_TYPE__)(alignment)-1)))
 
-/* Copies one of them to its field, and back. */
+/* Copies such a local to its field, and back. */
 #define ASYNC_SAVE(field, local) async_copy(ASYNC_ROOM(field, sizeof(local)), &(local), sizeof(local))
 #define ASYNC_RESTORE(local, field) async_copy(&(local), ASYNC_ROOM(field, sizeof(local)), sizeof(local))
 
-/* --- arrays of variable length: memory of their own, owned by the frame ------------------------------------------- */
+/* --- arrays of variable length: separate memory, owned by the frame ------------------------------------------- */
 
-/* Makes room for `size` bytes where `old` (or NULL) was; what that held is gone. Never NULL: see async_take. */
+/* Allocates `size` bytes in place of `old` (or NULL), whose content is lost. Never NULL: see async_take. */
 void *async_array(void *__old, __SIZE_TYPE__ __size);
 void async_array_free(void *__array);
 
 /* --- gather ------------------------------------------------------------------------------------------------------- */
 
 /* `self` waits in its await number `state` for those of `children` that are not NULL. Copies them to `copy`, which is
- * in self. Gives self. */
+ * in self. Returns self. */
 async_frame *async_gather_suspend(async_frame *__self, unsigned __state, async_frame **__copy,
                                   async_frame *const *__children, __SIZE_TYPE__ __count);
 
-/* Called when a child is done and self is resumed: true while others are not. */
+/* Called when a child is done and self is resumed: true while other children are pending. */
 static __inline__ int async_gather_pending(async_frame *__self)
 {
     return --__self->async_status > 0;
@@ -439,7 +443,7 @@ static __inline__ int async_gather_waits(async_frame *const *__children, __SIZE_
     return 0;
 }
 
-/* The value of a gather's child, or of a task, that is done; frees it. */
+/* Reads the value of a gather's child, or of a task, that is done, and frees it. */
 static __inline__ void async_child(async_frame *__child, void *__value, __SIZE_TYPE__ __size)
 {
     if (__size)
@@ -449,21 +453,22 @@ static __inline__ void async_child(async_frame *__child, void *__value, __SIZE_T
 
 /* --- coroutine objects and tasks ---------------------------------------------------------------------------------- */
 
-/* A new coroutine object, not started, made at `line` of function->async_file. The caller stores the arguments behind
- * the header. NULL without memory. Reported when nobody ever starts it. */
+/* A new coroutine object, not started, made at `line` of function->async_file. The caller stores the arguments after
+ * the header. NULL without memory. Reported if it is never started. */
 void *async_new_object(const async_function *__function, int __line);
 
-/* What async_spawn and async_start give: the task that waits in `wait`, or, if that is NULL, one that is done with
- * this value. `function` names it then. NULL without memory. */
+/* The result of async_spawn and async_start: the task that waits in `wait`, or, if that is NULL, one of `function` that
+ * is done with this value. NULL without memory. */
 async_task *async_spawned(async_frame *__wait, const async_function *__function, const void *__value,
                           __SIZE_TYPE__ __size);
 
-/* Begins `await *object`: starts it if it is new, and gives the task. *object is no pointer any more then: a second
- * await (or NULL) is reported with its place, and aborts. */
+/* Begins `await *object`: starts it if it is new, and returns the task. After that *object is not a valid pointer: a
+ * second await (or NULL) is reported with its place and aborts. */
 ASYNC_NEVER_NULL async_task *async_claim(async_task **__object, const char *__file, int __line);
 async_task *async_claim_task(async_task *__task, const char *__file, int __line); /* the same for a handle */
 
-/* The same for `await async_join(task)`, where NULL (of a spawn without memory) is an error and not a mistake. */
+/* The same for `await async_join(task)`, where NULL (from a spawn without memory) is an error to return, not a misuse.
+ */
 static __inline__ async_task *async_claim_handle(async_task *__task, const char *__file, int __line)
 {
     return __task ? async_claim_task(__task, __file, __line) : 0;
@@ -475,7 +480,7 @@ static __inline__ async_frame *async_pending(async_task *__task)
     return !__task || __task->async_flags & ASYNC_DONE ? 0 : __task;
 }
 
-/* The end of a join: frees the task. What the join gives: 0, or -ENOMEM for no task. */
+/* Ends a join: frees the task. Returns the result of the join: 0, or -ENOMEM for NULL. */
 static __inline__ int async_joined(async_task *__task)
 {
     if (!__task)
@@ -488,9 +493,9 @@ const char *async_repr(const async_task *__task);
 
 /* --- async_run ---------------------------------------------------------------------------------------------------- */
 
-/* Makes a loop the thread's running loop; runs it until `root` is done and gives its value; closes it. Calls nest:
- * the loop that ran before is the running one again after async_run_leave. async_run_until without a way to go on (a
- * deadlock) is reported and aborts. */
+/* These make a loop the thread's running loop; run it until `root` is done and read its value; close it. Calls nest:
+ * after async_run_leave the previous loop is the running one again. If async_run_until cannot continue (a deadlock), it
+ * reports that and aborts. */
 void async_run_enter(void);
 void async_run_until(async_frame *__root, void *__value, __SIZE_TYPE__ __size);
 void async_run_leave(void);

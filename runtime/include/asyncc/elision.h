@@ -6,7 +6,7 @@
 #pragma GCC system_header
 #endif
 
-/* Functions of the system by names that no program can have something else by, nor a macro. */
+/* System functions, by names that no program or macro can use for anything else. */
 #if defined(__USER_LABEL_PREFIX__)
 #define ASYNC_SYSTEM_NAME(name) __asm__(ASYNC_SYSTEM_PREFIX(__USER_LABEL_PREFIX__) name)
 #define ASYNC_SYSTEM_PREFIX(prefix) ASYNC_SYSTEM_STRING(prefix)
@@ -31,7 +31,7 @@ static __inline__ int async_yield(void)
     return 0;
 }
 
-/* The handle of every task: all of them are done. */
+/* The handle of every task: all tasks are done. */
 static __inline__ async_task *async__elided_task(void)
 {
     static char __done;

@@ -1,7 +1,7 @@
-/* marks.h: what asyncc reads. Part of <asyncc.h>.
+/* marks.h: the definitions that asyncc reads. Part of <asyncc.h>.
  *
  * Every name that takes an async call is an object-like macro for a prefix operator, so that its operand stays plain
- * text, void calls included.
+ * text, even for void calls.
  */
 #ifndef ASYNCC_MARKS_H
 #define ASYNCC_MARKS_H
@@ -23,19 +23,19 @@
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wstrict-prototypes"
 #endif
-const char *async_repr(); /* of anything */
+const char *async_repr(); /* takes anything */
 #if defined(__clang__)
 #pragma clang diagnostic pop
 #endif
 #endif
 
-/* How the functions of <asyncc.h> wait. A leaf is armed by NAME__wait(frame, args); "timer" says that it wants an
- * async_timer behind the frame's header. */
+/* How the functions of <asyncc.h> wait. NAME__wait(frame, args) arms a leaf; "timer" means that it needs an async_timer
+ * after the frame's header. */
 __attribute__((__annotate__("async"), __annotate__("async_leaf:timer"))) int async_sleep(double);
 __attribute__((__annotate__("async"), __annotate__("async_leaf"))) int async_yield(void);
 __attribute__((__annotate__("async"), __annotate__("async_join"))) int async_join(async_task *);
 
-/* Nothing of it is declared here, but asyncc must not give its names to anything else. */
+/* This declares nothing here, but asyncc must not use its names for anything else. */
 #include "abi.h"
 
 #endif
