@@ -44,8 +44,7 @@
 #define __extension__
 #endif
 
-/* --- parts of the standard library that the output uses, without its headers -----------------------------------------
- */
+/* --- parts of the standard library that the output uses, without its headers -------------------------------------- */
 
 #if defined(__GNUC__)
 #define async_copy __builtin_memcpy
@@ -57,8 +56,7 @@
 #define ASYNC_OFFSET(type, member) offsetof(type, member)
 #endif
 
-/* --- compiler features that the output uses -------------------------------------------------------------------------
- */
+/* --- compiler features that the output uses ----------------------------------------------------------------------- */
 
 #if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__STDC_NO_THREADS__)
 #define ASYNC_THREAD_LOCAL _Thread_local
@@ -415,7 +413,7 @@ async_int async_join_all__async(async_task **__tasks, __SIZE_TYPE__ __count);
 #define ASYNC_SAVE(field, local) async_copy(ASYNC_ROOM(field, sizeof(local)), &(local), sizeof(local))
 #define ASYNC_RESTORE(local, field) async_copy(&(local), ASYNC_ROOM(field, sizeof(local)), sizeof(local))
 
-/* --- arrays of variable length: separate memory, owned by the frame ------------------------------------------- */
+/* --- arrays of variable length: separate memory, owned by the frame ----------------------------------------------- */
 
 /* Allocates `size` bytes in place of `old` (or NULL), whose content is lost. Never NULL: see async_take. */
 void *async_array(void *__old, __SIZE_TYPE__ __size);
