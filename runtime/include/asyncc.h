@@ -39,12 +39,13 @@ extern "C" {
  *     An async function. Calling it does not run it: the call is awaited, or given to one of the operators below.
  *
  * await f(args)
- *     Runs f to its end, gives its value. What is awaited may suspend, that is, let other tasks run before it is done;
- *     nothing else does.
+ *     Runs f to its end and gives its value. Only an await may suspend the caller, that is, let other tasks run before
+ *     the call is done.
  *
  * async T c = f(args)
  *     A coroutine object: f with its arguments, not started. `await c` runs it to its end and gives its value. It is
- *     awaited once: a second time is reported and aborts. If it never is, that is reported when the run ends.
+ *     awaited once: a second time is reported and aborts. An object that is never awaited is reported at the end of
+ *     the run.
  *
  * In C++, and with ASYNCC_NO_KEYWORDS, only the long spellings are defined. */
 
@@ -68,22 +69,22 @@ extern "C" {
  *
  * T async_run(f(args)), async_run(object)
  *     From ordinary code: makes an event loop, runs f to its end in it, and gives its value. Tasks that are still
- *     alive then are dropped. May be called again, and inside of another one, whose tasks stand still meanwhile. When
- *     nothing can ever run again (a deadlock), that is reported, and the program aborts.
+ *     alive then are dropped. May be called again, and from within another run, whose tasks are paused meanwhile. If
+ *     no task can ever continue (a deadlock), the runtime reports it and aborts.
  *
  * async T c = async_start(f(args))
- *     A coroutine object that is started at once: it runs until it waits for the first time.
+ *     A coroutine object that is started immediately: it runs until it waits for the first time.
  *
  * async_task *t = async_new(f(args))
  *     A coroutine object without its type: for functions without a value, and for storage in structs. The caller owns
  *     it until it is awaited, joined, run or detached. NULL without memory.
  *
  * async_task *t = async_spawn(f(args))
- *     The same, but started at once: a task, which runs on while others wait. NULL if f has run to its end and there
+ *     The same, but started immediately: a task, which runs while others wait. NULL if f has run to its end and there
  *     is no memory to keep its value.
  *
  * await async_gather(f(1), x = g(2), a[i] = h())
- *     Runs all of them at the same time; goes on when all are done. Has no value of its own.
+ *     Runs all of them concurrently; continues when all are done. Has no value.
  *
  * const char *async_repr(task)
  *     `<coroutine NAME at 0xADDRESS>`, for people to read. Takes a coroutine object, too. The text is valid until the
@@ -132,7 +133,7 @@ ASYNC_API _Async int async_yield(void);
 /* The loop's clock in seconds: monotonic, 0 when the thread first uses it. */
 ASYNC_API double async_time(void);
 
-/* For tests: the thread's clock stands still while anything can run, and jumps to the next deadline when nothing can.
+/* For tests: the thread's clock stops while anything can run, and jumps to the next deadline when nothing can.
  * ASYNCC_VIRTUAL_TIME=1 in the environment turns this on for every thread. */
 ASYNC_API void async_virtual_time(int __on);
 

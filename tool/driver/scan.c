@@ -64,7 +64,7 @@ static void look_in(struct scan *scan, const char *folder, size_t length, const 
     ARRAY_ADD(scan->files, file);
 }
 
-/* A folder of the command line; = stands for the sysroot. */
+/* A folder of the command line; = means the sysroot. */
 static void look_in_option(struct scan *scan, const char *folder, const char *name)
 {
     const char *root = scan->command->sysroot ? scan->command->sysroot : "";

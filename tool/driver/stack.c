@@ -31,7 +31,7 @@ static void on_fault(int number, siginfo_t *info, void *context)
     (void)context;
     uintptr_t address = (uintptr_t)info->si_addr, low = (uintptr_t)guard;
     if (address < low || address >= low + GUARD_SIZE) {
-        sigaction(number, &before_us, NULL); /* the instruction faults again, and whoever was here before us sees it */
+        sigaction(number, &before_us, NULL); /* the instruction faults again, now for the previous handler */
         return;
     }
     if (write(STDERR_FILENO, message, message_length) < 0)

@@ -377,7 +377,7 @@ static __inline__ void async_ready(async_frame *__frame, int __status)
 
 extern const async_leaf async_sleep__leaf, async_yield__leaf;
 
-/* Queues `self` (with an async_timer behind its header) until `seconds` from now. Status 0. */
+/* Queues `self` (with an async_timer after its header) until `seconds` from now. Status 0. */
 void async_sleep__wait(async_frame *__self, double __seconds);
 async_int async_sleep__async(double __seconds);
 
