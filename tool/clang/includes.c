@@ -36,7 +36,7 @@ struct known_file *known_file(struct parser *parser, unsigned number)
     return number ? &parser->known.items[number - 1] : NULL;
 }
 
-/* The same test as in expand.c, adapt_header(). */
+/* The pragma may stand in a branch that is skipped; clang knows, but include guards are the same to it. */
 static bool says_once(const char *text, unsigned length)
 {
     for (unsigned at = 0; at < length;) {
@@ -58,7 +58,8 @@ static bool is_once(struct parser *parser, struct known_file *known)
         const char *text = clang_getFileContents(parser->tu, known->file, &size);
         if (!text)
             return false;
-        known->once = says_once(text, (unsigned)size) ? ONCE : NOT_ONCE;
+        bool holds = says_once(text, (unsigned)size) && clang_isFileMultipleIncludeGuarded(parser->tu, known->file);
+        known->once = holds ? ONCE : NOT_ONCE;
     }
     return known->once == ONCE;
 }
@@ -113,7 +114,9 @@ void mark_once(struct parser *parser)
     for (size_t i = 0; i < unit->includes.count; i++) {
         struct include *include = &unit->includes.items[i];
         struct known_file *file = known_file(parser, include->file);
-        if (file && file->needed)
-            include->has_code |= include->entered || is_once(parser, file);
+        if (!file || !file->needed)
+            continue;
+        include->is_once = is_once(parser, file);
+        include->has_code |= include->entered || include->is_once;
     }
 }

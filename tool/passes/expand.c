@@ -324,7 +324,7 @@ static const char *next_header(const struct unit *unit, const char *path, unsign
 
 /* A quoted #include searches next to the header; in the buffer it would search next to the main file. */
 static const char *adapt_header(const struct unit *unit, const char *text, unsigned length, const char *path,
-                                const char *input, unsigned *adapted, bool *once)
+                                const char *input, unsigned *adapted)
 {
     struct text out = {0};
     text_puts(&out, "");
@@ -358,7 +358,6 @@ static const char *adapt_header(const struct unit *unit, const char *text, unsig
             text_printf(&out, "#include%.*s", (int)(end - word.end), text + word.end);
         } else if (token_is(text, hash, "#") && token_is(text, word, "pragma") && token_is(text, name, "once")) {
             text_puts(&out, "/* #pragma once */\n");
-            *once = true;
         } else if (token_is(text, hash, "#") && token_is(text, word, "pragma") && is_system_header(text, name, end)) {
             text_puts(&out, "/* #pragma GCC system_header */\n"); /* compilers warn of it in the main file */
         } else {
@@ -396,11 +395,10 @@ static int inclusion_at(const struct source *source, const struct include *inclu
 static void remap_header(struct parser *parser, const struct source *source, const struct unit *unit,
                          const struct include *include, const char *text, unsigned length)
 {
-    bool once;
     unsigned adapted;
     if (source->view)
         text = view_decide_header(source->view, include->path, text, length);
-    const char *copy = adapt_header(unit, text, length, include->path, include->path, &adapted, &once);
+    const char *copy = adapt_header(unit, text, length, include->path, include->path, &adapted);
     size_t number = number_of(source, include);
     parser_remap(parser, include,
                  arena_format("#ifndef ASYNCC_HEADER_%zu\n#define ASYNCC_HEADER_%zu\n%.*s\n#endif\n", number, number,
@@ -409,8 +407,7 @@ static void remap_header(struct parser *parser, const struct source *source, con
 
 /* Replaces what text gets from being in a header: #pragma once, which refers to the file, becomes a macro, and
  * compilers do not warn of unused functions. */
-static void wrap_header(struct source *source, const struct unit *unit, const struct include *include, unsigned length,
-                        bool once)
+static void wrap_header(struct source *source, const struct unit *unit, const struct include *include, unsigned length)
 {
     bool quiet = is_at_file_scope(unit, include->begin);
     size_t number = number_of(source, include);
@@ -419,7 +416,7 @@ static void wrap_header(struct source *source, const struct unit *unit, const st
                                  "#pragma clang diagnostic ignored \"-Wunused-const-variable\"\n#endif\n"
                                : "";
     const char *after = quiet ? "\n#if defined(__clang__)\n#pragma clang diagnostic pop\n#endif" : "";
-    if (once) {
+    if (include->is_once) {
         before = arena_format("%s#ifndef ASYNCC_HEADER_%zu\n#define ASYNCC_HEADER_%zu\n", before, number, number);
         after = arena_format("\n#endif%s", after);
     }
@@ -448,22 +445,21 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
         if (!include->has_code || !include->end)
             continue;
         unsigned length, adapted;
-        bool once = false;
         char *text = read_file(include->path, &length);
         if (!text) {
             diag_error(diag, include->begin, include->end, "cannot read %s again: %s", include->path, strerror(errno));
             return false;
         }
         length = source_read_trigraphs(source, text, length);
-        const char *copy = adapt_header(unit, text, length, include->path, input, &adapted, &once);
+        const char *copy = adapt_header(unit, text, length, include->path, input, &adapted);
         int file = source_add_file(source, include->path, copy, adapted);
         source->files.items[file].number = include->file;
         parser_presume(parser, (size_t)file);
         int inclusion = source->files.items[file].inclusion = inclusion_at(source, include);
         source_replace(source, include->begin, include->end, copy, adapted, file, false);
         source_decide(source, include->begin, adapted, inclusion);
-        wrap_header(source, unit, include, adapted, once);
-        if (once)
+        wrap_header(source, unit, include, adapted);
+        if (include->is_once)
             remap_header(parser, source, unit, include, text, length);
         *pasted = true;
         return true;
