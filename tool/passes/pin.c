@@ -173,7 +173,7 @@ static void visit(struct func *func, struct node *node)
 
 static struct type *length_type(void)
 {
-    static struct type type = {.shape = TYPE_NAMED, .spelling = "size_t", .is_integer = true, .size = 8};
+    static struct type type = {.shape = TYPE_NAMED, .spelling = "__SIZE_TYPE__", .is_integer = true, .size = 8};
     return &type;
 }
 
