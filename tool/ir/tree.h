@@ -262,21 +262,22 @@ struct func {
     struct {
         const void **items;
         size_t count, room;
-    } taken;               /* labels whose address is taken: the targets of computed gotos */
-    bool computes;         /* it has computed gotos */
-    bool goes_astray;      /* it has jumps that may go to any label: asm goto */
-    bool must_be_one;      /* its body cannot be compiled twice: &&label, va_end */
-    bool uses_name;        /* __func__ or one of its spellings is in it */
-    bool has_frame;        /* [frame] */
-    bool twice;            /* its body is compiled for each of its two entries [frame] */
-    bool cleans;           /* it has pinned locals with a cleanup function [pin] */
-    bool pins;             /* it takes its frame at the start [frame] */
-    bool end_reachable;    /* [flow] */
-    struct frame *frame;   /* its layout [frame] */
-    bool is_macro;         /* a macro has the same name */
-    bool declared;         /* [emit] */
-    bool declared_by_type; /* with the types of its parameters rather than their text in the source [emit] */
-    bool needed;           /* inline: something that is printed uses it [emit] */
+    } taken;                       /* labels whose address is taken: the targets of computed gotos */
+    bool computes;                 /* it has computed gotos */
+    bool goes_astray;              /* it has jumps that may go to any label: asm goto */
+    bool has_await, awaits_sought; /* an await stands in its body; has that been looked for? [check] */
+    bool must_be_one;              /* its body cannot be compiled twice: &&label, va_end */
+    bool uses_name;                /* __func__ or one of its spellings is in it */
+    bool has_frame;                /* [frame] */
+    bool twice;                    /* its body is compiled for each of its two entries [frame] */
+    bool cleans;                   /* it has pinned locals with a cleanup function [pin] */
+    bool pins;                     /* it takes its frame at the start [frame] */
+    bool end_reachable;            /* [flow] */
+    struct frame *frame;           /* its layout [frame] */
+    bool is_macro;                 /* a macro has the same name */
+    bool declared;                 /* [emit] */
+    bool declared_by_type;         /* with the types of its parameters rather than their text in the source [emit] */
+    bool needed;                   /* inline: something that is printed uses it [emit] */
 };
 
 /* ---- nodes ---- */

@@ -88,7 +88,7 @@ static void check_node(struct check *check, struct node *node)
 
 bool check_unit(struct unit *unit, struct diag *diag)
 {
-    struct check check = {unit, diag, NULL};
+    struct check check = {.unit = unit, .diag = diag};
     check_declarations(&check);
     check_symbols(&check);
     check_misuses(&check);

@@ -8,6 +8,10 @@ struct check {
     struct unit *unit;
     struct diag *diag;
     struct func *func; /* NULL at file scope */
+
+    /* check_update.c: which variables of this function have an address that others may hold, by index. */
+    const struct func *escapes_of;
+    bool *escapes;
 };
 
 void error_at(struct check *check, const struct node *node, const char *message);

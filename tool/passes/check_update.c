@@ -25,19 +25,15 @@ static bool never_waits(const struct node *await)
     const struct node *call = await->child[0];
     if (await->await != AWAIT_CALL || !call->is_async_call || call->child[0]->kind != NODE_ASYNC_REF)
         return false;
-    const struct func *func = call->child[0]->func;
-    bool awaits = false;
-    if (func->defined)
-        node_walk(func->body, find_await, &awaits);
-    return func->defined && !awaits;
+    struct func *func = call->child[0]->func;
+    if (func->defined && !func->awaits_sought) {
+        func->awaits_sought = true;
+        node_walk(func->body, find_await, &func->has_await);
+    }
+    return func->defined && !func->has_await;
 }
 
 /* ---- what others can change ---- */
-
-struct escape {
-    const struct var *var;
-    bool escapes;
-};
 
 /* True if this address is kept, or is given to something that runs meanwhile. */
 static bool goes_to_others(const struct node *node)
@@ -74,17 +70,29 @@ static bool goes_to_others(const struct node *node)
 
 static void find_escape(struct node *node, void *data)
 {
-    struct escape *escape = data;
-    const struct node *address = NULL;
-    if (node->kind == NODE_ADDRESS && node_root(node->child[0]) == escape->var)
-        address = node;
-    else if (node->kind == NODE_REF && node->var == escape->var && node->var->type->is_array &&
+    bool *escapes = data;
+    const struct var *var = NULL;
+    if (node->kind == NODE_ADDRESS)
+        var = node_root(node->child[0]);
+    else if (node->kind == NODE_REF && node->var->type->is_array &&
              !(node->parent && node->parent->kind == NODE_ADDRESS))
-        address = node; /* or the address of an element, which goes_to_others decides */
-    escape->escapes |= address && goes_to_others(address);
+        var = node->var; /* or the address of an element, which goes_to_others decides */
+    if (var && var->index >= 0 && !escapes[var->index])
+        escapes[var->index] = goes_to_others(node);
 }
 
-static bool is_shared(const struct check *check, const struct node *target)
+/* True if others may hold the address of this variable. The whole function is searched once. */
+static bool escapes(struct check *check, const struct var *var)
+{
+    if (check->escapes_of != check->func) {
+        check->escapes_of = check->func;
+        check->escapes = arena_take(check->func->vars.count + 1);
+        node_walk(check->func->body, find_escape, check->escapes);
+    }
+    return var->index >= 0 && check->escapes[var->index];
+}
+
+static bool is_shared(struct check *check, const struct node *target)
 {
     const struct node *node = node_strip((struct node *)target);
     for (;;) {
@@ -94,11 +102,8 @@ static bool is_shared(const struct check *check, const struct node *target)
             return true;
         if (node->kind == NODE_INDEX && !node_array_operand(node))
             return true;
-        if (node->kind == NODE_REF) {
-            struct escape escape = {node->var, false};
-            node_walk(check->func->body, find_escape, &escape);
-            return escape.escapes;
-        }
+        if (node->kind == NODE_REF)
+            return escapes(check, node->var);
         if ((node->kind != NODE_MEMBER && node->kind != NODE_INDEX) || !node->count)
             return false;
         node = node_strip(node->kind == NODE_INDEX ? node_array_operand(node) : node->child[0]);
@@ -215,11 +220,11 @@ static const char *rewritten(const struct check *check, const struct node *node,
 
 void check_update(struct check *check, const struct node *node)
 {
-    if (!in_async(check) || node->count != 2 || !is_shared(check, node->child[0]))
+    if (!in_async(check) || node->count != 2)
         return;
     struct reading reading = {check, node->kind == NODE_COMPOUND_ASSIGN ? NULL : node->child[0], NULL};
     read_before(&reading, node->child[1], node->kind == NODE_COMPOUND_ASSIGN);
-    if (!reading.await)
+    if (!reading.await || !is_shared(check, node->child[0]))
         return;
     const struct node *target = node->child[0];
     const char *shown = rewritten(check, node, reading.await);
