@@ -47,8 +47,8 @@ static async int sum(struct table *table)
 }
 
 // CHECK: struct async_struct_pair {
-// CHECK-NEXT: async_frame *wait;
-// CHECK-NEXT: struct pair value;
+// CHECK-NEXT: async_frame *async_wait;
+// CHECK-NEXT: struct pair async_value;
 // CHECK-NEXT: };
 static async struct pair later(int x)
 {
