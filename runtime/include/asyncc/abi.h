@@ -394,9 +394,9 @@ async_int async_join_all__async(async_task **__tasks, __SIZE_TYPE__ __count);
 
 /* Room for `size` bytes in a frame, aligned for anything. */
 #define ASYNC_BYTES(size)                                                                                              \
-    __extension__ union {                                                                                              \
+    union {                                                                                                            \
         unsigned char async_bytes[size];                                                                               \
-        long long async_integer;                                                                                       \
+        __extension__ long long async_integer;                                                                         \
         long double async_float;                                                                                       \
         void *async_pointer;                                                                                           \
     }
