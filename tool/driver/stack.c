@@ -42,9 +42,14 @@ static void on_fault(int number, siginfo_t *info, void *context)
 
 void stack_guard(const char *input)
 {
-    stack_t alternative = {.ss_sp = malloc(HANDLER_STACK), .ss_size = HANDLER_STACK};
-    if (!guard || !alternative.ss_sp || sigaltstack(&alternative, NULL))
+    stack_t present;
+    if (!guard || sigaltstack(NULL, &present))
         return;
+    if (present.ss_flags & SS_DISABLE) { /* a sanitizer has one already, which it frees itself */
+        stack_t ours = {.ss_sp = malloc(HANDLER_STACK), .ss_size = HANDLER_STACK};
+        if (!ours.ss_sp || sigaltstack(&ours, NULL))
+            return;
+    }
     struct text text = {0};
     text_printf(&text, "asyncc: error: %.400s is nested too deeply\n", input);
     message_length = text.length < sizeof message ? text.length : sizeof message;
