@@ -47,6 +47,16 @@ static void make_room(void)
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
+void temporary_keep(const char *path)
+{
+    sigset_t before;
+    block_signals(&before);
+    for (sig_atomic_t i = 0; i < temporary_count; i++)
+        if (strcmp(temporaries[i].path, path) == 0)
+            temporaries[i].path[0] = '\0'; /* no file has this name */
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 /* Requires room for the entry and blocked signals. The path's address stays the same. */
 static const char *add(char *path, bool folder)
 {

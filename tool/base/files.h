@@ -25,6 +25,9 @@ const char *temporary_file(const char *path);
 const char *temporary_folder(const char *path);
 void temporary_clean(void);
 
+/* The file is complete: it stays. */
+void temporary_keep(const char *path);
+
 /* Makes a new private folder and registers it. Returns NULL after a message. */
 const char *temporary_make(void);
 

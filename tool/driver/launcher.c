@@ -250,6 +250,11 @@ static int run_output(struct launch *launch, struct strings line, size_t i, int 
         return 1;
     line = line_shortened(launch, line, "arguments");
     dependencies_hide_environment(&launch->roles.dependencies, true);
+    /* What the compiler has written goes again if asyncc cannot finish, when memory runs out, say. */
+    const char *object = launch->command.stage == STAGE_PREPROCESS ? NULL : launch->command.output;
+    struct stat found;
+    if (object && (lstat(object, &found) == 0 ? S_ISREG(found.st_mode) : errno == ENOENT))
+        temporary_file(object);
     int output = process_start(&line, printed, messages);
     dependencies_hide_environment(&launch->roles.dependencies, false);
     int output_status = process_wait(output);
@@ -266,6 +271,8 @@ static int run_output(struct launch *launch, struct strings line, size_t i, int 
         done &= write_printed(launch, printed, status != 0);
     if (status != 0)
         outputs_remove(&launch->command);
+    else if (object && done)
+        temporary_keep(object);
     return status == 0 && !done ? 1 : status;
 }
 
