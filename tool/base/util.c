@@ -151,16 +151,22 @@ void text_puts(struct text *text, const char *string)
     text_add(text, string, strlen(string));
 }
 
+void text_vprintf(struct text *text, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *line = must_grow(NULL, (size_t)length + 1);
+    vsnprintf(line, (size_t)length + 1, format, arguments);
+    text_add(text, line, (size_t)length);
+    free(line);
+}
+
 void text_printf(struct text *text, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    text_vprintf(text, format, arguments);
     va_end(arguments);
-    char *line = must_grow(NULL, (size_t)length + 1);
-    va_start(arguments, format);
-    vsnprintf(line, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    text_add(text, line, (size_t)length);
-    free(line);
 }

@@ -48,6 +48,7 @@ const char *quoted(const char *text);
 
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_puts(struct text *text, const char *string);
+void text_vprintf(struct text *text, const char *format, va_list arguments);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Appends to an array in the arena: doubles `items` when `count` has reached `*room`. Returns the array. */

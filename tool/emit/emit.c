@@ -21,14 +21,8 @@ void emit_format(struct emit *emit, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    text_vprintf(emit->out, format, arguments);
     va_end(arguments);
-    char *text = must_grow(NULL, (size_t)length + 1);
-    va_start(arguments, format);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    text_add(emit->out, text, (size_t)length);
-    free(text);
 }
 
 void emit_line(struct emit *emit)
