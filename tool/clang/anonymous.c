@@ -6,26 +6,15 @@
  * collected once, when the first one is needed. */
 #include "clang/anonymous.h"
 
+#include "clang/internal.h"
 #include "base/util.h"
 
 #include <string.h>
 
-/* The first declaration that leads to a type without a name: a variable, a typedef, a member; or the type itself, if
- * its members count as members of the enclosing type. */
-struct leader {
-    unsigned hash; /* the record's hash */
-    CXCursor record, declaration, around;
-};
-static struct {
-    struct leader *items;
-    size_t count, room;
-} leaders;
-static bool sought;
-
-void anonymous_forget(void)
+void anonymous_forget(struct parser *parser)
 {
-    memset(&leaders, 0, sizeof leaders);
-    sought = false;
+    memset(&parser->leaders, 0, sizeof parser->leaders);
+    parser->leaders_sought = false;
 }
 
 static const char *spelling(CXString string)
@@ -52,18 +41,18 @@ static CXCursor follow(CXType type, const char **object)
     }
 }
 
-static const struct leader *leader_to(CXCursor record)
+static const struct leader *leader_to(const struct parser *parser, CXCursor record)
 {
     unsigned hash = clang_hashCursor(record);
-    for (size_t i = 0; i < leaders.count; i++)
-        if (leaders.items[i].hash == hash && clang_equalCursors(leaders.items[i].record, record))
-            return &leaders.items[i];
+    for (size_t i = 0; i < parser->leaders.count; i++)
+        if (parser->leaders.items[i].hash == hash && clang_equalCursors(parser->leaders.items[i].record, record))
+            return &parser->leaders.items[i];
     return NULL;
 }
 
 static enum CXChildVisitResult seek(CXCursor cursor, CXCursor around, CXClientData data)
 {
-    (void)data;
+    struct parser *parser = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     CXCursor record = clang_getNullCursor();
     const char *object = "";
@@ -75,18 +64,18 @@ static enum CXChildVisitResult seek(CXCursor cursor, CXCursor around, CXClientDa
         record = cursor;
     if (!clang_Cursor_isNull(record) && clang_Cursor_isAnonymous(record)) {
         struct leader leader = {clang_hashCursor(record), record, cursor, around};
-        ARRAY_ADD(leaders, leader);
+        ARRAY_ADD(parser->leaders, leader);
     }
     bool is_record = kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl;
     return is_record ? CXChildVisit_Recurse : CXChildVisit_Continue;
 }
 
 /* An expression for an object of this type, which is not evaluated. */
-static const char *object_of(CXCursor record)
+static const char *object_of(const struct parser *parser, CXCursor record)
 {
     if (!clang_Cursor_isAnonymous(record))
         return arena_format("(*(%s *)0)", spelling(clang_getTypeSpelling(clang_getCursorType(record))));
-    const struct leader *leader = leader_to(record);
+    const struct leader *leader = leader_to(parser, record);
     if (!leader)
         return NULL;
     enum CXCursorKind kind = clang_getCursorKind(leader->declaration);
@@ -96,7 +85,7 @@ static const char *object_of(CXCursor record)
         object = arena_format("(*(%s *)0)", object);
         type = clang_getTypedefDeclUnderlyingType(leader->declaration);
     } else if (kind != CXCursor_VarDecl) {
-        const char *around = object_of(leader->around);
+        const char *around = object_of(parser, leader->around);
         if (!around || kind != CXCursor_FieldDecl)
             return around;
         object = arena_format("%s.%s", around, object);
@@ -105,14 +94,14 @@ static const char *object_of(CXCursor record)
     return object;
 }
 
-const char *anonymous_spelling(CXType type)
+const char *anonymous_spelling(struct parser *parser, CXType type)
 {
     CXCursor declaration = clang_getTypeDeclaration(type);
     if (clang_getCursorKind(declaration) == CXCursor_EnumDecl)
         return spelling(clang_getTypeSpelling(clang_getEnumDeclIntegerType(declaration)));
-    if (!sought)
-        clang_visitChildren(clang_getTranslationUnitCursor(clang_Cursor_getTranslationUnit(declaration)), seek, NULL);
-    sought = true;
-    const char *object = object_of(declaration);
+    if (!parser->leaders_sought)
+        clang_visitChildren(clang_getTranslationUnitCursor(parser->tu), seek, parser);
+    parser->leaders_sought = true;
+    const char *object = object_of(parser, declaration);
     return object ? arena_format("__typeof__(((void)0, %s))", object) : NULL;
 }

@@ -339,7 +339,7 @@ struct func *func_of(struct parser *parser, CXCursor cursor)
     if (!func) {
         func = arena_take(sizeof *func);
         func->name = take_string(clang_getCursorSpelling(cursor));
-        func->type = type_of(clang_getCursorType(cursor));
+        func->type = type_of(parser, clang_getCursorType(cursor));
         if (func->type->function) /* declared by a typedef */
             func->type = func->type->function;
         func->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;

@@ -71,7 +71,7 @@ static void build_operand(struct parser *parser, struct node *node, CXCursor cur
 {
     build_operands(parser, node, cursor, to_async);
     const char *text = parser->source->text;
-    bool variable = node->count > 1 && type_of(clang_getCursorType(cursor))->is_variable;
+    bool variable = node->count > 1 && type_of(parser, clang_getCursorType(cursor))->is_variable;
     for (unsigned i = 0; i + 1 < node->count; i++) {
         struct node *part = node->child[i];
         unsigned at = part->begin;
@@ -150,18 +150,6 @@ static struct node *build_binary(struct parser *parser, CXCursor cursor, bool to
     return node;
 }
 
-static struct node *single(struct node *node)
-{
-    while (node && node->count == 1 && (node->kind == NODE_PAREN || node->kind == NODE_CAST))
-        node = node->child[0];
-    return node;
-}
-
-struct node *node_strip(struct node *node)
-{
-    return single(node);
-}
-
 /* Collects the arguments of gather: the operands of the outermost comma chain. */
 static void flatten_commas(struct node *node, struct node *gather, size_t *room)
 {
@@ -188,7 +176,7 @@ static bool is_object(const struct node *node)
 /* Builds `await`, async_run and the like; their meaning depends on the operand. */
 static struct node *build_keyword(struct parser *parser, struct node *node, enum keyword keyword)
 {
-    struct node *operand = node->count ? single(node->child[node->count - 1]) : NULL;
+    struct node *operand = node->count ? node_strip(node->child[node->count - 1]) : NULL;
     if (!operand)
         return node;
     parser->unit->has_async = true;
@@ -332,7 +320,7 @@ static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_
     if (node->macro >= 0 && keyword == KEYWORD_NONE) {
         /* There is no record of a macro that #pragma pop_macro restored; the operand shows that it is one of asyncc's
          * keywords. */
-        struct node *operand = single(node->child[0]);
+        struct node *operand = node_strip(node->child[0]);
         if (operand->is_async_call || is_object(operand) || operand->kind == NODE_GATHER ||
             (operand->type && operand->type->spelling && !strcmp(operand->type->spelling, "async_task *")))
             keyword = KEYWORD_AWAIT;
@@ -356,7 +344,7 @@ static struct node *build_cast(struct parser *parser, CXCursor cursor)
     if (keyword == KEYWORD_NONE || !node->count)
         return node;
     if (keyword != KEYWORD_GATHER) { /* a keyword that expands to a cast of sizeof */
-        struct node *size = single(node->child[node->count - 1]);
+        struct node *size = node_strip(node->child[node->count - 1]);
         if (size->count)
             set_child(node, node->count - 1, size->child[size->count - 1]);
     }
@@ -458,7 +446,7 @@ static struct node *build_call(struct parser *parser, CXCursor cursor)
     const struct node *name = count == 2 ? node_strip(node->child[0]) : NULL;
     if (name && name->kind == NODE_FUNCTION && name->func->type->no_prototype &&
         !strcmp(name->func->name, "async_repr")) {
-        struct node *operand = single(node->child[1]);
+        struct node *operand = node_strip(node->child[1]);
         node->kind = NODE_REPR;
         node->count = 0;
         set_children(node, 1);
@@ -802,6 +790,6 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
         break;
     }
     if (!node->type)
-        node->type = type_of(clang_getCursorType(cursor));
+        node->type = type_of(parser, clang_getCursorType(cursor));
     return node;
 }

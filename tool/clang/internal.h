@@ -42,6 +42,25 @@ struct known_file {
     bool needed; /* has to be pasted, or includes a file that has to be */
 };
 
+/* A type that was converted; see clang/types.c. */
+struct known_type {
+    const void *key; /* clang's identity of it */
+    struct type *type;
+};
+
+/* A type declared in a function. */
+struct known_local {
+    CXCursor declaration;
+    struct local_type *local;
+};
+
+/* The first declaration that leads to a type without a name: a variable, a typedef, a member; or the type itself, if
+ * its members count as members of the enclosing type. See clang/anonymous.c. */
+struct leader {
+    unsigned hash; /* the record's hash */
+    CXCursor record, declaration, around;
+};
+
 struct parser {
     const char *input;
     const char *name; /* the name of the buffer for libclang; see run_clang_on_buffer */
@@ -127,7 +146,20 @@ struct parser {
     struct words definitions_read; /* names that were already looked up for unit->definitions */
     bool odd_headers;              /* headers have bytes that diagnostics do not print unchanged */
     struct binding *bindings;      /* declarations: struct var, struct func; open addressing */
-    bool declares_async;           /* an async function was declared, perhaps only by asyncc.h */
+    struct {
+        struct known_type *items;
+        size_t count, room;
+    } types; /* open addressing */
+    struct {
+        struct known_local *items;
+        size_t count, room;
+    } local_types;
+    struct {
+        struct leader *items;
+        size_t count, room;
+    } leaders;
+    bool leaders_sought;
+    bool declares_async; /* an async function was declared, perhaps only by asyncc.h */
     size_t binding_count, binding_room;
 };
 

@@ -216,7 +216,7 @@ static void build_function(struct parser *parser, CXCursor cursor, struct func *
     func->begin = before_attributes(parser->source->text, whole.begin);
     func->end = whole.end;
     func->defined = true;
-    func->type = type_of(clang_getCursorType(cursor));
+    func->type = type_of(parser, clang_getCursorType(cursor));
     if (func->type->function) /* declared through a typedef before */
         func->type = func->type->function;
     find_parameters(parser, func, cursor);

@@ -43,7 +43,7 @@ struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl)
 {
     struct var *var = arena_take(sizeof *var);
     var->name = take_string(clang_getCursorSpelling(cursor));
-    var->type = type_of(clang_getCursorType(cursor));
+    var->type = type_of(parser, clang_getCursorType(cursor));
     var->decl = decl;
     var->scope = parser->scope;
     var->index = -1;
@@ -138,7 +138,7 @@ bool may_be_unused(struct parser *parser, CXCursor cursor)
 struct node *build_var(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_VAR, cursor);
-    node->type = type_of(clang_getCursorType(cursor));
+    node->type = type_of(parser, clang_getCursorType(cursor));
     node->is_inferred = clang_getCursorType(cursor).kind == CXType_Auto;
     node->var = new_var(parser, cursor, node);
     void *data[2] = {parser, node->var};
@@ -182,7 +182,7 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
         } else {
             struct node *type = new_node(parser, NODE_TYPE, list.items[i]);
             type->name = take_string(clang_getCursorSpelling(list.items[i]));
-            type->type = type_of(clang_getCursorType(list.items[i]));
+            type->type = type_of(parser, clang_getCursorType(list.items[i]));
             if (kind == CXCursor_FunctionDecl) {
                 type->func = func_of(parser, list.items[i]);
                 if (type->func->is_async || may_name_function(list.items[i]))

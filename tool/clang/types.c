@@ -1,7 +1,7 @@
 /* types.c: see clang/types.h.
  *
  * A struct type has what is needed to write a type where libclang's own spelling is not C (function pointers around a
- * name, dropped qualifiers), and the facts about the type behind its typedefs. */
+ * name, dropped qualifiers), and the facts about the type that its typedefs lead to. */
 #include "clang/types.h"
 
 #include "clang/anonymous.h"
@@ -11,53 +11,31 @@
 
 #include <string.h>
 
-struct entry {
-    const void *key;
-    struct type *type;
-};
-
-static struct parser *reader; /* of the current translation unit */
-
-/* Keyed by clang's identity of a type. */
-static struct entry *table;
-static size_t table_count, table_room;
-
-/* Types declared in functions, each with one local_type. */
-struct known {
-    CXCursor declaration;
-    struct local_type *local;
-};
-static struct {
-    struct known *items;
-    size_t count, room;
-} locals;
-
 void types_forget(struct parser *parser)
 {
-    reader = parser;
-    table = NULL;
-    table_count = table_room = 0;
-    memset(&locals, 0, sizeof locals);
-    anonymous_forget();
+    memset(&parser->types, 0, sizeof parser->types);
+    memset(&parser->local_types, 0, sizeof parser->local_types);
+    anonymous_forget(parser);
 }
 
-static struct entry *lookup(const void *key)
+static struct known_type *lookup(const struct parser *parser, const void *key)
 {
-    size_t at = ((size_t)key >> 4) * 0x9E3779B97F4A7C15u & (table_room - 1);
+    struct known_type *table = parser->types.items;
+    size_t at = ((size_t)key >> 4) * 0x9E3779B97F4A7C15u & (parser->types.room - 1);
     while (table[at].key && table[at].key != key)
-        at = (at + 1) & (table_room - 1);
+        at = (at + 1) & (parser->types.room - 1);
     return &table[at];
 }
 
-static void grow(void)
+static void grow(struct parser *parser)
 {
-    struct entry *old = table;
-    size_t room = table_room;
-    table_room = room ? room * 2 : 256;
-    table = arena_take(table_room * sizeof *table);
+    struct known_type *old = parser->types.items;
+    size_t room = parser->types.room;
+    parser->types.room = room ? room * 2 : 256;
+    parser->types.items = arena_take(parser->types.room * sizeof *parser->types.items);
     for (size_t i = 0; i < room; i++)
         if (old[i].key)
-            *lookup(old[i].key) = old[i];
+            *lookup(parser, old[i].key) = old[i];
 }
 
 static bool is_in_function(CXCursor declaration)
@@ -74,31 +52,31 @@ static bool is_in_function(CXCursor declaration)
 }
 
 /* The local type of a vector's elements, or of an atomic's value. */
-static struct local_type *local_part_of(CXType type)
+static struct local_type *local_part_of(struct parser *parser, CXType type)
 {
     bool is_vector = type.kind == CXType_Vector || type.kind == CXType_ExtVector;
-    return type_local(type_of(is_vector ? clang_getElementType(type) : clang_Type_getValueType(type)));
+    return type_local(type_of(parser, is_vector ? clang_getElementType(type) : clang_Type_getValueType(type)));
 }
 
-static struct local_type *local_type_of(CXType type)
+static struct local_type *local_type_of(struct parser *parser, CXType type)
 {
     if (type.kind == CXType_Vector || type.kind == CXType_ExtVector || type.kind == CXType_Atomic)
-        return local_part_of(type);
+        return local_part_of(parser, type);
     CXCursor declaration = clang_getTypeDeclaration(type);
     if (clang_isInvalid(clang_getCursorKind(declaration)) || !is_in_function(declaration))
         return NULL;
-    for (size_t i = 0; i < locals.count; i++)
-        if (clang_equalCursors(locals.items[i].declaration, declaration))
-            return locals.items[i].local;
+    for (size_t i = 0; i < parser->local_types.count; i++)
+        if (clang_equalCursors(parser->local_types.items[i].declaration, declaration))
+            return parser->local_types.items[i].local;
     struct local_type *local = arena_take(sizeof *local);
-    struct known known = {declaration, local};
-    ARRAY_ADD(locals, known);
+    struct known_local known = {declaration, local};
+    ARRAY_ADD(parser->local_types, known);
     CXString name = clang_getCursorSpelling(declaration);
     local->name = arena_copy(clang_getCString(name), strlen(clang_getCString(name)));
     clang_disposeString(name);
     CXSourceRange range = clang_getCursorExtent(declaration);
-    in_buffer(reader, clang_getRangeStart(range), &local->begin);
-    in_buffer(reader, clang_getRangeEnd(range), &local->end);
+    in_buffer(parser, clang_getRangeStart(range), &local->begin);
+    in_buffer(parser, clang_getRangeEnd(range), &local->end);
     return local;
 }
 
@@ -111,7 +89,8 @@ static const char *spelling_of(CXType type)
     return copy;
 }
 
-/* The element type of an array behind a typedef. libclang does not apply the typedef's qualifiers to the elements. */
+/* The element type of an array that a typedef names. libclang does not apply the typedef's qualifiers to the elements.
+ */
 static struct type *element_of(const struct type *array)
 {
     const struct type *element = array->element;
@@ -165,27 +144,33 @@ static const char *convention_of(CXType function)
     }
 }
 
-static void add_function(struct type *type, CXType function)
+static void add_function(struct parser *parser, struct type *type, CXType function)
 {
     type->convention = convention_of(function);
-    type->inner = type_of(clang_getResultType(function));
+    type->inner = type_of(parser, clang_getResultType(function));
     int count = clang_getNumArgTypes(function);
     type->no_prototype = clang_getCanonicalType(function).kind == CXType_FunctionNoProto;
     type->variadic = clang_isFunctionTypeVariadic(function) && !type->no_prototype;
     type->param_count = count > 0 ? (unsigned)count : 0;
     type->params = arena_take((type->param_count + 1) * sizeof *type->params);
     for (unsigned i = 0; i < type->param_count; i++) {
-        struct type *param = type_of(clang_getArgType(function, i));
+        struct type *param = type_of(parser, clang_getArgType(function, i));
         /* va_list and the like keep their names: the type they decay to may have none in C. */
         type->params[i] = param->is_array && param->shape == TYPE_NAMED ? param : type_decay(param);
     }
 }
 
+struct field_visit {
+    struct parser *parser;
+    struct type *record;
+};
+
 static enum CXVisitorResult look_at_field(CXCursor field, CXClientData data)
 {
-    struct type *record = data;
+    struct parser *parser = ((struct field_visit *)data)->parser;
+    struct type *record = ((struct field_visit *)data)->record;
     CXType canonical = clang_getCanonicalType(clang_getCursorType(field));
-    const struct type *type = type_of(clang_getCursorType(field));
+    const struct type *type = type_of(parser, clang_getCursorType(field));
     if (!record->has_fields)
         record->is_hollow = type->is_hollow || !type->size;
     record->has_fields = true;
@@ -206,8 +191,8 @@ static bool is_va_list(CXType type)
     }
 }
 
-/* Sets the facts about the type behind the typedefs. */
-static void add_facts(struct type *type, CXType clang)
+/* Sets the facts about the type that the typedefs lead to. */
+static void add_facts(struct parser *parser, struct type *type, CXType clang)
 {
     CXType canonical = clang_getCanonicalType(clang);
     /* A placeholder type, as of a builtin function's name, has no size; libclang would crash on it. */
@@ -232,7 +217,7 @@ static void add_facts(struct type *type, CXType clang)
         break;
     case CXType_Record:
         type->is_record = true;
-        clang_Type_visitFields(canonical, look_at_field, type);
+        clang_Type_visitFields(canonical, look_at_field, &(struct field_visit){parser, type});
         type->is_hollow |= !type->has_fields;
         break;
     case CXType_Pointer:
@@ -240,7 +225,7 @@ static void add_facts(struct type *type, CXType clang)
         break;
     case CXType_Atomic:
         type->is_atomic = type->deep_volatile = true;
-        type->is_variable = type_of(clang_Type_getValueType(canonical))->is_variable;
+        type->is_variable = type_of(parser, clang_Type_getValueType(canonical))->is_variable;
         break;
     case CXType_VariableArray:
         type->is_variable = true;
@@ -260,7 +245,7 @@ static void add_facts(struct type *type, CXType clang)
     }
     type->is_bool = canonical.kind == CXType_Bool;
     if (type->is_array) {
-        struct type *element = type_of(clang_getArrayElementType(canonical));
+        struct type *element = type_of(parser, clang_getArrayElementType(canonical));
         type->element = element;
         type->deep_volatile |= element->deep_volatile;
         type->deep_const |= element->deep_const;
@@ -269,14 +254,14 @@ static void add_facts(struct type *type, CXType clang)
         type->has_const_member = element->has_const_member;
     }
     if (type->is_pointer)
-        type->is_variable |= type_of(clang_getPointeeType(canonical))->is_variable;
+        type->is_variable |= type_of(parser, clang_getPointeeType(canonical))->is_variable;
     if (type->is_function)
-        type->is_variable |= type_of(clang_getResultType(canonical))->is_variable;
+        type->is_variable |= type_of(parser, clang_getResultType(canonical))->is_variable;
 }
 
 /* The type that a typedef or an elaborated type denotes, one level down; the canonical type for any other.
  */
-static CXType behind_name(CXType type)
+static CXType one_level_down(CXType type)
 {
     CXType below = clang_getUnqualifiedType(type.kind == CXType_Elaborated ? clang_Type_getNamedType(type)
                                             : type.kind == CXType_Typedef
@@ -308,14 +293,14 @@ static CXType pointer_in_atomic(CXType type)
 }
 
 /* The type that a typedef or enum declared in a function denotes; NULL for structs. */
-static struct type *behind_local(CXType type)
+static struct type *type_of_local(struct parser *parser, CXType type)
 {
     CXCursor declaration = clang_getTypeDeclaration(type);
     CXType below = clang_getCursorKind(declaration) == CXCursor_TypedefDecl
                        ? clang_getTypedefDeclUnderlyingType(declaration)
                    : clang_getCursorKind(declaration) == CXCursor_EnumDecl ? clang_getEnumDeclIntegerType(declaration)
                                                                            : (CXType){.kind = CXType_Invalid};
-    return below.kind == CXType_Invalid ? NULL : type_of(below);
+    return below.kind == CXType_Invalid ? NULL : type_of(parser, below);
 }
 
 /* True for a struct, union or enum without a name, or an atomic one. */
@@ -329,21 +314,24 @@ static bool is_unnamed(CXType type)
            clang_Cursor_isAnonymous(clang_getTypeDeclaration(type));
 }
 
-struct type *type_of(CXType clang)
+struct type *type_of(struct parser *parser, CXType clang)
 {
-    static struct type none = {.shape = TYPE_NAMED, .spelling = ""};
-    if (clang.kind == CXType_Invalid)
-        return &none; /* for a _Static_assert in a block */
-    if (table_count * 2 >= table_room)
-        grow();
+    if (clang.kind == CXType_Invalid) { /* of a _Static_assert in a block */
+        struct type *none = arena_take(sizeof *none);
+        none->shape = TYPE_NAMED;
+        none->spelling = "";
+        return none;
+    }
+    if (parser->types.count * 2 >= parser->types.room)
+        grow(parser);
     const void *key = type_identity(clang);
-    struct entry *entry = lookup(key);
+    struct known_type *entry = lookup(parser, key);
     if (key && entry->key)
         return entry->type;
     struct type *type = arena_take(sizeof *type);
     if (key) {
-        *entry = (struct entry){key, type};
-        table_count++;
+        *entry = (struct known_type){key, type};
+        parser->types.count++;
     }
     type->is_va_list = is_va_list(clang);
     type->is_const = clang_isConstQualifiedType(clang);
@@ -376,34 +364,34 @@ struct type *type_of(CXType clang)
     case CXType_Pointer:
         type->shape = TYPE_POINTER;
         type->is_atomic_pointer = bare.kind == CXType_Atomic;
-        type->inner = type_of(clang_getPointeeType(pointer));
+        type->inner = type_of(parser, clang_getPointeeType(pointer));
         break;
     case CXType_ConstantArray:
         type->shape = TYPE_ARRAY;
-        type->inner = type_of(clang_getArrayElementType(bare));
+        type->inner = type_of(parser, clang_getArrayElementType(bare));
         type->length = arena_format("%lld", clang_getArraySize(bare));
         break;
     case CXType_IncompleteArray:
         type->shape = TYPE_ARRAY;
-        type->inner = type_of(clang_getArrayElementType(bare));
+        type->inner = type_of(parser, clang_getArrayElementType(bare));
         type->length = "";
         break;
     case CXType_VariableArray:
         type->shape = TYPE_ARRAY;
-        type->inner = type_of(clang_getArrayElementType(bare));
+        type->inner = type_of(parser, clang_getArrayElementType(bare));
         break;
     default:
         if (type->is_function)
-            add_function(type->function, bare);
+            add_function(parser, type->function, bare);
         if (type->function != type) {
             type->shape = TYPE_NAMED;
             type->spelling = bare.kind == CXType_Bool ? "_Bool" : spelling_of(bare); /* "bool" is C23 */
             type->is_anonymous = is_unnamed(bare);
-            type->local = local_type_of(bare);
+            type->local = local_type_of(parser, bare);
             if (type->local)
-                type->behind = behind_local(bare);
+                type->instead = type_of_local(parser, bare);
             if (type->is_anonymous && !type->local) {
-                const char *name = anonymous_spelling(bare);
+                const char *name = anonymous_spelling(parser, bare);
                 type->spelling = name ? name : type->spelling;
                 type->is_anonymous = !name;
             } else if (type->is_anonymous) {
@@ -422,13 +410,13 @@ struct type *type_of(CXType clang)
     if (type->shape == TYPE_ARRAY && (marks.is_const || marks.is_volatile))
         type->inner = qualified(type->inner, &marks);
     type->canonical = spelling_of(clang_getCanonicalType(bare));
-    add_facts(type, clang);
+    add_facts(parser, type, clang);
     if (type->is_pointer) {
         /* Follow one typedef at a time, so that the typedefs in the pointee's own parts are kept. */
         while (bare.kind != CXType_Pointer && bare.kind != canonical.kind)
-            bare = behind_name(bare);
+            bare = one_level_down(bare);
         CXType pointee = clang_getPointeeType(bare.kind == CXType_Pointer ? bare : canonical);
-        struct type *target = type_of(pointee);
+        struct type *target = type_of(parser, pointee);
         type->function = target->is_function ? target->function : NULL;
     }
     return type;

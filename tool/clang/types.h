@@ -10,7 +10,7 @@ struct parser;
 
 /* The struct type for libclang's type. Equal types give the same pointer until types_forget(), which must be called
  * when their translation unit is disposed of. */
-struct type *type_of(CXType type);
+struct type *type_of(struct parser *parser, CXType type);
 void types_forget(struct parser *parser);
 
 /* The type that a parameter of this type is adjusted to. */

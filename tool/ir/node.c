@@ -1,6 +1,7 @@
 /* node.c: questions about tree nodes that several passes ask. */
 #include "ir/node.h"
 
+#include "ir/unit.h"
 #include "base/util.h"
 
 #include <string.h>
@@ -8,34 +9,62 @@
 const char *node_kind_name(enum node_kind kind)
 {
     static const char *const names[] = {
-        "constant",    "global",
-        "function",    "ref",
-        "async-ref",   "paren",
-        "cast",        "address",
-        "deref",       "member",
-        "index",       "call",
-        "assign",      "compound-assign",
-        "incdec",      "and",
-        "or",          "conditional",
-        "elvis",       "comma",
-        "operator",    "unevaluated",
-        "selection",   "init-list",
-        "designated",  "literal",
-        "statements",  "await",
-        "new",         "spawn",
-        "start",       "run",
-        "gather",      "repr",
-        "other",       "block",
-        "declaration", "var",
-        "type",        "expression",
-        "if",          "while",
-        "do",          "for",
-        "switch",      "case",
-        "default",     "label",
-        "goto",        "computed-goto",
-        "break",       "continue",
-        "return",      "asm",
-        "attributed",  "empty",
+        [NODE_CONSTANT] = "constant",
+        [NODE_GLOBAL] = "global",
+        [NODE_FUNCTION] = "function",
+        [NODE_REF] = "ref",
+        [NODE_ASYNC_REF] = "async-ref",
+        [NODE_PAREN] = "paren",
+        [NODE_CAST] = "cast",
+        [NODE_ADDRESS] = "address",
+        [NODE_DEREF] = "deref",
+        [NODE_MEMBER] = "member",
+        [NODE_INDEX] = "index",
+        [NODE_CALL] = "call",
+        [NODE_ASSIGN] = "assign",
+        [NODE_COMPOUND_ASSIGN] = "compound-assign",
+        [NODE_INCDEC] = "incdec",
+        [NODE_AND] = "and",
+        [NODE_OR] = "or",
+        [NODE_CONDITIONAL] = "conditional",
+        [NODE_ELVIS] = "elvis",
+        [NODE_COMMA] = "comma",
+        [NODE_OPERATOR] = "operator",
+        [NODE_UNEVALUATED] = "unevaluated",
+        [NODE_SELECTION] = "selection",
+        [NODE_INIT_LIST] = "init-list",
+        [NODE_DESIGNATED] = "designated",
+        [NODE_LITERAL] = "literal",
+        [NODE_STATEMENTS] = "statements",
+        [NODE_AWAIT] = "await",
+        [NODE_NEW] = "new",
+        [NODE_SPAWN] = "spawn",
+        [NODE_START] = "start",
+        [NODE_RUN] = "run",
+        [NODE_GATHER] = "gather",
+        [NODE_REPR] = "repr",
+        [NODE_OTHER] = "other",
+        [NODE_BLOCK] = "block",
+        [NODE_DECLARATION] = "declaration",
+        [NODE_VAR] = "var",
+        [NODE_TYPE] = "type",
+        [NODE_EXPRESSION] = "expression",
+        [NODE_IF] = "if",
+        [NODE_WHILE] = "while",
+        [NODE_DO] = "do",
+        [NODE_FOR] = "for",
+        [NODE_SWITCH] = "switch",
+        [NODE_CASE] = "case",
+        [NODE_DEFAULT] = "default",
+        [NODE_LABEL] = "label",
+        [NODE_GOTO] = "goto",
+        [NODE_COMPUTED_GOTO] = "computed-goto",
+        [NODE_BREAK] = "break",
+        [NODE_CONTINUE] = "continue",
+        [NODE_RETURN] = "return",
+        [NODE_ASM] = "asm",
+        [NODE_ATTRIBUTED] = "attributed",
+        [NODE_EMPTY] = "empty",
     };
     return names[kind];
 }
@@ -43,6 +72,13 @@ const char *node_kind_name(enum node_kind kind)
 bool node_is_statement(const struct node *node)
 {
     return node->kind >= NODE_BLOCK;
+}
+
+struct node *node_strip(struct node *node)
+{
+    while (node && node->count == 1 && (node->kind == NODE_PAREN || node->kind == NODE_CAST))
+        node = node->child[0];
+    return node;
 }
 
 struct node *node_array_operand(const struct node *index)

@@ -1,8 +1,150 @@
-/* node.h: see node.c. */
+/* node.h: the nodes of a tree, and predicates on them. Fields that a later pass sets name it in brackets; see tree.h.
+ */
 #ifndef IR_NODE_H
 #define IR_NODE_H
 
-#include "ir/tree.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct func;
+struct openmp;
+struct step;
+struct type;
+struct unit;
+struct var;
+
+enum node_kind {
+    /* expressions */
+    NODE_CONSTANT,  /* a literal, an enumerator, sizeof without side effects */
+    NODE_GLOBAL,    /* a name other than that of a local of automatic storage */
+    NODE_FUNCTION,  /* the name of an ordinary function */
+    NODE_REF,       /* a local: var */
+    NODE_ASYNC_REF, /* the name of an async function: func */
+    NODE_PAREN,
+    NODE_CAST,    /* explicit or implicit; the last child is the operand */
+    NODE_ADDRESS, /* & */
+    NODE_DEREF,   /* unary * */
+    NODE_MEMBER,  /* . and -> */
+    NODE_INDEX,
+    NODE_CALL, /* callee, arguments … */
+    NODE_ASSIGN,
+    NODE_COMPOUND_ASSIGN,
+    NODE_INCDEC,
+    NODE_AND,
+    NODE_OR,
+    NODE_CONDITIONAL,
+    NODE_ELVIS, /* a ?: b */
+    NODE_COMMA,
+    NODE_OPERATOR,    /* any other operator: all children are evaluated */
+    NODE_UNEVALUATED, /* sizeof and the like; also calls of builtins with an operand that contains an await, but is not
+                         evaluated */
+    NODE_SELECTION,   /* _Generic */
+    NODE_INIT_LIST,
+    NODE_DESIGNATED, /* [index] .field = value; the last child is the value */
+    NODE_LITERAL,    /* a compound literal; the last child is the list */
+    NODE_STATEMENTS, /* ({ … }); child 0 is the block */
+    NODE_AWAIT,
+    NODE_NEW,    /* async_new(call), or a call that creates a coroutine object; the child is the call */
+    NODE_SPAWN,  /* async_spawn(call); after check, also the async_start(call) that initialises an object */
+    NODE_START,  /* async_start(call); none is left after check */
+    NODE_RUN,    /* async_run(call or coroutine object) */
+    NODE_GATHER, /* the operand of an await: calls, and assignments of calls */
+    NODE_REPR,
+    NODE_OTHER, /* something that asyncc does not know; after check, none is left in what is translated */
+    /* statements */
+    NODE_BLOCK,
+    NODE_DECLARATION, /* children: NODE_VAR, NODE_TYPE */
+    NODE_VAR,         /* child 0: the initialiser, if has_init */
+    NODE_TYPE,        /* a type or function declared in a block, or a _Static_assert: the expressions in it */
+    NODE_EXPRESSION,  /* child 0, with its semicolon */
+    NODE_IF,          /* condition, then, else or NULL */
+    NODE_WHILE,       /* condition, body */
+    NODE_DO,          /* body, condition */
+    NODE_FOR,         /* initialisation, condition, step (each may be NULL), body */
+    NODE_SWITCH,      /* condition, body */
+    NODE_CASE,        /* the statement is the last child */
+    NODE_DEFAULT,
+    NODE_LABEL,
+    NODE_GOTO,
+    NODE_COMPUTED_GOTO,
+    NODE_BREAK,
+    NODE_CONTINUE,
+    NODE_RETURN, /* child 0: the value, or no child */
+    NODE_ASM,
+    NODE_ATTRIBUTED,
+    NODE_EMPTY,
+};
+
+enum await_kind { AWAIT_CALL, AWAIT_OBJECT, AWAIT_JOIN, AWAIT_LEAF, AWAIT_GATHER };
+
+struct node {
+    enum node_kind kind;
+    unsigned begin, end;
+    struct node *parent;
+    struct node **child;
+    unsigned count;
+    struct type *type;     /* of an expression or variable */
+    struct var *var;       /* NODE_REF, NODE_VAR */
+    struct func *func;     /* NODE_ASYNC_REF */
+    const char *name;      /* NODE_GLOBAL, FUNCTION, REF, ASYNC_REF, MEMBER, TYPE, LABEL, GOTO: the identifier */
+    const char *op;        /* an operator: its text, "+="; NULL if an operand may be a pointer or is not arithmetic */
+    const char *what;      /* NODE_OTHER: its description in messages */
+    bool names_async;      /* NODE_OTHER: it contains the name of an async function */
+    const char *instead;   /* NODE_UNEVALUATED: the text that replaces it in the output; NULL: its own text */
+    bool is_selection;     /* NODE_CAST: the selected association of a _Generic */
+    bool is_function_name; /* NODE_CONSTANT: __func__ or one of its spellings */
+    bool is_label_address; /* NODE_CONSTANT: &&label */
+    int macro;             /* the macro invocation that it begins in, or -1 */
+    bool inside;           /* it lies wholly in that macro invocation */
+    unsigned tail;         /* a statement that is a macro invocation: the end of the semicolon after it */
+    unsigned argument_begin, argument_end; /* inside: the place of its token in the macro's arguments, if it is there */
+    bool is_async_call;                    /* NODE_CALL */
+    bool to_async;                         /* NODE_ASYNC_REF: its address goes where an async function is expected */
+    bool called;                           /* NODE_ASYNC_REF: it is the callee */
+    bool is_arrow, has_init;
+    bool is_implicit; /* no text stands for it: a conversion, the NODE_UNEVALUATED of not_evaluated() */
+    bool is_inferred; /* NODE_VAR: its type is that of its initialiser */
+    enum await_kind await;
+    unsigned sizes; /* NODE_VAR: how many children after the initialiser belong to its own declarator, and not to the
+                       parameters of functions in it */
+    bool awaits;    /* it is or contains an await point [node_mark_awaits] */
+    unsigned callee_end;       /* NODE_CALL: the end of the callee's text */
+    struct node *target;       /* break, continue: the loop or switch [cfg] */
+    bool continued;            /* a loop that is rewritten, and some continue jumps to it [emit] */
+    struct step *steps;        /* what comes before this statement's own expression, in order [lower] */
+    struct step *steps_for[3]; /* for: initialisation, condition, step; variable: [0] what comes ahead [lower] */
+    struct var *value;         /* its value has been computed, into this temporary or await result [lower] */
+    bool is_dropped;           /* NODE_EXPRESSION: the value of a statement expression that nothing uses [lower] */
+    struct var *kept;          /* its value is an object in the frame; see keep_object [pin] */
+    const void *label;         /* label, goto: its identity, since names may repeat */
+    int bits;                  /* member: the width of a bit-field, or 0 */
+    bool jumps;                /* asm goto */
+    bool is_endless;           /* while, do, for: the condition is a nonzero number, or missing */
+    bool is_unclear;           /* for: its semicolons are not in the text */
+    const char *thunk_stem;    /* NODE_CALL through a pointer: the stem of the names of its thunks [emit] */
+    unsigned declares; /* bit i: child i, an expression of its head or the body, declares a type (from C99 on) */
+    bool leaks_type;   /* the same before C99, when the type is in scope after the statement */
+    bool is_alignof;   /* NODE_UNEVALUATED */
+    bool is_computed;  /* sizeof of a type whose length is an expression */
+    int number;        /* await: its number in the function, from 1 [lower]; loop: the number of its label [emit] */
+    struct var **live; /* await: what is saved [flow] */
+    unsigned live_count;
+    enum frame_state {
+        FRAME_NONE,
+        FRAME_MAYBE,
+        FRAME_SURE
+    } frame_state;         /* await: whether the function has a frame here [flow] */
+    bool rewritten;        /* NODE_COMMA: its left side is a step; only the right side remains [lower] */
+    struct openmp *openmp; /* a statement: the OpenMP directive in front of it [openmp] */
+};
+
+/* The name of each kind, for dumps. */
+const char *node_kind_name(enum node_kind kind);
+
+bool node_is_statement(const struct node *node);
+
+/* The operand inside of parentheses and casts that change nothing. */
+struct node *node_strip(struct node *node);
 
 /* The variable that an l-value is, or is a part of: s for s.a[2].b. NULL if it is reached through a pointer, or
  * lies elsewhere. */

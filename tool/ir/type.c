@@ -1,5 +1,5 @@
 /* type.c: types written as C. */
-#include "ir/tree.h"
+#include "ir/type.h"
 
 #include "base/util.h"
 
@@ -184,9 +184,9 @@ struct local_type *type_local(const struct type *type)
 struct type *type_outside(struct type *type, unsigned begin, unsigned end)
 {
     if (type->shape == TYPE_NAMED && type->local && type->local->begin >= begin && type->local->begin < end &&
-        type->behind) {
+        type->instead) {
         struct type *plain = arena_take(sizeof *plain);
-        *plain = *type_outside(type->behind, begin, end);
+        *plain = *type_outside(type->instead, begin, end);
         plain->is_const |= type->is_const;
         plain->is_volatile |= type->is_volatile;
         return plain;
