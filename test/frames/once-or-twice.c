@@ -1,6 +1,6 @@
 // RUN: %asyncc --no-line %s -- -std=c11 | grep -v "// CHECK" | FileCheck %s
 // A small body is compiled for each of its two entries; a larger one once, and takes its frame by a call. noinline is
-// an attribute of the entry.
+// an attribute of the entry; then the first wait is made by a function of its own.
 #include <asyncc.h>
 
 async int later(int x);
@@ -13,15 +13,44 @@ async int later(int x);
 // CHECK-NEXT:          }
 // CHECK:           await_1:
 // CHECK-NEXT:          i = frame->i;
-// CHECK-LABEL: static __attribute__((__noinline__)) async_frame *small_resume(
+// CHECK-LABEL: static async_frame *small_resume(
 // CHECK:           async_int result = small(self->a, self);
 // CHECK:           return async_return_fast(frame, &small_function);
-// CHECK:       {{^}}__attribute__((__noinline__)) async_int small__async(int a)
-__attribute__((noinline)) async int small(int a)
+async int small(int a)
 {
     for (int i = 0; i < a; i++)
         await later(i);
     return 0;
+}
+
+// CHECK-LABEL: ASYNC_COLD __attribute__((__noinline__)) async_int apart_wait_1(async_frame *wait, int a, int i)
+// CHECK:           struct apart_frame *frame = async_take(&apart_function);
+// CHECK-NEXT:      frame->a = a;
+// CHECK-NEXT:      frame->i = i;
+// CHECK-NEXT:      return (async_int){.async_wait = async_suspend(&frame->frame, 1, wait)};
+// CHECK-LABEL: ASYNC_COLD __attribute__((__noinline__)) async_int apart_wait_2(int a)
+// CHECK:           frame->a = a;
+// CHECK-NEXT:      async_yield__wait(&frame->frame);
+// CHECK-NEXT:      return (async_int){.async_wait = async_wait(&frame->frame, 2)};
+// CHECK-LABEL: ASYNC_BODY async_int apart(int a, struct apart_frame *frame)
+// CHECK:           for (int i = 0; i < a; i++)
+// CHECK:               if (!frame)
+// CHECK-NEXT:              return apart_wait_1(r1.async_wait, a, i);
+// CHECK-NEXT:          frame->i = i;
+// CHECK-NEXT:          return (async_int){.async_wait = async_suspend(&frame->frame, 1, r1.async_wait)};
+// CHECK-NEXT:      await_1:
+// CHECK:           if (!frame)
+// CHECK-NEXT:          return apart_wait_2(a);
+// CHECK-NEXT:      async_yield__wait(&frame->frame);
+// CHECK-LABEL: static __attribute__((__noinline__)) async_frame *apart_resume(
+// CHECK:           async_int result = apart(self->a, self);
+// CHECK:       {{^}}__attribute__((__noinline__)) async_int apart__async(int a)
+__attribute__((noinline)) async int apart(int a)
+{
+    for (int i = 0; i < a; i++)
+        await later(i);
+    await async_yield();
+    return a;
 }
 
 // CHECK-LABEL: ASYNC_BODY_ONCE async_int large(int a, int b, struct large_frame *frame)

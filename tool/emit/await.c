@@ -60,7 +60,23 @@ static bool emit_restores(struct emit *emit, const struct node *await)
 /* True if the function certainly has its frame here, so that no test is needed. */
 static bool has_frame_at(const struct emit *emit, const struct node *await)
 {
-    return emit->func->pins || await->frame_state == FRAME_SURE;
+    return emit->func->pins || await->frame_state == FRAME_SURE || waits_outside(emit->func, await);
+}
+
+/* The first wait of a function that is not inlined. False if the function never continues here, because it cannot have
+ * a frame. */
+static bool emit_first_wait(struct emit *emit, struct node *await, const char *wait)
+{
+    bool asks = await->frame_state == FRAME_MAYBE;
+    emit_line(emit);
+    if (asks) {
+        emit_format(emit, "if (!%s)", emit->frame_name);
+        emit->depth++;
+        emit_line(emit);
+    }
+    emit_wait_outside(emit, await, wait);
+    emit->depth -= asks;
+    return asks;
 }
 
 /* True if one call takes the frame and records the position of the await. */
@@ -154,15 +170,17 @@ static const char *waiting_frame(struct emit *emit, const struct node *await)
                               : arena_format("async_wait(%s, %d)", header_text(emit), await->number);
 }
 
-/* False if there was nothing to restore. */
+/* Waits for the frame `wait`. False if there was nothing to restore. */
 static bool emit_suspension(struct emit *emit, struct node *await, const char *wait)
 {
-    emit_frame(emit, await, wait);
-    emit_saves(emit, await);
-    if (parks(emit, await))
-        emit_leave(emit, waiting_frame(emit, await));
-    else
-        emit_leave(emit, arena_format("async_suspend(%s, %d, %s)", header_text(emit), await->number, wait));
+    if (!waits_outside(emit->func, await) || emit_first_wait(emit, await, wait)) {
+        emit_frame(emit, await, wait);
+        emit_saves(emit, await);
+        if (parks(emit, await))
+            emit_leave(emit, waiting_frame(emit, await));
+        else
+            emit_leave(emit, arena_format("async_suspend(%s, %d, %s)", header_text(emit), await->number, wait));
+    }
     emit_label(emit, await->number);
     return emit_restores(emit, await);
 }
@@ -219,13 +237,15 @@ static void emit_await_leaf(struct emit *emit, struct node *await)
     }
     emit_format(emit, "{");
     emit->depth++;
-    emit_frame(emit, await, NULL);
-    emit_line(emit);
-    emit_format(emit, "%s__wait", call->child[0]->func->name);
-    emit_arguments(emit, call, header_text(emit));
-    emit_format(emit, ";");
-    emit_saves(emit, await);
-    emit_leave(emit, waiting_frame(emit, await));
+    if (!waits_outside(emit->func, await) || emit_first_wait(emit, await, "")) {
+        emit_frame(emit, await, NULL);
+        emit_line(emit);
+        emit_format(emit, "%s__wait", call->child[0]->func->name);
+        emit_arguments(emit, call, header_text(emit));
+        emit_format(emit, ";");
+        emit_saves(emit, await);
+        emit_leave(emit, waiting_frame(emit, await));
+    }
     emit_label(emit, await->number);
     bool any = emit_restores(emit, await);
     if (await->value->used) {

@@ -209,6 +209,17 @@ bool touched_declaration(const struct node *node);
 
 void emit_statement(struct emit *emit, struct node *node, bool item);
 
+/* ---- emit/outside.c ---- */
+
+/* True if a function of its own waits here when this function has no frame yet. */
+bool waits_outside(const struct func *func, const struct node *await);
+
+/* Those functions, before the body. */
+void emit_waits_outside(struct emit *emit, struct func *func);
+
+/* The call of one: return f_wait_1(wait, …); `wait` is empty for a leaf. */
+void emit_wait_outside(struct emit *emit, struct node *await, const char *wait);
+
 /* ---- emit/unchanged.c ---- */
 
 /* True if nothing in the body of this ordinary function changes, so that its source text is the output. */

@@ -4,6 +4,7 @@
  *
  *   struct f_frame             what is live across its awaits
  *   f_awaits, f_function       its descriptor
+ *   f_wait_1 …                 if it has the noinline attribute: its first wait
  *   f                          the user's body, entered again with a frame to continue after an await
  *   f_resume                   what the loop calls
  *   f__async                   what callers call
@@ -380,6 +381,7 @@ void emit_function(struct emit *emit, struct func *func, unsigned comments)
     } else {
         emit_frame_struct(emit, func);
         emit_descriptor(emit, func);
+        emit_waits_outside(emit, func);
         emit_source(emit, comments, func->begin);
         emit_mark(emit, func->begin);
         /* A body that has its frame from the start cannot tell from the frame whether it is called or resumed. */

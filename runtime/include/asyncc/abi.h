@@ -100,6 +100,7 @@
 #else
 #define ASYNC_BODY ASYNC_BODY_ONCE
 #endif
+#define ASYNC_COLD static __attribute__((__noinline__, __cold__)) /* a wait of a function that is not inlined */
 #if defined(__clang__)
 #define ASYNC_OF_CLANG(attribute) __attribute__((attribute))
 #define ASYNC_ENTRY /* clang warns about the static functions that it uses */
@@ -126,6 +127,7 @@ static __inline__ const void *async_label(const void *__label)
 #define ASYNC_OF_CLANG(attribute)
 #define ASYNC_BODY static inline
 #define ASYNC_BODY_ONCE static
+#define ASYNC_COLD static
 #define ASYNC_ENTRY
 #define ASYNC_ASSUME(condition) ((void)0)
 #define ASYNC_UNLIKELY(condition) (condition)

@@ -1,0 +1,104 @@
+/* outside.c: waits of functions with the noinline attribute.
+ *
+ * A call of such a function saves the registers that any path through it needs. So that a call which does not wait
+ * saves none for one that does, the path that takes the frame is a function of its own. The body ends with a call of
+ * it, which compilers make a jump:
+ *
+ *   return f_wait_1(r1.async_wait, n, sum);
+ *
+ * Functions that may be inlined do not need this, and would be slower if they often wait.
+ */
+#include "emit/emit.h"
+
+#include "ir/attributes.h"
+#include "ir/node.h"
+
+static void find_act(struct node *node, void *data)
+{
+    *(bool *)data |= node_acts(node);
+}
+
+/* True if the operand of the await can be moved: the call of a leaf does what its arguments do. */
+static bool is_movable(const struct node *await)
+{
+    bool acts = false;
+    if (await->await == AWAIT_LEAF)
+        for (unsigned i = 1; i < await->child[0]->count; i++)
+            node_walk(await->child[0]->child[i], find_act, &acts);
+    return await->await != AWAIT_GATHER && !acts;
+}
+
+bool waits_outside(const struct func *func, const struct node *await)
+{
+    if (!func->twice || attributes_have(func, "always_inline") || await->frame_state == FRAME_SURE ||
+        !(attributes_have(func, "noinline") || attributes_have(func, "noipa")) || !is_movable(await))
+        return false;
+    for (unsigned i = 0; i < await->live_count; i++) {
+        const struct type *type = await->live[i]->type;
+        if (type->is_variable || type_needs_room(type) || copies_bytes(type))
+            return false; /* no parameter can have this type */
+    }
+    return true;
+}
+
+static const char *wait_function(struct emit *emit, const struct func *func, const struct node *await)
+{
+    return free_name(emit, arena_format("%s_wait_%d", func->stem, await->number));
+}
+
+static const char *join_list(const char *list, const char *item)
+{
+    return *list ? arena_format("%s, %s", list, item) : item;
+}
+
+void emit_wait_outside(struct emit *emit, struct node *await, const char *wait)
+{
+    const char *list = wait;
+    for (unsigned i = 0; i < await->live_count; i++)
+        list = join_list(list, var_text(emit, await->live[i]));
+    emit_format(emit, "return %s", wait_function(emit, emit->func, await));
+    if (await->await == AWAIT_LEAF)
+        emit_arguments(emit, await->child[0], list);
+    else
+        emit_format(emit, "(%s)", list);
+    emit_format(emit, ";");
+}
+
+static void emit_outside(struct emit *emit, struct func *func, struct node *await)
+{
+    const char *frame = emit->frame_name, *wait = free_name(emit, "wait"), *params = "", *arguments = "";
+    const struct func *leaf = await->await == AWAIT_LEAF ? await->child[0]->child[0]->func : NULL;
+    if (!leaf)
+        params = arena_format("async_frame *%s", wait);
+    for (unsigned i = 0; i < await->live_count; i++) {
+        const struct var *var = await->live[i];
+        const struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
+        params = join_list(params, type_declare(type, var->field, true));
+    }
+    for (unsigned i = 0; leaf && i < leaf->type->param_count; i++) {
+        const char *name = free_name(emit, arena_format("argument_%u", i + 1));
+        params = join_list(params, type_declare(leaf->type->params[i], name, true));
+        arguments = arena_format("%s, %s", arguments, name);
+    }
+    const char *header = arena_format("&%s->%s", frame, emit->header_name);
+    const char *result = func->type->inner->is_void ? NULL : result_name(emit, func->type->inner);
+    emit_format(emit, "%s %s%s%s(%s)\n{\n", attributes_have(func, "hot") ? "static" : "ASYNC_COLD",
+                attributes_text(func, ATTRIBUTE_CODE, true), result ? arena_format("%s ", result) : "async_frame *",
+                wait_function(emit, func, await), *params ? params : "void");
+    emit_format(emit, "    struct %s_frame *%s = async_take(&%s_function);\n", func->stem, frame, func->stem);
+    for (unsigned i = 0; i < await->live_count; i++)
+        emit_format(emit, "    %s->%s = %s;\n", frame, await->live[i]->field, await->live[i]->field);
+    if (leaf)
+        emit_format(emit, "    %s__wait(%s%s);\n", leaf->name, header, arguments);
+    const char *waiting = leaf ? arena_format("async_wait(%s, %d)", header, await->number)
+                               : arena_format("async_suspend(%s, %d, %s)", header, await->number, wait);
+    emit_format(emit, "    return %s;\n}\n\n",
+                result ? arena_format("(%s){.async_wait = %s}", result, waiting) : waiting);
+}
+
+void emit_waits_outside(struct emit *emit, struct func *func)
+{
+    for (size_t i = 0; i < func->awaits.count; i++)
+        if (waits_outside(func, func->awaits.items[i]))
+            emit_outside(emit, func, func->awaits.items[i]);
+}
