@@ -192,7 +192,7 @@ static void emit_take_value(struct emit *emit, const char *name, const struct ty
     if (copies_value(type))
         emit_format(emit, "async_copy(&%s.async_value, async_value(%s), sizeof %s.async_value);", name, callee, name);
     else
-        emit_format(emit, "%s.async_value = *(%s)async_value(%s);", name, pointer_to(type), callee);
+        emit_format(emit, "%s.async_value = *(%s)async_value(%s);", name, pointer_to(emit, type), callee);
 }
 
 /* The result type as the function's type spells it; the call may spell it differently. */
@@ -293,8 +293,8 @@ static void emit_await_object(struct emit *emit, struct node *await)
             emit_line(emit);
             emit_take_value(emit, name, await->type, task);
         } else {
-            emit_format(emit, "%s %s = {.async_value = *(%s)async_value(%s)};", result, name, pointer_to(await->type),
-                        task);
+            emit_format(emit, "%s %s = {.async_value = *(%s)async_value(%s)};", result, name,
+                        pointer_to(emit, await->type), task);
         }
         emit_line(emit);
     }
@@ -380,7 +380,7 @@ static void emit_await_gather(struct emit *emit, struct node *await)
             emit_take_value(emit, name, call->type, arena_format("%s[%u]", saved, i));
             emit_line(emit);
         } else {
-            value = arena_format("*(%s)async_value(%s[%u])", pointer_to(call->type), saved, i);
+            value = arena_format("*(%s)async_value(%s[%u])", pointer_to(emit, call->type), saved, i);
         }
         emit_gathered(emit, gather->child[i], value);
         emit_line(emit);
@@ -462,7 +462,7 @@ void emit_set(struct emit *emit, const struct var *temp, struct node *node)
     const char *text = var_text(emit, temp);
     bool copies = temp->type->has_const_member;
     if (copies)
-        emit_format(emit, "async_copy(&%s, &(%s){", text, type_declare(temp->type, "[]", true));
+        emit_format(emit, "async_copy(&%s, &(%s){", text, type_text(emit, temp->type, "[]", true));
     else
         emit_format(emit, "%s = ", text);
     emit_operand(emit, node);
@@ -541,10 +541,10 @@ static void emit_step(struct emit *emit, struct step *step)
         if (step->temp->pinned)
             emit_format(emit, "%s = %s;", var_text(emit, step->temp), emit->null);
         else if (step->bare && !step->temp->needs_init)
-            emit_format(emit, "%s;", type_declare(step->temp->type, step->temp->out_name, true));
+            emit_format(emit, "%s;", type_text(emit, step->temp->type, step->temp->out_name, true));
         else
-            emit_format(emit, "%s = %s;", type_declare(step->temp->type, step->temp->out_name, true),
-                        step->bare && step->temp->type->is_record ? type_zero(step->temp->type)
+            emit_format(emit, "%s = %s;", type_text(emit, step->temp->type, step->temp->out_name, true),
+                        step->bare && step->temp->type->is_record ? zero_text(emit, step->temp->type)
                                                                   : arena_format("%d", step->number));
         break;
     case STEP_VALUE:
@@ -552,7 +552,7 @@ static void emit_step(struct emit *emit, struct step *step)
         if (step->temp)
             emit_format(emit, "%s = ",
                         step->temp->pinned ? var_text(emit, step->temp)
-                                           : type_declare(step->temp->type, step->temp->out_name, true));
+                                           : type_text(emit, step->temp->type, step->temp->out_name, true));
         if (step->temp && node->value == step->temp) {
             node->value = NULL; /* its own value is being computed here */
             emit_operand(emit, node);

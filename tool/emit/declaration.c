@@ -64,7 +64,7 @@ static void emit_variable(struct emit *emit, struct node *decl)
         } else if (decl->has_init) { /* an array of pointers to arrays of variable length */
             emit_line(emit);
             emit_format(emit, "async_copy(%s, &(%s)", field_text(emit, var),
-                        type_declare(type_with_lengths(emit, var), "", true));
+                        type_text(emit, type_with_lengths(emit, var), "", true));
             emit_expression(emit, decl->child[0]);
             emit_format(emit, ", sizeof %s);", var_text(emit, var));
         }
@@ -90,7 +90,7 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
     bool list = init->kind == NODE_INIT_LIST;
     if (type->is_array || (copies_bytes(type) && list)) {
         const struct node *string = node_strip(init);
-        emit_format(emit, "async_copy((void *)&%s, (const void *)&(%s)", text, type_declare(type, "", true));
+        emit_format(emit, "async_copy((void *)&%s, (const void *)&(%s)", text, type_text(emit, type, "", true));
         if (!list)
             emit_format(emit, "{");
         if (list || string)
@@ -103,14 +103,14 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
     if (copies_bytes(type)) {
         /* The value is the only element of an array: directly in braces it would initialise the first member. */
         emit_format(emit, "async_copy((void *)&%s, &(", text);
-        emit_format(emit, "%s){", type_declare(type, "[]", true));
+        emit_format(emit, "%s){", type_text(emit, type, "[]", true));
         emit_expression(emit, init);
         emit_format(emit, "}, sizeof %s);", text);
         return;
     }
     emit_format(emit, "%s = ", text);
     if (list)
-        emit_format(emit, "(%s)", type_declare(type, "", true));
+        emit_format(emit, "(%s)", type_text(emit, type, "", true));
     emit_expression(emit, init);
     emit_format(emit, ";");
 }
@@ -134,10 +134,10 @@ static void emit_var(struct emit *emit, struct node *decl)
                 thread = arena_format("%.*s ", (int)(token.end - token.begin), text + token.begin);
         const char *storage = var->is_extern ? "extern" : var->constexpr_at ? "static constexpr" : "static";
         emit_format(emit, "%s%s %s%s%s", attributes_of_static(var), storage, thread, aligned,
-                    type_declare(type, var->out_name, false));
+                    type_text(emit, type, var->out_name, false));
     } else {
         emit_format(emit, "%s%s%s", var->in_register ? "register " : "", aligned,
-                    type_declare(type, var->out_name, var->saved));
+                    type_text(emit, type, var->out_name, var->saved));
     }
     if (var->in_register)
         emit_format(emit, " __asm__(%s)", quoted(var->in_register));
@@ -145,7 +145,7 @@ static void emit_var(struct emit *emit, struct node *decl)
         emit_format(emit, " = ");
         emit_expression(emit, decl->child[0]);
     } else if (var->needs_init || var->is_coroutine) { /* so that await can report an object that was never made */
-        emit_format(emit, " = %s", type_zero(type));
+        emit_format(emit, " = %s", zero_text(emit, type));
     }
     emit_format(emit, ";");
 }
@@ -236,7 +236,7 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
             if (child->func && child->func->is_async)
                 emit_prototype(emit, child->func, NULL);
             else if (child->func)
-                emit_format(emit, "%s", type_declare(child->type, child->name, false));
+                emit_format(emit, "%s", type_text(emit, child->type, child->name, false));
             else
                 emit_expression(emit, child);
             emit_format(emit, ";");

@@ -142,8 +142,12 @@ struct edits {
     size_t count, room;
 };
 
+/* type_declare and type_zero, by the names that types have in the function whose body is being written. */
+const char *type_text(const struct emit *emit, const struct type *type, const char *declarator, bool plain);
+const char *zero_text(const struct emit *emit, const struct type *type);
+
 /* "T *" for objects of this type that may be written to. */
-const char *pointer_to(const struct type *type);
+const char *pointer_to(const struct emit *emit, const struct type *type);
 
 /* What the function that is being written returns: the name of the struct, and whether the result is void. */
 const char *result_struct(struct emit *emit);

@@ -15,12 +15,28 @@
 
 /* ---- names ---- */
 
+static const struct aliases *aliases(const struct emit *emit)
+{
+    static const struct aliases none;
+    return emit->func ? &emit->func->aliases : &none;
+}
+
+const char *type_text(const struct emit *emit, const struct type *type, const char *declarator, bool plain)
+{
+    return type_declare_by(aliases(emit), type, declarator, plain);
+}
+
+const char *zero_text(const struct emit *emit, const struct type *type)
+{
+    return type_zero(aliases(emit), type);
+}
+
 /* "T *" for objects of this type that may be written to. */
-const char *pointer_to(const struct type *type)
+const char *pointer_to(const struct emit *emit, const struct type *type)
 {
     struct type bare = *type, pointer = {.shape = TYPE_POINTER, .inner = &bare};
     bare.is_const = false;
-    return type_declare(&pointer, "", true);
+    return type_text(emit, &pointer, "", true);
 }
 
 const char *field_text(struct emit *emit, const struct var *var)
@@ -131,33 +147,33 @@ static const char *ref_text(struct emit *emit, const struct node *node)
 {
     const struct var *var = node->var;
     if (means_value(node))
-        return arena_format("(*(%s)0)", pointer_to(var->type));
+        return arena_format("(*(%s)0)", pointer_to(emit, var->type));
     if ((var->pinned || lost_const(var)) && var->alignment > var->type->alignment && shows_alignment(node))
         return arena_format("((struct { _Alignas(%u) %s; } *)0)->%s", var->alignment,
-                            type_declare(var->type, var->name, true), var->name);
+                            type_text(emit, var->type, var->name, true), var->name);
     /* gcc looks through the cast and sees the field that provides the storage. */
     if (var->pinned && type_needs_room(var->type) && shows_alignment(node) && !var->type->is_variable)
-        return arena_format("(*(%s)0)", pointer_to(var->type));
+        return arena_format("(*(%s)0)", pointer_to(emit, var->type));
     if (!lost_const(var) || (!leads_to_array(node) && !shows_type(emit, node)))
         return var_text(emit, var);
     const struct type *type = var->lengths ? type_with_lengths(emit, var) : var->type;
     struct type bare = *type, pointer = {.shape = TYPE_POINTER, .inner = &bare};
-    return arena_format("(*(%s)&%s)", type_declare(&pointer, "", true), var_text(emit, var));
+    return arena_format("(*(%s)&%s)", type_text(emit, &pointer, "", true), var_text(emit, var));
 }
 
 const char *var_text(struct emit *emit, const struct var *var)
 {
     if (var->pinned && var->type->is_variable) {
         const struct type *sized = type_with_lengths(emit, var);
-        return arena_format("(*(%s)%s%s)", pointer_to(sized), var->type->is_array ? "" : "(void *)&",
+        return arena_format("(*(%s)%s%s)", pointer_to(emit, sized), var->type->is_array ? "" : "(void *)&",
                             field_text(emit, var));
     }
     if (var->pinned && wide_alignment(var))
-        return arena_format("(*(%s)ASYNC_ALIGNED(%s->%s, sizeof(%s), %u))", pointer_to(var->type), emit->frame_name,
-                            var->field, type_declare(var->type, "", true), wide_alignment(var));
+        return arena_format("(*(%s)ASYNC_ALIGNED(%s->%s, sizeof(%s), %u))", pointer_to(emit, var->type),
+                            emit->frame_name, var->field, type_text(emit, var->type, "", true), wide_alignment(var));
     if (var->pinned && type_needs_room(var->type) && !var->is_coroutine)
-        return arena_format("(*(%s)ASYNC_ROOM(%s->%s, sizeof(%s)))", pointer_to(var->type), emit->frame_name,
-                            var->field, type_declare(var->type, "", true));
+        return arena_format("(*(%s)ASYNC_ROOM(%s->%s, sizeof(%s)))", pointer_to(emit, var->type), emit->frame_name,
+                            var->field, type_text(emit, var->type, "", true));
     if (var->pinned)
         return arena_format("%s->%s", emit->frame_name, var->field);
     return var->out_name;
@@ -200,17 +216,17 @@ static int compare_edits(const void *a, const void *b)
     return left->argument_begin < right->argument_begin ? -1 : left->argument_begin > right->argument_begin;
 }
 
-static const char *async_address(const struct node *node)
+static const char *async_address(const struct emit *emit, const struct node *node)
 {
     const struct func *func = node->func;
-    return arena_format("(%s)(void (*)(void))%s__async", type_declare(func->type, "(*)", false), func->name);
+    return arena_format("(%s)(void (*)(void))%s__async", type_text(emit, func->type, "(*)", false), func->name);
 }
 
 /* What a name in a macro's arguments becomes in all of its uses by the macro, which are given here. */
 static const char *edited_text(struct emit *emit, struct node **uses, size_t count)
 {
     if (!uses[0]->var)
-        return async_address(uses[0]);
+        return async_address(emit, uses[0]);
     const char *text = var_text(emit, uses[0]->var);
     for (size_t i = 0; i < count && uses[i]->argument_begin == uses[0]->argument_begin; i++)
         if (strcmp(ref_text(emit, uses[i]), text))
@@ -309,7 +325,7 @@ void emit_async_call(struct emit *emit, struct node *call)
             result.spelling = "async_void";
         struct type translated = *function;
         translated.inner = &result;
-        emit_format(emit, "((%s)(void (*)(void))(", type_declare(&translated, "(*)", false));
+        emit_format(emit, "((%s)(void (*)(void))(", type_text(emit, &translated, "(*)", false));
         emit_expression(emit, callee);
         emit_format(emit, "))");
     }
@@ -424,10 +440,10 @@ static void emit_self(struct emit *emit, struct node *node)
     case NODE_CALL: /* the same without await */
         if (!is_unevaluated_call(node))
             break;
-        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
+        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(emit, node->type));
         return;
     case NODE_AWAIT: /* in sizeof, where only the type matters */
-        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(node->type));
+        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(emit, node->type));
         return;
     case NODE_UNEVALUATED:
         if (!node->instead)
@@ -448,7 +464,7 @@ static void emit_self(struct emit *emit, struct node *node)
             emit_source(emit, node->begin, node->end);
         return;
     case NODE_ASYNC_REF:
-        emit_format(emit, "(%s)", async_address(node));
+        emit_format(emit, "(%s)", async_address(emit, node));
         return;
     case NODE_ADDRESS:
     case NODE_DEREF:
@@ -567,7 +583,7 @@ static void emit_kept_literal(struct emit *emit, struct node *node, const struct
         base = base->inner;
     unsigned tag = place_of_tag(emit, part->begin, part->end);
     const char *name = strstr(pointer, base->spelling), *kept = var_text(emit, node->kept);
-    const char *type = type_declare(node->type, "", true);
+    const char *type = type_text(emit, node->type, "", true);
     emit_format(emit, "(*(%.*s", (int)(name - pointer), pointer);
     emit_range(emit, part->begin, tag, node->child, node->count - 1);
     if (!local->has_tag)
@@ -589,15 +605,15 @@ void emit_expression(struct emit *emit, struct node *node)
     }
     /* A compound literal has an address; any other value gets one by becoming the only element of an array. */
     bool literal = node->kind == NODE_LITERAL && !node->value;
-    const char *type = type_declare(node->type, "", true);
+    const char *type = type_text(emit, node->type, "", true);
     struct type to = {.shape = TYPE_POINTER, .inner = node->type};
-    const char *pointer = type_declare(&to, "", true);
+    const char *pointer = type_text(emit, &to, "", true);
     if (declares_type(emit, node, &part)) {
         emit_kept_literal(emit, node, &part, pointer);
         return;
     }
     emit_format(emit, "(*(%s)async_copy(&%s, ", pointer, var_text(emit, node->kept));
-    emit_format(emit, literal ? "&" : "(%s){(", type_declare(node->type, "[]", true));
+    emit_format(emit, literal ? "&" : "(%s){(", type_text(emit, node->type, "[]", true));
     emit_value_of(emit, node);
     emit_format(emit, "%s, sizeof(%s)))", literal ? "" : ")}", type);
 }

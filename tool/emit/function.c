@@ -233,11 +233,11 @@ static void emit_descriptor(struct emit *emit, const struct func *func)
         name, name, func->name, quoted_file(emit, where.name), name, func->awaits.count, name);
 }
 
-static const char *zero_of(const struct type *type)
+static const char *zero_of(const struct emit *emit, const struct type *type)
 {
     if (type->is_record || (!type->is_pointer && !type->is_integer && type->shape == TYPE_NAMED && type->size > 16))
-        return arena_format("(%s)%s", type_declare(type, "", true), type->is_record ? type_zero(type) : "{0}");
-    return type->is_opaque ? type_zero(type) : "0";
+        return arena_format("(%s)%s", type_declare(type, "", true), type->is_record ? zero_text(emit, type) : "{0}");
+    return type->is_opaque ? zero_text(emit, type) : "0";
 }
 
 /* The memory of arrays of variable length is freed when the function has finished. */
@@ -265,7 +265,7 @@ static void emit_resume(struct emit *emit, const struct func *func)
         has_restrict |= func->params.items[i]->type->is_restrict;
     for (size_t i = 0; i < func->params.count; i++) {
         const struct type *type = func->params.items[i]->type;
-        const char *argument = zero_of(type);
+        const char *argument = zero_of(emit, type);
         if (func->params.items[i]->passed)
             argument = arena_format("%s->%s", self, func->params.items[i]->field);
         else if (type->is_integer) /* it may be a length in the type of another parameter, so it must not be zero */

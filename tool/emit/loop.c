@@ -160,7 +160,7 @@ static bool emit_plain_init(struct emit *emit, struct node *init)
     if (init->count != 1 || decl->kind != NODE_VAR || decl->var->pinned || decl->steps || decl->var->is_coroutine ||
         !decl->has_init)
         return false;
-    emit_format(emit, "%s = ", type_declare(decl->var->type, decl->var->out_name, true));
+    emit_format(emit, "%s = ", type_text(emit, decl->var->type, decl->var->out_name, true));
     emit_expression(emit, decl->child[0]);
     emit_format(emit, ";");
     return true;

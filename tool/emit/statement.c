@@ -556,13 +556,11 @@ void emit_body(struct emit *emit, struct func *func)
 {
     struct node *body = func->body;
     emit->func = func;
-    types_alias(func->aliases.items, func->aliases.count);
     find_moved_alignments(emit, func);
     find_tags(func);
     if (is_unchanged(emit, func)) {
         emit_source(emit, body->begin, body->end);
         emit->func = NULL;
-        types_alias(NULL, 0);
         return;
     }
     emit->loops = 0;
@@ -595,11 +593,11 @@ void emit_body(struct emit *emit, struct func *func)
         if (returns_void(emit))
             emit_format(emit, "return %s;", emit->null);
         else
-            emit_format(emit, "return (%s){.async_value = %s};", result_struct(emit), type_zero(func->type->inner));
+            emit_format(emit, "return (%s){.async_value = %s};", result_struct(emit),
+                        zero_text(emit, func->type->inner));
         emit_format(emit, "\n");
     }
     emit_mark(emit, body->end - 1);
     emit_format(emit, "}");
     emit->func = NULL;
-    types_alias(NULL, 0);
 }

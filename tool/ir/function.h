@@ -157,10 +157,7 @@ struct func {
         struct hider *items;
         size_t count, room;
     } hiders;
-    struct {
-        struct alias *items;
-        size_t count, room;
-    } aliases; /* [alias] */
+    struct aliases aliases; /* [alias] */
     struct {
         struct node **items;
         size_t count, room;

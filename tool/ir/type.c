@@ -13,7 +13,7 @@ static const char *qualifiers(const struct type *type, bool plain)
                         type->is_atomic_pointer ? "_Atomic " : "", type->is_restrict && !plain ? "restrict " : "");
 }
 
-static const char *parameters(const struct type *type)
+static const char *parameters(const struct aliases *aliases, const struct type *type)
 {
     if (type->no_prototype)
         return "()";
@@ -21,29 +21,20 @@ static const char *parameters(const struct type *type)
         return "(void)";
     const char *list = "";
     for (unsigned i = 0; i < type->param_count; i++)
-        list = arena_format("%s%s%s", list, i ? ", " : "", type_declare(type->params[i], "", true));
+        list = arena_format("%s%s%s", list, i ? ", " : "", type_declare_by(aliases, type->params[i], "", true));
     return arena_format("(%s%s)", list, type->variadic ? ", ..." : "");
 }
 
-static const struct alias *aliases;
-static size_t alias_count;
-
-void types_alias(const struct alias *items, size_t count)
+static const char *name_of(const struct aliases *aliases, const struct type *type)
 {
-    aliases = items;
-    alias_count = count;
-}
-
-static const char *name_of(const struct type *type)
-{
-    for (size_t i = 0; i < alias_count; i++)
-        if (aliases[i].local == type->local && !strcmp(aliases[i].spelling, type->spelling))
-            return aliases[i].name;
+    for (size_t i = 0; i < aliases->count; i++)
+        if (aliases->items[i].local == type->local && !strcmp(aliases->items[i].spelling, type->spelling))
+            return aliases->items[i].name;
     return type->spelling;
 }
 
 /* Declarators are written from the inside out. */
-const char *type_declare(const struct type *type, const char *declarator, bool plain)
+const char *type_declare_by(const struct aliases *aliases, const struct type *type, const char *declarator, bool plain)
 {
     const char *marks = qualifiers(type, plain);
     switch (type->shape) {
@@ -51,15 +42,22 @@ const char *type_declare(const struct type *type, const char *declarator, bool p
         bool wrap = type->inner->shape == TYPE_ARRAY || type->inner->shape == TYPE_FUNCTION;
         const char *convention = type->inner->convention ? type->inner->convention : "";
         const char *inner = arena_format("%s*%s%s", convention, marks, declarator);
-        return type_declare(type->inner, wrap ? arena_format("(%s)", inner) : inner, false);
+        return type_declare_by(aliases, type->inner, wrap ? arena_format("(%s)", inner) : inner, false);
     }
     case TYPE_ARRAY:
-        return type_declare(type->inner, arena_format("%s[%s]", declarator, type->length ? type->length : "*"), plain);
+        return type_declare_by(aliases, type->inner,
+                               arena_format("%s[%s]", declarator, type->length ? type->length : "*"), plain);
     case TYPE_FUNCTION:
-        return type_declare(type->inner, arena_format("%s%s", declarator, parameters(type)), false);
+        return type_declare_by(aliases, type->inner, arena_format("%s%s", declarator, parameters(aliases, type)),
+                               false);
     default:
-        return arena_format("%s%s%s%s", marks, name_of(type), *declarator ? " " : "", declarator);
+        return arena_format("%s%s%s%s", marks, name_of(aliases, type), *declarator ? " " : "", declarator);
     }
+}
+
+const char *type_declare(const struct type *type, const char *declarator, bool plain)
+{
+    return type_declare_by(&(struct aliases){0}, type, declarator, plain);
 }
 
 struct type *type_below(const struct type *type)
@@ -75,10 +73,10 @@ unsigned type_count_lengths(const struct type *type)
     return count;
 }
 
-const char *type_zero(const struct type *type)
+const char *type_zero(const struct aliases *aliases, const struct type *type)
 {
     if (type->is_opaque) /* a matrix has no initialiser of its own */
-        return arena_format("(struct { char first; %s; }){0}.value", type_declare(type, "value", true));
+        return arena_format("(struct { char first; %s; }){0}.value", type_declare_by(aliases, type, "value", true));
     return !type->is_record && type->shape != TYPE_ARRAY ? "0" : type->is_hollow ? "{}" : "{0}";
 }
 

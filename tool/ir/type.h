@@ -48,8 +48,24 @@ struct local_type {
     bool needs_tag; /* it is anonymous, and the output has to name it [emit] */
 };
 
+/* What the output calls a type whose own name is hidden. */
+struct alias {
+    const char *spelling;
+    const struct local_type *local;
+    const char *name;
+    const struct node *declaration; /* NODE_TYPE: the typedef comes after it; NULL: in front of the function */
+};
+
+struct aliases {
+    struct alias *items;
+    size_t count, room;
+};
+
 /* `declarator` of this type as C: "int (*name)[3]". Top-level qualifiers are left out if `plain`. */
 const char *type_declare(const struct type *type, const char *declarator, bool plain);
+
+/* The same, with the aliases' names for the types that have one. */
+const char *type_declare_by(const struct aliases *aliases, const struct type *type, const char *declarator, bool plain);
 
 /* The next level of a declarator: what a pointer leads to, the elements of an array, the result of a function; NULL for
  * a name. */
@@ -59,7 +75,7 @@ struct type *type_below(const struct type *type);
 unsigned type_count_lengths(const struct type *type);
 
 /* An initialiser that sets the type to zero: "0" or "{0}". */
-const char *type_zero(const struct type *type);
+const char *type_zero(const struct aliases *aliases, const struct type *type);
 
 /* One word that stands for this type and no other: "const_char_ptr". */
 const char *type_word(const struct type *type);
@@ -79,16 +95,5 @@ enum { FRAME_ALIGNMENT = 16 };
 
 /* The type declared in a function that this type is made of, or NULL. */
 struct local_type *type_local(const struct type *type);
-
-/* What the output calls a type whose own name is hidden. */
-struct alias {
-    const char *spelling;
-    const struct local_type *local;
-    const char *name;
-    const struct node *declaration; /* NODE_TYPE: the typedef comes after it; NULL: in front of the function */
-};
-
-/* From now on type_declare calls these types by their aliases. */
-void types_alias(const struct alias *items, size_t count);
 
 #endif
