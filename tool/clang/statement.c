@@ -135,6 +135,29 @@ bool may_be_unused(struct parser *parser, CXCursor cursor)
     return read.may_be_unused;
 }
 
+/* Divides the expressions in the type of a variable, all of them in `lengths`: moves the operands of a typeof before
+ * its name, as in __typeof__(n) list[n], to `operands`. They are evaluated only if the typeof itself has a variable
+ * length. */
+static void divide_lengths(struct parser *parser, CXCursor cursor, const struct type *type, struct nodes *lengths,
+                           struct nodes *operands)
+{
+    unsigned name, count = 0, left = 0;
+    if (!in_buffer(parser, clang_getCursorLocation(cursor), &name))
+        return;
+    while (count < lengths->count && lengths->items[count]->begin < name)
+        count++;
+    for (left = (unsigned)lengths->count - count; left > 0 && type; type = type_below(type))
+        left -= type->shape == TYPE_ARRAY;
+    if (left || (type && type->is_variable))
+        return;
+    for (unsigned i = 0; i < count; i++) {
+        struct node *operand = not_evaluated(lengths->items[i]);
+        ARRAY_ADD(*operands, operand);
+    }
+    lengths->count -= count;
+    memmove(lengths->items, lengths->items + count, lengths->count * sizeof *lengths->items);
+}
+
 struct node *build_var(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_VAR, cursor);
@@ -147,7 +170,7 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
         read_attributes(cursor, &node->var->attributes);
     CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
     struct cursors list = children_of(cursor);
-    struct nodes nodes = {0};
+    struct nodes nodes = {0}, lengths = {0}, operands = {0};
     if (!clang_Cursor_isNull(init)) {
         bool to_async = is_async_declaration(cursor);
         ARRAY_ADD(nodes, build_expression(parser, init, to_async));
@@ -157,10 +180,16 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
     for (size_t i = 0; i < list.count; i++) {
         if (!clang_isExpression(clang_getCursorKind(list.items[i])) || clang_equalCursors(list.items[i], init))
             continue;
-        struct node *size = build_expression(parser, list.items[i], true);
-        ARRAY_ADD(nodes, node->type->is_variable ? size : not_evaluated(size));
-        node->sizes++;
+        struct node *length = build_expression(parser, list.items[i], true);
+        ARRAY_ADD(lengths, node->type->is_variable ? length : not_evaluated(length));
     }
+    if (node->type->is_variable)
+        divide_lengths(parser, cursor, node->type, &lengths, &operands);
+    for (size_t i = 0; i < lengths.count; i++)
+        ARRAY_ADD(nodes, lengths.items[i]);
+    for (size_t i = 0; i < operands.count; i++)
+        ARRAY_ADD(nodes, operands.items[i]);
+    node->sizes = (unsigned)lengths.count;
     for (size_t i = 0; i < list.count; i++)
         if (clang_getCursorKind(list.items[i]) == CXCursor_ParmDecl)
             build_constants(parser, &nodes, list.items[i], false);

@@ -32,14 +32,11 @@ struct type *object_type(struct type *type)
 static void emit_lengths(struct emit *emit, struct node *decl)
 {
     struct var *var = decl->var;
-    unsigned levels = 0, length = 0, first = decl->has_init ? 1 : 0;
-    for (const struct type *type = var->type; type; type = type_below(type))
-        levels += type->shape == TYPE_ARRAY;
-    unsigned index = 0;
-    for (const struct type *type = var->type; type; type = type_below(type)) {
+    unsigned left = decl->sizes, length = 0, first = decl->has_init ? 1 : 0;
+    for (const struct type *type = var->type; type && left; type = type_below(type)) {
         if (type->shape != TYPE_ARRAY)
             continue;
-        struct node *size = decl->child[first + levels - 1 - index++];
+        struct node *size = decl->child[first + --left];
         if (type->length)
             continue;
         emit_format(emit, "%s = ", field_text(emit, var->lengths[length++]));

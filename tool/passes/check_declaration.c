@@ -148,7 +148,7 @@ void check_definition(struct check *check, struct func *func)
 /* The lengths of a type of variable length must be in the declarator, where they can be kept. */
 static void check_variable(struct check *check, struct node *node)
 {
-    unsigned levels = 0, first = node->has_init ? 1 : 0;
+    unsigned left = node->sizes, first = node->has_init ? 1 : 0;
     const struct type *type = node->var->type;
     if (!type->is_variable)
         return;
@@ -156,12 +156,12 @@ static void check_variable(struct check *check, struct node *node)
         error_at(check, node,
                  "a static pointer to an array of variable length, in a block with an await, is not supported: make it "
                  "a pointer to its elements");
-    for (; type_below(type); type = type_below(type))
-        levels += type->shape == TYPE_ARRAY;
+    for (; left && type_below(type); type = type_below(type))
+        left -= type->shape == TYPE_ARRAY;
     bool numbers = true; /* false for the operand of a typeof */
     for (unsigned i = first; i < first + node->sizes; i++)
         numbers &= node->child[i]->type && node->child[i]->type->is_integer;
-    if (type->is_variable || !numbers || node->sizes != levels)
+    if (type->is_variable || !numbers || left)
         error_at(check, node,
                  "a variable whose type has its variable length in a typedef or typeof, in a block with an await, is "
                  "not supported: write the length in its own declarator");
