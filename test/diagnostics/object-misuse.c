@@ -38,7 +38,10 @@ struct members {
 };
 // PLACES-DAG: places.c:[[@LINE+1]]:19: error: the type 'object' cannot be async: only the type of a function, or of a pointer to one, can
 typedef async int object;
+// PLACES-DAG: places.c:[[@LINE+1]]:19: error: the type 'in_front' cannot be async
+async typedef int in_front;
 typedef async int handler(int);
+async typedef int handler_too(int);
 // PLACES-DAG: places.c:[[@LINE+1]]:25: error: a coroutine object cannot be passed to a function: 'named' has to be an async_task *
 int prototype(async int named, async int (*fine)(int));
 // PLACES-DAG: places.c:[[@LINE+1]]:22: error: a coroutine object cannot be passed to a function: this parameter has to be
@@ -49,6 +52,15 @@ async int global;
 extern async int external;
 // PLACES-DAG: places.c:[[@LINE+1]]:12: error: async marks functions, pointers to them, and coroutine objects
 enum async choice { A };
+// PLACES-DAG: places.c:[[@LINE+1]]:1: error: async marks functions, pointers to them, and coroutine objects; a struct, union or enum cannot be async
+async struct tag { int a; };
+// PLACES-DAG: places.c:[[@LINE+1]]:8: error: async marks functions, pointers to them, and coroutine objects; a struct, union or enum cannot be async
+static async const enum { B };
+// PLACES-DAG: places.c:[[@LINE+1]]:1: error: async marks functions, pointers to them, and coroutine objects; a struct, union or enum cannot be async
+async union __attribute__((packed)) later;
+// PLACES-DAG: places.c:[[@LINE+1]]:9: error: async marks functions, pointers to them, and coroutine objects; this declaration declares nothing
+typedef async int;
+async struct own { int a; } *fine(void), (*pointer)(void);
 async int f(int x);
 // PLACES-DAG: places.c:[[@LINE+1]]:32: error: a coroutine object cannot be passed to a function: 'object'
 async int definition(async int object, int n)
@@ -61,6 +73,8 @@ async int definition(async int object, int n)
     int size = (int)sizeof(union { int p; async int q; });
     // PLACES-DAG: places.c:[[@LINE+1]]:5: error: a coroutine object has automatic storage
     static async int kept;
+    // PLACES-DAG: places.c:[[@LINE+1]]:5: error: async marks functions, pointers to them, and coroutine objects; a struct
+    async struct inner { int a; };
     // PLACES-DAG: places.c:[[@LINE+1]]:5: error: an array of coroutine objects cannot have a variable length
     async int many[n];
     return size + l.m;

@@ -396,6 +396,9 @@ void find_names_in_types(struct parser *parser, CXCursor cursor);
 /* Records parts of this declaration that are marked `async` and cannot be. */
 void find_misused_marks(struct parser *parser, CXCursor cursor);
 
+/* Records each `async` of the buffer whose declaration declares only a type, or nothing. */
+void find_loose_marks(struct parser *parser);
+
 /* ---- clang/expression.c ---- */
 
 bool is_type_cursor(enum CXCursorKind kind);

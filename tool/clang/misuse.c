@@ -1,11 +1,13 @@
 /* misuse.c: finds misplaced `async` and async functions that only libclang's tree shows.
  *
  * Most errors are found in asyncc's tree. But it has no nodes for the members of a struct, the parameters of a
- * prototype or the type of a typedef, so these are examined here, and check reports the results. */
+ * prototype or the type of a typedef, so these are examined here, and check reports the results. A mark in a
+ * declaration that declares only a type, or nothing, is in no cursor at all; its tokens show it. */
 #include "clang/internal.h"
 
 #include "base/util.h"
 #include "ir/names.h"
+#include "ir/node.h"
 
 #include <string.h>
 
@@ -111,8 +113,12 @@ void find_misused_marks(struct parser *parser, CXCursor cursor)
     unsigned begin, end;
     bool marked;
     if (in_buffer(parser, clang_getRangeStart(range), &begin) && in_buffer(parser, clang_getRangeEnd(range), &end)) {
+        const char *text = parser->source->text;
         if (clang_getCursorKind(cursor) == CXCursor_FunctionDecl) /* the function's own mark precedes its name */
             in_buffer(parser, clang_getCursorLocation(cursor), &begin);
+        else /* the extent begins after a mark in front: async typedef int t; */
+            while (begin && !strchr(";}", text[begin - 1]))
+                begin--;
         marked = has_mark(parser, begin, end);
     } else {
         CXFile file;
@@ -122,4 +128,80 @@ void find_misused_marks(struct parser *parser, CXCursor cursor)
     }
     if (marked)
         clang_visitChildren(cursor, find_mark, parser);
+}
+
+/* ---- declarations without a declarator ---- */
+
+static bool is_word_of_type(const char *text, struct token token)
+{
+    static const char *const words[] = {"_Bool",    "char",          "const",    "double", "extern", "float",
+                                        "int",      "long",          "short",    "signed", "static", "typedef",
+                                        "unsigned", "void",          "volatile", "_Async", "async",  "_Atomic",
+                                        "inline",   "_Thread_local", "_Complex", NULL};
+    for (size_t i = 0; words[i]; i++)
+        if (token_is(text, token, words[i]))
+            return true;
+    return false;
+}
+
+/* Skips an attribute, or `_Alignas(16)`: a word and what stands in parentheses after it. */
+static bool skip_attribute(const char *text, struct token *token, unsigned limit)
+{
+    static const char *const words[] = {"__attribute__", "__attribute", "_Alignas", "__extension__", NULL};
+    for (size_t i = 0; words[i]; i++) {
+        if (!token_is(text, *token, words[i]))
+            continue;
+        unsigned end = token->end;
+        *token = token_at(text, end, limit);
+        if (token_is(text, *token, "("))
+            *token = token_at(text, skip_bracket(text, token->begin, limit), limit);
+        return true;
+    }
+    return false;
+}
+
+/* Reads the specifiers of a declaration from this token on, to the token after them. True if one is a struct, union or
+ * enum. */
+static bool read_specifiers(const char *text, struct token *token, unsigned limit)
+{
+    bool tag = false;
+    for (;;) {
+        if (skip_attribute(text, token, limit))
+            continue;
+        bool begins_tag =
+            token_is(text, *token, "struct") || token_is(text, *token, "union") || token_is(text, *token, "enum");
+        if (!begins_tag && !is_word_of_type(text, *token))
+            return tag;
+        *token = token_at(text, token->end, limit);
+        if (!begins_tag)
+            continue;
+        tag = true;
+        while (skip_attribute(text, token, limit)) {
+        }
+        if (token->kind == TOKEN_WORD)
+            *token = token_at(text, token->end, limit);
+        if (token_is(text, *token, "{"))
+            *token = token_at(text, skip_bracket(text, token->begin, limit), limit);
+    }
+}
+
+void find_loose_marks(struct parser *parser)
+{
+    struct unit *unit = parser->unit;
+    const char *text = parser->source->text;
+    unsigned limit = parser->source->length;
+    for (size_t i = 0; i < unit->keywords.count; i++) {
+        const struct macro *keyword = &unit->keywords.items[i];
+        struct token first = token_at(text, keyword->end, limit), token = first;
+        if (keyword->keyword != KEYWORD_ASYNC || macro_at(unit, keyword->begin) >= 0)
+            continue;
+        bool tag = read_specifiers(text, &token, limit);
+        if (token.begin == first.begin || !token_is(text, token, ";"))
+            continue;
+        struct misuse misuse = {.kind = tag ? MISUSE_TAG : MISUSE_NOTHING, .name = "", .in_buffer = true};
+        misuse.begin = keyword->begin;
+        misuse.end = keyword->end;
+        unit->has_async = true;
+        ARRAY_ADD(unit->misuses, misuse);
+    }
 }

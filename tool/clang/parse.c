@@ -770,6 +770,7 @@ static struct unit *build_unit(struct parser *parser)
     read_skipped(parser);
     collect_undeclared(parser);
     find_relevant(parser, &toplevel);
+    find_loose_marks(parser);
     for (size_t i = 0; i < toplevel.count; i++)
         if (clang_getCursorKind(toplevel.items[i]) == CXCursor_TypedefDecl) {
             const char *name = take_string(clang_getCursorSpelling(toplevel.items[i]));

@@ -98,6 +98,7 @@ enum misuse_kind {
     MISUSE_TYPEDEF,   /* … a typedef */
     MISUSE_VARIABLE,  /* … a variable of a header */
     MISUSE_TAG,       /* … a struct, union, enum or enumerator */
+    MISUSE_NOTHING,   /* … nothing: async int; */
 };
 
 struct misuse {

@@ -28,6 +28,8 @@ static const char *misuse_message(const struct misuse *misuse)
         return arena_format("the coroutine object '%s' has to be a local variable of automatic storage; use an "
                             "async_task * here",
                             misuse->name);
+    case MISUSE_NOTHING:
+        return "async marks functions, pointers to them, and coroutine objects; this declaration declares nothing";
     case MISUSE_TAG:
         break;
     }
