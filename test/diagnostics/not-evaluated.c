@@ -25,9 +25,8 @@ async int caller(int x)
     a += __builtin_types_compatible_p(__typeof__(await work(3)), int);
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in an operand that is not evaluated (sizeof, typeof, _Alignof, _Generic)
     a += _Generic(await work(3), int: 1, default: 2);
-    // CHECK: not-evaluated.c:[[@LINE+2]]:{{[0-9]+}}: error: await in _Generic, where several associations have the type of the one that is chosen: await into a variable before
-    typedef int number;
-    a += _Generic(a, number: await work(4), default: 2);
+    // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in _Generic, where several associations have the type of the one that is chosen, and compilers may differ in which one that is: await into a variable before
+    a += _Generic("text", char *: await work(4), default: 2);
     // CHECK: not-evaluated.c:[[@LINE+1]]:{{[0-9]+}}: error: await in a type: await into a variable before
     a += (int)sizeof(int[await work(6)]);
     // CHECK: not-evaluated.c:[[@LINE+1]]:24: error: await in an operand that is not evaluated (sizeof, typeof, _Alignof, _Generic)

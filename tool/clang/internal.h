@@ -130,6 +130,15 @@ struct parser {
         } * items;
         size_t count, room;
     } inserted; /* see text_with_lines */
+    struct {
+        struct asked_selection {
+            unsigned begin, end; /* of a _Generic */
+            unsigned count;      /* of its associations */
+            unsigned chosen;     /* 1: the first one; 0: unknown */
+        } * items;
+        size_t count, room;
+    } selections; /* see clang/selection.c */
+    bool selections_unasked;
     struct next_includes nexts;
     bool presumed;                           /* parser_presume was called for the user's file */
     struct words counting;                   /* macros that lead to __COUNTER__; see clang/macros.c */
@@ -431,7 +440,11 @@ struct node *build_statement(struct parser *parser, CXCursor cursor);
 /* ---- clang/selection.c ---- */
 
 /* The child of this _Generic that is its value, where the type determines it; 0 if it is unknown. The first child is
- * the controlling expression, of type `controlling`. */
-unsigned chosen_association(const struct parser *parser, const struct node *selection, CXType controlling);
+ * the controlling expression, of type `controlling`. Where only libclang can tell, that is noted for
+ * ask_for_selections. */
+unsigned chosen_association(struct parser *parser, const struct node *selection, CXType controlling);
+
+/* Asks libclang about the selections that were noted. It parses another text, so the buffer has to be parsed again. */
+bool ask_for_selections(struct parser *parser);
 
 #endif

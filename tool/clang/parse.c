@@ -791,6 +791,16 @@ static struct unit *build_unit(struct parser *parser)
     return unit;
 }
 
+static struct unit *build_whole_unit(struct parser *parser)
+{
+    struct unit *unit;
+    do {
+        parser->lost_more = false;
+        unit = build_unit(parser);
+    } while (parser->lost_more);
+    return unit;
+}
+
 void parser_note_headers(struct parser *parser, struct strings *headers, bool of_system)
 {
     parser->headers = headers;
@@ -826,11 +836,13 @@ struct unit *parser_run(struct parser *parser)
     }
     if (report_errors(parser))
         return NULL;
-    struct unit *unit;
-    do {
-        parser->lost_more = false;
-        unit = build_unit(parser);
-    } while (parser->lost_more);
+    parser->selections.count = 0;
+    struct unit *unit = build_whole_unit(parser);
+    if (parser->selections_unasked) {
+        if (!ask_for_selections(parser) || !run_clang_on_buffer(parser))
+            return NULL;
+        unit = build_whole_unit(parser);
+    }
     return unit;
 }
 

@@ -191,8 +191,8 @@ void check_await(struct check *check, struct node *node)
     }
     if (is_in_selection(node))
         error_at(check, node,
-                 "await in _Generic, where several associations have the type of the one that is chosen: await into a "
-                 "variable before");
+                 "await in _Generic, where several associations have the type of the one that is chosen, and compilers "
+                 "may differ in which one that is: await into a variable before");
     else if (in_type_of_sizeof(check, node))
         error_at(check, node, "await in a type: await into a variable before");
     else if (in_kind(node, NODE_UNEVALUATED) && !is_association(check, node) &&
