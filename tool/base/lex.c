@@ -99,6 +99,30 @@ unsigned skip_bracket(const char *text, unsigned offset, unsigned limit)
     return limit;
 }
 
+/* True for the words that may follow a type in a declaration and do not belong to it. */
+static bool is_specifier(const char *text, struct token token)
+{
+    static const char *const words[] = {"const",     "volatile",   "restrict",     "_Atomic",       "__const",
+                                        "__const__", "__volatile", "__volatile__", "__restrict",    "__restrict__",
+                                        "static",    "extern",     "register",     "auto",          "typedef",
+                                        "inline",    "__inline",   "__inline__",   "_Thread_local", "thread_local",
+                                        "__thread",  "constexpr",  "_Alignas",     "alignas",       "__extension__"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_is(text, token, words[i]))
+            return true;
+    return false;
+}
+
+unsigned skip_attributes(const char *text, unsigned offset, unsigned limit)
+{
+    for (struct token token = token_at(text, offset, limit); token.kind == TOKEN_WORD && !is_specifier(text, token);
+         token = token_at(text, offset, limit)) {
+        struct token open = token_at(text, token.end, limit);
+        offset = token_is(text, open, "(") ? skip_bracket(text, open.begin, limit) : token.end;
+    }
+    return offset;
+}
+
 /* The offset after the comment that begins at `at`, or `at`. A // comment ends before its newline. */
 static unsigned skip_comment(const char *text, unsigned length, unsigned at)
 {

@@ -197,6 +197,17 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
     return node;
 }
 
+/* The attributes of a type stand after its brace, where libclang's range of it has ended. `next` declares the first
+ * object of that type. */
+static void include_attributes(struct parser *parser, struct node *type, CXCursor next)
+{
+    const char *text = parser->source->text;
+    bool ends_with_brace = type->end > type->begin && (text[type->end - 1] == '}' || text[type->end - 1] == '>');
+    unsigned name;
+    if (ends_with_brace && in_buffer(parser, clang_getCursorLocation(next), &name) && name > type->end)
+        type->end = skip_attributes(text, type->end, name);
+}
+
 static struct node *build_declaration(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_DECLARATION, cursor);
@@ -222,6 +233,8 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
             struct nodes constants = {0};
             build_constants(parser, &constants, list.items[i], kind == CXCursor_TypedefDecl && type->type->is_variable);
             set_nodes(type, &constants);
+            if (i + 1 < list.count)
+                include_attributes(parser, type, list.items[i + 1]);
             set_child(node, count++, type);
         }
     }

@@ -566,11 +566,7 @@ static bool declares_type(struct emit *emit, const struct node *node, struct ran
     unsigned list = node->count ? node->child[node->count - 1]->begin : node->end;
     if (node->kind != NODE_LITERAL || node->value || !local || local->begin <= node->begin || local->begin >= list)
         return false;
-    *part = (struct range){local->begin, local->end};
-    const char *text = emit->source->text;
-    for (struct token token = token_at(text, part->end, list); token_is(text, token, "__attribute__");
-         token = token_at(text, part->end, list))
-        part->end = skip_bracket(text, token_at(text, token.end, list).begin, list);
+    *part = (struct range){local->begin, skip_attributes(emit->source->text, local->end, list)};
     return true;
 }
 
