@@ -162,6 +162,15 @@ static bool is_settled(const struct node *node)
     return false;
 }
 
+/* True for a part of an initialiser list that awaits somewhere: each value of it may go into a temporary. */
+static bool is_in_awaiting_list(const struct node *node)
+{
+    for (; node && (node->kind == NODE_DESIGNATED || node->kind == NODE_INIT_LIST); node = node->parent)
+        if (node->awaits)
+            return true;
+    return false;
+}
+
 bool comes_apart(const struct node *node)
 {
     if (node->awaits || node->kind == NODE_DECLARATION || node->kind == NODE_VAR || node->kind == NODE_GATHER)
@@ -172,5 +181,5 @@ bool comes_apart(const struct node *node)
         return true;
     if (node->is_async_call) /* it may be in parentheses, or assigned in a gather */
         return true;
-    return is_settled(node) || (node->type && node->type->is_variable);
+    return is_settled(node) || is_in_awaiting_list(node) || (node->type && node->type->is_variable);
 }
