@@ -81,6 +81,7 @@ features = {
     "gcc": gcc,
     "clang": clang,
     "valgrind": valgrind,
+    "gdb": find("gdb"),
     "openmp": gcc and runs("echo 'int main(void) { return 0; }' | %s -fopenmp -x c - -o /dev/null" % gcc),
     "ninja": find("ninja"),
     "make": find("make"),
