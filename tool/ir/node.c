@@ -118,24 +118,64 @@ static bool mentions(const struct node *node, const struct var *var)
     return false;
 }
 
+enum place_kind node_place(const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_REF:
+    case NODE_ASYNC_REF:
+        return PLACE_NAMED;
+    case NODE_PAREN:
+    case NODE_CAST:
+        return PLACE_INNER;
+    case NODE_MEMBER:
+        return node->is_arrow ? PLACE_POINTED : PLACE_MEMBER;
+    case NODE_INDEX:
+        return PLACE_ELEMENT;
+    case NODE_DEREF:
+        return PLACE_POINTED;
+    case NODE_ADDRESS:
+    case NODE_CALL:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case CHOICE_KINDS:
+    case NODE_COMMA:
+    case NODE_OPERATOR:
+    case NODE_UNEVALUATED:
+    case NODE_SELECTION:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_STATEMENTS:
+    case NODE_AWAIT:
+    case KEYWORD_KINDS:
+    case NODE_OTHER:
+    case STATEMENT_KINDS:
+        return PLACE_NONE;
+    }
+    return PLACE_NONE;
+}
+
 struct var *node_root(const struct node *node)
 {
     for (;;) {
-        switch (node->kind) {
-        case NODE_REF:
-            return node->var;
-        case NODE_PAREN:
-        case NODE_CAST:
+        switch (node_place(node)) {
+        case PLACE_NAMED:
+            return node->kind == NODE_REF ? node->var : NULL;
+        case PLACE_INNER:
             if (!node->count)
                 return NULL;
             node = node->child[node->count - 1];
             break;
-        case NODE_MEMBER:
-            if (node->is_arrow || !node->count)
+        case PLACE_MEMBER:
+            if (!node->count)
                 return NULL;
             node = node->child[0];
             break;
-        case NODE_INDEX: {
+        case PLACE_ELEMENT: {
             /* Only of an array that is a variable itself: a pointer leads elsewhere. */
             const struct node *base = node_array_operand(node);
             if (!base)
@@ -145,7 +185,8 @@ struct var *node_root(const struct node *node)
             node = base;
             break;
         }
-        default:
+        case PLACE_POINTED:
+        case PLACE_NONE:
             return NULL;
         }
     }

@@ -75,6 +75,26 @@ enum node_kind {
     NODE_EMPTY,
 };
 
+/* Switches over kinds have no default, so that the compiler names those that have to learn about a new kind. They may
+ * write `case STATEMENT_KINDS:` for all statements, and so on. */
+/* clang-format off */
+#define KEYWORD_KINDS /* what asyncc adds to C, apart from await */ \
+    NODE_NEW: case NODE_SPAWN: case NODE_START: case NODE_RUN: case NODE_GATHER: case NODE_REPR
+#define CHOICE_KINDS /* the first operand is evaluated, and decides about the others */ \
+    NODE_AND: case NODE_OR: case NODE_CONDITIONAL: case NODE_ELVIS
+#define EXPRESSION_KINDS \
+    NODE_CONSTANT: case NODE_GLOBAL: case NODE_FUNCTION: case NODE_REF: case NODE_ASYNC_REF: case NODE_PAREN: \
+    case NODE_CAST: case NODE_ADDRESS: case NODE_DEREF: case NODE_MEMBER: case NODE_INDEX: case NODE_CALL: \
+    case NODE_ASSIGN: case NODE_COMPOUND_ASSIGN: case NODE_INCDEC: case CHOICE_KINDS: case NODE_COMMA: \
+    case NODE_OPERATOR: case NODE_UNEVALUATED: case NODE_SELECTION: case NODE_INIT_LIST: case NODE_DESIGNATED: \
+    case NODE_LITERAL: case NODE_STATEMENTS: case NODE_AWAIT: case KEYWORD_KINDS: case NODE_OTHER
+#define STATEMENT_KINDS \
+    NODE_BLOCK: case NODE_DECLARATION: case NODE_VAR: case NODE_TYPE: case NODE_EXPRESSION: case NODE_IF: \
+    case NODE_WHILE: case NODE_DO: case NODE_FOR: case NODE_SWITCH: case NODE_CASE: case NODE_DEFAULT: \
+    case NODE_LABEL: case NODE_GOTO: case NODE_COMPUTED_GOTO: case NODE_BREAK: case NODE_CONTINUE: \
+    case NODE_RETURN: case NODE_ASM: case NODE_ATTRIBUTED: case NODE_EMPTY
+/* clang-format on */
+
 enum await_kind { AWAIT_CALL, AWAIT_OBJECT, AWAIT_JOIN, AWAIT_LEAF, AWAIT_GATHER };
 
 struct node {
@@ -145,6 +165,18 @@ bool node_is_statement(const struct node *node);
 
 /* The operand inside of parentheses and casts that change nothing. */
 struct node *node_strip(struct node *node);
+
+/* How an l-value leads to its object. */
+enum place_kind {
+    PLACE_NAMED,   /* a name, or a string literal */
+    PLACE_INNER,   /* the place of its last child: parentheses, a cast that changes nothing or an array's decay */
+    PLACE_MEMBER,  /* a member of the place that child 0 is */
+    PLACE_ELEMENT, /* a subscript: of an array that is a place itself, or through a pointer */
+    PLACE_POINTED, /* where the pointer in child 0 leads: * and -> */
+    PLACE_NONE,    /* no l-value, or something that selects one */
+};
+
+enum place_kind node_place(const struct node *node);
 
 /* The variable that an l-value is, or is a part of: s for s.a[2].b. NULL if it is reached through a pointer, or
  * lies elsewhere. */

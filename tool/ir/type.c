@@ -50,9 +50,10 @@ const char *type_declare_by(const struct aliases *aliases, const struct type *ty
     case TYPE_FUNCTION:
         return type_declare_by(aliases, type->inner, arena_format("%s%s", declarator, parameters(aliases, type)),
                                false);
-    default:
-        return arena_format("%s%s%s%s", marks, name_of(aliases, type), *declarator ? " " : "", declarator);
+    case TYPE_NAMED:
+        break;
     }
+    return arena_format("%s%s%s%s", marks, name_of(aliases, type), *declarator ? " " : "", declarator);
 }
 
 const char *type_declare(const struct type *type, const char *declarator, bool plain)
@@ -162,9 +163,10 @@ static const char *mangle(const struct type *type, bool top)
         return arena_format("fn%u_%s%s%s", type->param_count, list, type->no_prototype ? "_of_any" : "",
                             type->variadic ? "_more" : "");
     }
-    default:
-        return arena_format("%s%s", marks, mangle_name(type->spelling));
+    case TYPE_NAMED:
+        break;
     }
+    return arena_format("%s%s", marks, mangle_name(type->spelling));
 }
 
 const char *type_word(const struct type *type)

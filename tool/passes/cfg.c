@@ -78,6 +78,35 @@ static void kill_var(struct builder *builder, const struct var *var, bool assign
 
 static void flow_statement(struct builder *builder, struct node *node);
 
+static void flow_expression(struct builder *builder, struct node *node, bool surely, bool self);
+
+static void flow_assignment(struct builder *builder, struct node *node, bool surely)
+{
+    struct node *left = node->child[0];
+    while (left->kind == NODE_PAREN)
+        left = left->child[0];
+    bool whole = left->kind == NODE_REF && !left->value;
+    if (node->kind == NODE_COMPOUND_ASSIGN && node->var)
+        read_var(builder, node->var);
+    else if (node->kind == NODE_COMPOUND_ASSIGN || !whole)
+        flow_expression(builder, left, surely, false);
+    if (node->kind == NODE_COMPOUND_ASSIGN && node->var && !whole)
+        flow_expression(builder, left, surely, false);
+    flow_expression(builder, node->child[1], surely, false);
+    if (whole && surely)
+        kill_var(builder, left->var, true);
+}
+
+/* A statement expression that did not become steps. */
+static void flow_statements(struct builder *builder, struct node *node, bool surely)
+{
+    int before = builder->current;
+    flow_statement(builder, node->child[0]);
+    next_point(builder);
+    if (!surely)
+        link_points(builder, before, builder->current);
+}
+
 /* Adds the reads and writes of an expression, or of what the steps have left of it. `surely`: it is evaluated whenever
  * control passes the point. `self`: its own value is being computed now. */
 static void flow_expression(struct builder *builder, struct node *node, bool surely, bool self)
@@ -99,26 +128,10 @@ static void flow_expression(struct builder *builder, struct node *node, bool sur
             flow_expression(builder, node->child[i], false, false);
         break;
     case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN: {
-        struct node *left = node->child[0];
-        while (left->kind == NODE_PAREN)
-            left = left->child[0];
-        bool whole = left->kind == NODE_REF && !left->value;
-        if (node->kind == NODE_COMPOUND_ASSIGN && node->var)
-            read_var(builder, node->var);
-        else if (node->kind == NODE_COMPOUND_ASSIGN || !whole)
-            flow_expression(builder, left, surely, false);
-        if (node->kind == NODE_COMPOUND_ASSIGN && node->var && !whole)
-            flow_expression(builder, left, surely, false);
-        flow_expression(builder, node->child[1], surely, false);
-        if (whole && surely)
-            kill_var(builder, left->var, true);
+    case NODE_COMPOUND_ASSIGN:
+        flow_assignment(builder, node, surely);
         break;
-    }
-    case NODE_AND:
-    case NODE_OR:
-    case NODE_CONDITIONAL:
-    case NODE_ELVIS:
+    case CHOICE_KINDS:
         flow_expression(builder, node->child[0], surely, false);
         for (unsigned i = 1; i < node->count; i++)
             flow_expression(builder, node->child[i], false, false);
@@ -131,14 +144,9 @@ static void flow_expression(struct builder *builder, struct node *node, bool sur
         for (unsigned i = node->rewritten ? 1 : 0; i < node->count; i++)
             flow_expression(builder, node->child[i], surely, false);
         break;
-    case NODE_STATEMENTS: {
-        int before = builder->current;
-        flow_statement(builder, node->child[0]);
-        next_point(builder);
-        if (!surely)
-            link_points(builder, before, builder->current);
+    case NODE_STATEMENTS:
+        flow_statements(builder, node, surely);
         break;
-    }
     case NODE_CONSTANT:
     case NODE_GLOBAL:
     case NODE_FUNCTION:
@@ -156,35 +164,9 @@ static void flow_expression(struct builder *builder, struct node *node, bool sur
     case NODE_DESIGNATED:
     case NODE_LITERAL:
     case NODE_AWAIT:
-    case NODE_NEW:
-    case NODE_SPAWN:
-    case NODE_START:
-    case NODE_RUN:
-    case NODE_GATHER:
-    case NODE_REPR:
+    case KEYWORD_KINDS:
     case NODE_OTHER:
-    /* Statements stand only in NODE_STATEMENTS. If one came here, reading too much would be the safe mistake. */
-    case NODE_BLOCK:
-    case NODE_DECLARATION:
-    case NODE_VAR:
-    case NODE_TYPE:
-    case NODE_EXPRESSION:
-    case NODE_IF:
-    case NODE_WHILE:
-    case NODE_DO:
-    case NODE_FOR:
-    case NODE_SWITCH:
-    case NODE_CASE:
-    case NODE_DEFAULT:
-    case NODE_LABEL:
-    case NODE_GOTO:
-    case NODE_COMPUTED_GOTO:
-    case NODE_BREAK:
-    case NODE_CONTINUE:
-    case NODE_RETURN:
-    case NODE_ASM:
-    case NODE_ATTRIBUTED:
-    case NODE_EMPTY:
+    case STATEMENT_KINDS: /* they stand only in NODE_STATEMENTS; if one came here, reading too much would be safe */
         for (unsigned i = 0; i < node->count; i++)
             flow_expression(builder, node->child[i], surely, false);
         break;
@@ -527,45 +509,11 @@ static void flow_statement(struct builder *builder, struct node *node)
             next_point(builder);
         }
         break;
-    case NODE_VAR:
+    case NODE_VAR: /* flow_declaration */
     case NODE_TYPE:
     case NODE_EMPTY:
-    case NODE_CONSTANT:
-    case NODE_GLOBAL:
-    case NODE_FUNCTION:
-    case NODE_REF:
-    case NODE_ASYNC_REF:
-    case NODE_PAREN:
-    case NODE_CAST:
-    case NODE_ADDRESS:
-    case NODE_DEREF:
-    case NODE_MEMBER:
-    case NODE_INDEX:
-    case NODE_CALL:
-    case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN:
-    case NODE_INCDEC:
-    case NODE_AND:
-    case NODE_OR:
-    case NODE_CONDITIONAL:
-    case NODE_ELVIS:
-    case NODE_COMMA:
-    case NODE_OPERATOR:
-    case NODE_UNEVALUATED:
-    case NODE_SELECTION:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
-    case NODE_STATEMENTS:
-    case NODE_AWAIT:
-    case NODE_NEW:
-    case NODE_SPAWN:
-    case NODE_START:
-    case NODE_RUN:
-    case NODE_GATHER:
-    case NODE_REPR:
-    case NODE_OTHER:
-        break; /* nothing to do, or not a statement of its own */
+    case EXPRESSION_KINDS:
+        break;
     }
 }
 

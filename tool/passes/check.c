@@ -18,10 +18,25 @@ bool in_async(const struct check *check)
     return check->func && check->func->is_async;
 }
 
-static void check_node(struct check *check, struct node *node)
+static void check_object(struct check *check, const struct node *ref)
 {
-    if (in_async(check) && !node->inside)
-        check_directives(check, node);
+    if (ref->var->is_coroutine && !check_object_stands_well(ref))
+        diag_error(check->diag, ref->begin, ref->end,
+                   "the coroutine object '%s' can only be awaited, run or shown with async_repr; to pass it on, "
+                   "make an async_task * with async_new or async_spawn",
+                   ref->var->name);
+}
+
+static void check_unknown(struct check *check, const struct node *node)
+{
+    if (in_async(check) || node->names_async)
+        diag_error(check->diag, node->begin, node->end, "%s is not supported in %s", node->what,
+                   in_async(check) ? "an async function" : "what asyncc has to translate");
+}
+
+/* Checks a node by itself. */
+static void apply_rules(struct check *check, struct node *node)
+{
     switch (node->kind) {
     case NODE_BREAK:
     case NODE_CONTINUE:
@@ -38,11 +53,7 @@ static void check_node(struct check *check, struct node *node)
         check_reference(check, node);
         break;
     case NODE_REF:
-        if (node->var->is_coroutine && !check_object_stands_well(node))
-            diag_error(check->diag, node->begin, node->end,
-                       "the coroutine object '%s' can only be awaited, run or shown with async_repr; to pass it on, "
-                       "make an async_task * with async_new or async_spawn",
-                       node->var->name);
+        check_object(check, node);
         break;
     case NODE_START:
     case NODE_NEW:
@@ -53,9 +64,7 @@ static void check_node(struct check *check, struct node *node)
         check_run(check, node);
         break;
     case NODE_OTHER:
-        if (in_async(check) || node->names_async)
-            diag_error(check->diag, node->begin, node->end, "%s is not supported in %s", node->what,
-                       in_async(check) ? "an async function" : "what asyncc has to translate");
+        check_unknown(check, node);
         break;
     case NODE_GATHER:
         check_gather(check, node);
@@ -76,11 +85,51 @@ static void check_node(struct check *check, struct node *node)
     case NODE_TYPE:
         check_typedef(check, node);
         break;
-    default:
+    case NODE_BLOCK:
+        check_twice(check, node);
+        break;
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_PAREN:
+    case NODE_CAST:
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_INCDEC:
+    case CHOICE_KINDS:
+    case NODE_COMMA:
+    case NODE_OPERATOR:
+    case NODE_UNEVALUATED:
+    case NODE_SELECTION:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_STATEMENTS:
+    case NODE_REPR:
+    case NODE_DECLARATION:
+    case NODE_EXPRESSION:
+    case NODE_IF:
+    case NODE_SWITCH:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_GOTO:
+    case NODE_COMPUTED_GOTO:
+    case NODE_RETURN:
+    case NODE_ASM:
+    case NODE_ATTRIBUTED:
+    case NODE_EMPTY:
         break;
     }
-    if (node->kind == NODE_BLOCK)
-        check_twice(check, node);
+}
+
+static void check_node(struct check *check, struct node *node)
+{
+    if (in_async(check) && !node->inside)
+        check_directives(check, node);
+    apply_rules(check, node);
     for (unsigned i = 0; i < node->count; i++)
         if (node->child[i])
             check_node(check, node->child[i]);

@@ -259,9 +259,6 @@ static bool only_asks(const struct node *address)
         case NODE_ELVIS:
             break;
         case NODE_CONDITIONAL:
-            if (up->child[0] == node)
-                return true;
-            break;
         case NODE_COMMA:
             if (up->child[0] == node)
                 return true;
@@ -277,9 +274,47 @@ static bool only_asks(const struct node *address)
             if (!up)
                 return true;
             break;
-        default:
-            return node_is_statement(up) && up->kind != NODE_RETURN && up->kind != NODE_VAR &&
-                   up->kind != NODE_COMPUTED_GOTO && up->kind != NODE_ASM;
+        case NODE_CONSTANT:
+        case NODE_GLOBAL:
+        case NODE_FUNCTION:
+        case NODE_REF:
+        case NODE_ASYNC_REF:
+        case NODE_MEMBER:
+        case NODE_INDEX:
+        case NODE_CALL:
+        case NODE_ASSIGN:
+        case NODE_COMPOUND_ASSIGN:
+        case NODE_INCDEC:
+        case NODE_SELECTION:
+        case NODE_INIT_LIST:
+        case NODE_DESIGNATED:
+        case NODE_LITERAL:
+        case NODE_STATEMENTS:
+        case NODE_AWAIT:
+        case KEYWORD_KINDS:
+        case NODE_OTHER:
+        case NODE_VAR:
+        case NODE_COMPUTED_GOTO:
+        case NODE_RETURN:
+        case NODE_ASM:
+            return false;
+        case NODE_BLOCK:
+        case NODE_DECLARATION:
+        case NODE_TYPE:
+        case NODE_IF:
+        case NODE_WHILE:
+        case NODE_DO:
+        case NODE_FOR:
+        case NODE_SWITCH:
+        case NODE_CASE:
+        case NODE_DEFAULT:
+        case NODE_LABEL:
+        case NODE_GOTO:
+        case NODE_BREAK:
+        case NODE_CONTINUE:
+        case NODE_ATTRIBUTED:
+        case NODE_EMPTY:
+            return true;
         }
     }
     return false;

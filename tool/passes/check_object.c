@@ -151,24 +151,13 @@ bool check_object_stands_well(const struct node *node)
     }
     if (!parent)
         return true;
-    switch (parent->kind) {
-    case NODE_AWAIT:
-    case NODE_RUN:
-    case NODE_REPR:
-        return true;
-    case NODE_ASSIGN:
+    if (parent->kind == NODE_ASSIGN)
         return parent->child[0] == node || check_is_object(parent->child[0]); /* make_object refuses it as a value */
-    case NODE_VAR:
+    if (parent->kind == NODE_VAR)
         return parent->has_init && parent->child[0] == node && parent->var->is_coroutine;
-    case NODE_NEW:
-    case NODE_SPAWN:
-    case NODE_START: /* refused as an operand */
-        return true;
-    case NODE_UNEVALUATED:
-        return true;
-    default:
-        return false;
-    }
+    bool is_refused_operand = parent->kind == NODE_NEW || parent->kind == NODE_SPAWN || parent->kind == NODE_START;
+    return parent->kind == NODE_AWAIT || parent->kind == NODE_RUN || parent->kind == NODE_REPR ||
+           parent->kind == NODE_UNEVALUATED || is_refused_operand;
 }
 
 /* ---- awaited twice, never awaited ---- */
@@ -206,10 +195,7 @@ static struct node *sure_await(struct node *node, const struct var *var)
     case NODE_UNEVALUATED: /* the operand of typeof */
     case NODE_SELECTION:
         return NULL;
-    case NODE_AND:
-    case NODE_OR:
-    case NODE_CONDITIONAL:
-    case NODE_ELVIS:
+    case CHOICE_KINDS:
     case NODE_IF: /* in a statement expression, as are the loops and switch below */
     case NODE_WHILE:
     case NODE_SWITCH:
@@ -221,7 +207,43 @@ static struct node *sure_await(struct node *node, const struct var *var)
     case NODE_DEFAULT:
     case NODE_LABEL:
         return NULL;
-    default:
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_REF:
+    case NODE_ASYNC_REF:
+    case NODE_PAREN:
+    case NODE_CAST:
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_CALL:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case NODE_COMMA:
+    case NODE_OPERATOR:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_STATEMENTS:
+    case NODE_AWAIT:
+    case KEYWORD_KINDS:
+    case NODE_OTHER:
+    case NODE_BLOCK:
+    case NODE_DECLARATION:
+    case NODE_VAR:
+    case NODE_TYPE:
+    case NODE_EXPRESSION:
+    case NODE_GOTO:
+    case NODE_COMPUTED_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+    case NODE_RETURN:
+    case NODE_ASM:
+    case NODE_ATTRIBUTED:
+    case NODE_EMPTY:
         break;
     }
     for (unsigned i = 0; i < count; i++) {

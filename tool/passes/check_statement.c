@@ -57,12 +57,30 @@ static void refuse_directives(struct check *check, const struct node *node, unsi
     }
 }
 
+static void check_for_head(struct check *check, const struct node *node)
+{
+    const struct node *first = node->child[0];
+    unsigned head = node->begin;
+    bool awaits = false;
+    for (unsigned i = 0; i < 3; i++) {
+        head = node->child[i] && node->child[i]->end > head ? node->child[i]->end : head;
+        awaits |= node->child[i] && node->child[i]->awaits;
+    }
+    if (awaits || (first && first->kind == NODE_DECLARATION && node->awaits))
+        refuse_directives(check, node, node->begin,
+                          node->child[2] && node->child[2]->awaits ? node->child[3]->begin : head);
+}
+
+static void check_declarator(struct check *check, const struct node *var)
+{
+    if (var->kind == NODE_VAR && var->var->scope && var->var->scope->awaits)
+        refuse_directives(check, var, var->var->begin, var->has_init && !var->awaits ? var->child[0]->begin : var->end);
+}
+
 /* Directives between the parts of a statement can stay: see emit_directives. */
 void check_directives(struct check *check, const struct node *node)
 {
     const struct node *first = node->count ? node->child[0] : NULL;
-    unsigned head = node->begin;
-    bool awaits = false;
     switch (node->kind) {
     case NODE_EXPRESSION:
     case NODE_COMPUTED_GOTO:
@@ -83,24 +101,25 @@ void check_directives(struct check *check, const struct node *node)
             refuse_directives(check, node->child[1], node->child[1]->begin, node->end);
         break;
     case NODE_FOR:
-        for (unsigned i = 0; i < 3; i++) {
-            head = node->child[i] && node->child[i]->end > head ? node->child[i]->end : head;
-            awaits |= node->child[i] && node->child[i]->awaits;
-        }
-        if (awaits || (first && first->kind == NODE_DECLARATION && node->awaits))
-            refuse_directives(check, node, node->begin,
-                              node->child[2] && node->child[2]->awaits ? node->child[3]->begin : head);
+        check_for_head(check, node);
         break;
     case NODE_DECLARATION:
-        for (unsigned i = 0; i < node->count; i++) {
-            const struct node *var = node->child[i];
-            if (var->kind != NODE_VAR || !var->var->scope || !var->var->scope->awaits)
-                continue;
-            awaits = var->awaits;
-            refuse_directives(check, var, var->var->begin, var->has_init && !awaits ? var->child[0]->begin : var->end);
-        }
+        for (unsigned i = 0; i < node->count; i++)
+            check_declarator(check, node->child[i]);
         break;
-    default:
+    case NODE_BLOCK:
+    case NODE_VAR:
+    case NODE_TYPE:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+    case NODE_ASM:
+    case NODE_ATTRIBUTED:
+    case NODE_EMPTY:
+    case EXPRESSION_KINDS:
         break;
     }
 }

@@ -60,9 +60,48 @@ static bool goes_to_others(const struct node *node)
             if (up->is_arrow)
                 return false;
             break;
-        default:
-            if (node_is_statement(up))
-                return false;
+        case NODE_CONSTANT:
+        case NODE_GLOBAL:
+        case NODE_FUNCTION:
+        case NODE_REF:
+        case NODE_ASYNC_REF:
+        case NODE_PAREN:
+        case NODE_CAST:
+        case NODE_ADDRESS:
+        case NODE_COMPOUND_ASSIGN:
+        case NODE_INCDEC:
+        case CHOICE_KINDS:
+        case NODE_COMMA:
+        case NODE_OPERATOR:
+        case NODE_SELECTION:
+        case NODE_INIT_LIST:
+        case NODE_DESIGNATED:
+        case NODE_LITERAL:
+        case NODE_STATEMENTS:
+        case NODE_AWAIT:
+        case KEYWORD_KINDS:
+        case NODE_OTHER:
+            break;
+        case NODE_BLOCK:
+        case NODE_DECLARATION:
+        case NODE_TYPE:
+        case NODE_EXPRESSION:
+        case NODE_IF:
+        case NODE_WHILE:
+        case NODE_DO:
+        case NODE_FOR:
+        case NODE_SWITCH:
+        case NODE_CASE:
+        case NODE_DEFAULT:
+        case NODE_LABEL:
+        case NODE_GOTO:
+        case NODE_COMPUTED_GOTO:
+        case NODE_BREAK:
+        case NODE_CONTINUE:
+        case NODE_ASM:
+        case NODE_ATTRIBUTED:
+        case NODE_EMPTY:
+            return false;
         }
     }
     return false;
@@ -96,17 +135,25 @@ static bool is_shared(struct check *check, const struct node *target)
 {
     const struct node *node = node_strip((struct node *)target);
     for (;;) {
-        if (node->kind == NODE_GLOBAL)
+        switch (node_place(node)) {
+        case PLACE_NAMED:
+            return node->kind == NODE_REF ? escapes(check, node->var) : node->kind == NODE_GLOBAL;
+        case PLACE_MEMBER:
+            if (!node->count)
+                return false;
+            node = node_strip(node->child[0]);
+            break;
+        case PLACE_ELEMENT:
+            if (!node_array_operand(node))
+                return true;
+            node = node_strip(node_array_operand(node));
+            break;
+        case PLACE_POINTED:
             return true;
-        if (node->kind == NODE_DEREF || (node->kind == NODE_MEMBER && node->is_arrow))
-            return true;
-        if (node->kind == NODE_INDEX && !node_array_operand(node))
-            return true;
-        if (node->kind == NODE_REF)
-            return escapes(check, node->var);
-        if ((node->kind != NODE_MEMBER && node->kind != NODE_INDEX) || !node->count)
+        case PLACE_INNER: /* a cast to a type with a length that is computed */
+        case PLACE_NONE:
             return false;
-        node = node_strip(node->kind == NODE_INDEX ? node_array_operand(node) : node->child[0]);
+        }
     }
 }
 
@@ -120,20 +167,22 @@ static bool is_same(const struct check *check, const struct node *a, const struc
     b = node_strip((struct node *)b);
     if (a->kind != b->kind || a->count != b->count || a->is_arrow != b->is_arrow)
         return false;
-    switch (a->kind) {
-    case NODE_REF:
-    case NODE_GLOBAL:
-        return a->var == b->var && (a->var || !strcmp(a->name, b->name));
-    case NODE_MEMBER:
-        if (!a->name || !b->name || strcmp(a->name, b->name))
+    switch (node_place(a)) {
+    case PLACE_NAMED:
+        if (a->kind == NODE_CONSTANT)
+            return a->end - a->begin == b->end - b->begin &&
+                   !memcmp(text + a->begin, text + b->begin, a->end - a->begin);
+        return (a->kind == NODE_REF || a->kind == NODE_GLOBAL) && a->var == b->var &&
+               (a->var || !strcmp(a->name, b->name));
+    case PLACE_MEMBER:
+    case PLACE_POINTED:
+        if (a->kind == NODE_MEMBER && (!a->name || !b->name || strcmp(a->name, b->name)))
             return false;
         break;
-    case NODE_CONSTANT:
-        return a->end - a->begin == b->end - b->begin && !memcmp(text + a->begin, text + b->begin, a->end - a->begin);
-    case NODE_DEREF:
-    case NODE_INDEX:
+    case PLACE_ELEMENT:
         break;
-    default:
+    case PLACE_INNER:
+    case PLACE_NONE:
         return false;
     }
     for (unsigned i = 0; i < a->count; i++)

@@ -82,9 +82,27 @@ static const struct var *variable_root(const struct node *node)
         return NULL;
     case NODE_COMMA:
         return variable_root(node->child[node->count - 1]);
-    default:
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_ASYNC_REF:
+    case NODE_MEMBER:
+    case NODE_CALL:
+    case NODE_AND:
+    case NODE_OR:
+    case NODE_UNEVALUATED:
+    case NODE_SELECTION:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_STATEMENTS:
+    case NODE_AWAIT:
+    case KEYWORD_KINDS:
+    case NODE_OTHER:
+    case STATEMENT_KINDS:
         return NULL;
     }
+    return NULL;
 }
 
 /* Makes the temporary for the value of `node`. A pointer to an array of variable length lives in the frame, as
@@ -140,26 +158,23 @@ static bool stable_address(const struct node *node, struct node *const *rest, un
 {
     if (node->value)
         return true;
-    switch (node->kind) {
-    case NODE_REF:
-    case NODE_GLOBAL:
-    case NODE_FUNCTION:
-    case NODE_ASYNC_REF:
-    case NODE_CONSTANT: /* a string literal */
+    switch (node_place(node)) {
+    case PLACE_NAMED:
         return true;
-    case NODE_PAREN:
+    case PLACE_INNER:
+        if (node->kind == NODE_CAST)
+            return node->count == 1 && stable(node, rest, count);
         return stable_address(node->child[0], rest, count);
-    case NODE_CAST:
-        return node->count == 1 && stable(node, rest, count);
-    case NODE_MEMBER:
-        return node->is_arrow ? stable(node->child[0], rest, count) : stable_address(node->child[0], rest, count);
-    case NODE_INDEX:
+    case PLACE_MEMBER:
+        return stable_address(node->child[0], rest, count);
+    case PLACE_ELEMENT:
         return stable(node->child[0], rest, count) && stable(node->child[1], rest, count);
-    case NODE_DEREF:
+    case PLACE_POINTED:
         return stable(node->child[0], rest, count);
-    default:
+    case PLACE_NONE:
         return false;
     }
+    return false;
 }
 
 /* True if evaluating the expression changes anything. */
@@ -210,9 +225,27 @@ static bool stable(const struct node *node, struct node *const *rest, unsigned c
             if (!stable(node->child[i], rest, count))
                 return false;
         return true;
-    default:
+    case NODE_GLOBAL: /* others may change what it reads */
+    case NODE_DEREF:
+    case NODE_INDEX:
+    case NODE_CALL: /* it acts, or one of its operands may not be evaluated */
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case CHOICE_KINDS:
+    case NODE_COMMA:
+    case NODE_SELECTION:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_STATEMENTS:
+    case NODE_AWAIT:
+    case KEYWORD_KINDS:
+    case NODE_OTHER:
+    case STATEMENT_KINDS:
         return false;
     }
+    return false;
 }
 
 static void lower_expression(struct lowering *lower, struct node *node);
@@ -286,42 +319,43 @@ static void lower_list(struct lowering *lower, struct node *list)
     lower_operands(lower, values, (unsigned)count);
 }
 
+/* Settles one operand of a subscript: the array, which is an l-value, or the index. */
+static void settle_subscript(struct lowering *lower, struct node *part, struct node *const *rest, unsigned count)
+{
+    struct node *array = part;
+    while (!array->value && array->count == 1 && (array->kind == NODE_PAREN || array->kind == NODE_CAST))
+        array = array->child[0];
+    if (array->value)
+        return;
+    if (array->type && (array->type->is_array || array->type->is_vector) && array->kind != NODE_STATEMENTS)
+        settle_lvalue(lower, array, rest, count);
+    else if (!stable(part, rest, count))
+        spill(lower, part, rest, count);
+}
+
 /* Makes an l-value that is used after `rest` the same as if it were computed now. */
 static void settle_lvalue(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count)
 {
     if (node->value)
         return;
-    switch (node->kind) {
-    case NODE_PAREN:
-    case NODE_CAST: /* __extension__ */
+    switch (node_place(node)) {
+    case PLACE_INNER: /* a cast: __extension__ */
         if (node->count == 1)
             settle_lvalue(lower, node->child[0], rest, count);
         break;
-    case NODE_MEMBER:
-        if (!node->is_arrow)
-            settle_lvalue(lower, node->child[0], rest, count);
-        else if (!stable(node->child[0], rest, count))
-            spill(lower, node->child[0], rest, count);
+    case PLACE_MEMBER:
+        settle_lvalue(lower, node->child[0], rest, count);
         break;
-    case NODE_DEREF:
+    case PLACE_POINTED:
         if (!stable(node->child[0], rest, count))
             spill(lower, node->child[0], rest, count);
         break;
-    case NODE_INDEX:
-        for (unsigned i = 0; i < 2; i++) {
-            struct node *part = node->child[i];
-            struct node *array = part;
-            while (!array->value && array->count == 1 && (array->kind == NODE_PAREN || array->kind == NODE_CAST))
-                array = array->child[0];
-            if (array->value)
-                continue;
-            if (array->type && (array->type->is_array || array->type->is_vector) && array->kind != NODE_STATEMENTS)
-                settle_lvalue(lower, array, rest, count);
-            else if (!stable(part, rest, count))
-                spill(lower, part, rest, count);
-        }
+    case PLACE_ELEMENT:
+        settle_subscript(lower, node->child[0], rest, count);
+        settle_subscript(lower, node->child[1], rest, count);
         break;
-    default:
+    case PLACE_NAMED:
+    case PLACE_NONE:
         break;
     }
 }
@@ -549,6 +583,19 @@ static void lower_statements(struct lowering *lower, struct node *node)
     lower->end = end;
 }
 
+static void lower_index(struct lowering *lower, struct node *node)
+{
+    if (!node->child[0]->type || !node->child[0]->type->is_vector) {
+        lower_operands(lower, node->child, node->count);
+        return;
+    }
+    /* An element of a vector may be assigned to, so the vector must not be copied. */
+    if (node->child[0]->awaits)
+        lower_expression(lower, node->child[0]);
+    settle_lvalue(lower, node->child[0], &node->child[1], 1);
+    lower_expression(lower, node->child[1]);
+}
+
 static void lower_expression(struct lowering *lower, struct node *node)
 {
     switch (node->kind) {
@@ -582,18 +629,28 @@ static void lower_expression(struct lowering *lower, struct node *node)
         lower_statements(lower, node);
         break;
     case NODE_INDEX:
-        if (node->child[0]->type && node->child[0]->type->is_vector) {
-            /* An element of a vector may be assigned to, so the vector must not be copied. */
-            if (node->child[0]->awaits)
-                lower_expression(lower, node->child[0]);
-            settle_lvalue(lower, node->child[0], &node->child[1], 1);
-            lower_expression(lower, node->child[1]);
-            break;
-        }
+        lower_index(lower, node);
+        break;
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_REF:
+    case NODE_ASYNC_REF:
+    case NODE_PAREN:
+    case NODE_CAST:
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+    case NODE_MEMBER:
+    case NODE_CALL:
+    case NODE_INCDEC:
+    case NODE_OPERATOR:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case KEYWORD_KINDS:
+    case NODE_OTHER:
+    case STATEMENT_KINDS: /* none comes here */
         lower_operands(lower, node->child, node->count);
         break;
-    default:
-        lower_operands(lower, node->child, node->count);
     }
 }
 
@@ -702,7 +759,13 @@ static void lower_statement(struct lowering *lower, struct node *node)
         if (node->count)
             lower_statement(lower, node->child[node->count - 1]);
         break;
-    default:
+    case NODE_VAR: /* lower_declaration */
+    case NODE_TYPE:
+    case NODE_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+    case NODE_EMPTY:
+    case EXPRESSION_KINDS:
         break;
     }
     lower->scope = outer;

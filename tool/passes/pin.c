@@ -128,6 +128,23 @@ static void find_self(struct node *decl)
         var->address_taken = true;
 }
 
+/* An array that decays to a pointer has its address taken. If the pointer is subscripted at once, only an await in the
+ * index can keep it. */
+static void find_decay(struct func *func, struct node *cast)
+{
+    struct node *child = cast->count ? cast->child[cast->count - 1] : NULL;
+    if (!child || !child->type || !child->type->is_array || !cast->type || cast->type->is_array)
+        return;
+    const struct node *operand = cast;
+    while (operand->parent && operand->parent->kind == NODE_PAREN)
+        operand = operand->parent;
+    const struct node *index = operand->parent;
+    if (!index || index->kind != NODE_INDEX)
+        take_address(func, child);
+    else if (index->child[index->child[0] == operand]->awaits && !(node_root(child) && is_fixed(child)))
+        take_address(func, child); /* the row is computed before the await */
+}
+
 static void visit(struct func *func, struct node *node)
 {
     if (!node || node->kind == NODE_UNEVALUATED)
@@ -138,21 +155,9 @@ static void visit(struct func *func, struct node *node)
     case NODE_ADDRESS:
         take_address(func, node->child[0]);
         break;
-    case NODE_CAST: {
-        /* An array decays to a pointer. If that is subscripted at once, only an await in the index can keep it. */
-        struct node *child = node->count ? node->child[node->count - 1] : NULL;
-        if (!child || !child->type || !child->type->is_array || !node->type || node->type->is_array)
-            break;
-        const struct node *operand = node;
-        while (operand->parent && operand->parent->kind == NODE_PAREN)
-            operand = operand->parent;
-        const struct node *index = operand->parent;
-        if (!index || index->kind != NODE_INDEX)
-            take_address(func, child);
-        else if (index->child[index->child[0] == operand]->awaits && !(node_root(child) && is_fixed(child)))
-            take_address(func, child); /* the row is computed before the await */
+    case NODE_CAST:
+        find_decay(func, node);
         break;
-    }
     case NODE_ASM:
         for (unsigned i = 0; i < node->count; i++)
             take_address(func, node->child[i]);
@@ -164,7 +169,49 @@ static void visit(struct func *func, struct node *node)
     case NODE_VAR:
         find_self(node);
         break;
-    default:
+    case NODE_UNEVALUATED:
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_REF:
+    case NODE_ASYNC_REF:
+    case NODE_PAREN:
+    case NODE_DEREF:
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_CALL:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case CHOICE_KINDS:
+    case NODE_COMMA:
+    case NODE_OPERATOR:
+    case NODE_SELECTION:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_STATEMENTS:
+    case NODE_AWAIT:
+    case KEYWORD_KINDS:
+    case NODE_OTHER:
+    case NODE_BLOCK:
+    case NODE_DECLARATION:
+    case NODE_TYPE:
+    case NODE_EXPRESSION:
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_DO:
+    case NODE_FOR:
+    case NODE_SWITCH:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_GOTO:
+    case NODE_COMPUTED_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+    case NODE_RETURN:
+    case NODE_ATTRIBUTED:
+    case NODE_EMPTY:
         break;
     }
     for (unsigned i = 0; i < node->count; i++)
