@@ -453,10 +453,10 @@ void set_range(struct parser *parser, struct node *node, CXCursor cursor)
             node->end = macro->end;
         node->inside = node->end <= macro->end;
         unsigned from = file_offset(parser, start), to = file_offset(parser, end);
-        if (node->inside && from > macro->begin && to > from && to <= macro->end) {
+        if (node->inside && from > macro->begin && from < macro->end)
             node->argument_begin = from;
+        if (node->argument_begin && to > from && to <= macro->end)
             node->argument_end = to;
-        }
     }
 }
 

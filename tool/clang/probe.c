@@ -49,11 +49,26 @@ static void probe_at(struct probe *probe, const struct macro *macro)
     probe->at = macro->begin;
 }
 
+/* Hides the macros of headers that belong to libclang, or shows them again: an expansion keeps their names, since the
+ * output's compiler has others. */
+static void hide_macros_of_compiler(struct probe *probe, bool hide)
+{
+    const struct unit *unit = probe->parser->unit;
+    for (size_t i = 0; i < unit->definitions.count; i++) {
+        const struct definition *definition = unit->definitions.items[i];
+        if (definition->of_compiler && hide)
+            text_printf(&probe->text, "\n#pragma push_macro(\"%s\")\n#undef %s\n", definition->name, definition->name);
+        else if (definition->of_compiler)
+            text_printf(&probe->text, "#pragma pop_macro(\"%s\")\n", definition->name);
+    }
+}
+
 /* Adds #pragma message("asyncc NUMBER EXPANSION") for these bytes. */
 static void probe_message(struct probe *probe, const struct macro *macro, size_t number, const char *text,
                           unsigned begin, unsigned end)
 {
     struct place place = source_presumed(probe->parser->source, macro->begin);
+    hide_macros_of_compiler(probe, true);
     text_puts(&probe->text, "\n#pragma clang diagnostic push\n"
                             "#pragma clang diagnostic warning \"-W#pragma-messages\"\n");
     add_line_directive(&probe->text, &place);
@@ -66,6 +81,7 @@ static void probe_message(struct probe *probe, const struct macro *macro, size_t
         begin = token.end > begin ? token.end : begin + 1;
     }
     text_puts(&probe->text, " ))\n#pragma clang diagnostic pop\n");
+    hide_macros_of_compiler(probe, false);
     add_line_directive(&probe->text, &place);
 }
 
@@ -124,6 +140,15 @@ struct names {
     size_t count, room;
 };
 
+/* True for a macro whose name an expansion keeps. */
+static bool is_of_compiler(const struct unit *unit, const char *text, struct token token)
+{
+    for (size_t i = 0; i < unit->definitions.count; i++)
+        if (unit->definitions.items[i]->of_compiler && token_is(text, token, unit->definitions.items[i]->name))
+            return true;
+    return false;
+}
+
 static void find_names(struct parser *parser, const char *text, size_t macro, struct names *names)
 {
     unsigned length = (unsigned)strlen(text);
@@ -132,6 +157,7 @@ static void find_names(struct parser *parser, const char *text, size_t macro, st
          before = token, token = token_at(text, token.end, length)) {
         if (token.kind != TOKEN_WORD ||
             !words_have(&parser->unit->macro_names, text + token.begin, token.end - token.begin) ||
+            is_of_compiler(parser->unit, text, token) ||
             keyword_named(arena_copy(text + token.begin, token.end - token.begin)) != KEYWORD_NONE)
             continue;
         struct name name = {.macro = macro, .begin = token.begin, .end = token.end};

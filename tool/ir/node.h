@@ -103,24 +103,25 @@ struct node {
     struct node *parent;
     struct node **child;
     unsigned count;
-    struct type *type;     /* of an expression or variable */
-    struct var *var;       /* NODE_REF, NODE_VAR */
-    struct func *func;     /* NODE_ASYNC_REF */
-    const char *name;      /* NODE_GLOBAL, FUNCTION, REF, ASYNC_REF, MEMBER, TYPE, LABEL, GOTO: the identifier */
-    const char *op;        /* an operator: its text, "+="; NULL if an operand may be a pointer or is not arithmetic */
-    const char *what;      /* NODE_OTHER: its description in messages */
-    bool names_async;      /* NODE_OTHER: it contains the name of an async function */
-    const char *instead;   /* NODE_UNEVALUATED: the text that replaces it in the output; NULL: its own text */
-    bool is_selection;     /* NODE_CAST: the selected association of a _Generic */
-    bool is_function_name; /* NODE_CONSTANT: __func__ or one of its spellings */
-    bool is_label_address; /* NODE_CONSTANT: &&label */
-    int macro;             /* the macro invocation that it begins in, or -1 */
-    bool inside;           /* it lies wholly in that macro invocation */
-    unsigned tail;         /* a statement that is a macro invocation: the end of the semicolon after it */
-    unsigned argument_begin, argument_end; /* inside: the place of its token in the macro's arguments, if it is there */
-    bool is_async_call;                    /* NODE_CALL */
-    bool to_async;                         /* NODE_ASYNC_REF: its address goes where an async function is expected */
-    bool called;                           /* NODE_ASYNC_REF: it is the callee */
+    struct type *type;       /* of an expression or variable */
+    struct var *var;         /* NODE_REF, NODE_VAR */
+    struct func *func;       /* NODE_ASYNC_REF */
+    const char *name;        /* NODE_GLOBAL, FUNCTION, REF, ASYNC_REF, MEMBER, TYPE, LABEL, GOTO: the identifier */
+    const char *op;          /* an operator: its text, "+="; NULL if an operand may be a pointer or is not arithmetic */
+    const char *what;        /* NODE_OTHER: its description in messages */
+    bool names_async;        /* NODE_OTHER: it contains the name of an async function */
+    const char *instead;     /* NODE_UNEVALUATED: the text that replaces it in the output; NULL: its own text */
+    bool is_selection;       /* NODE_CAST: the selected association of a _Generic */
+    bool is_function_name;   /* NODE_CONSTANT: __func__ or one of its spellings */
+    bool is_label_address;   /* NODE_CONSTANT: &&label */
+    int macro;               /* the macro invocation that it begins in, or -1 */
+    bool inside;             /* it lies wholly in that macro invocation */
+    unsigned tail;           /* a statement that is a macro invocation: the end of the semicolon after it */
+    unsigned argument_begin; /* inside: the place of its first token in the macro's arguments, if it is there, … */
+    unsigned argument_end;   /* … and the end of its last one; 0 if that, or all of it, comes from another macro */
+    bool is_async_call;      /* NODE_CALL */
+    bool to_async;           /* NODE_ASYNC_REF: its address goes where an async function is expected */
+    bool called;             /* NODE_ASYNC_REF: it is the callee */
     bool is_arrow, has_init;
     bool is_implicit; /* no text stands for it: a conversion, the NODE_UNEVALUATED of not_evaluated() */
     bool is_inferred; /* NODE_VAR: its type is that of its initialiser */

@@ -11,7 +11,8 @@
  *     (argument_1 = await g(16), sqrt(argument_1))
  *
  * with `double argument_1;` at the beginning of the function, and the macro stays. Other arguments in front of the
- * await come before it as well, since operands are evaluated from left to right around an await.
+ * await come before it as well, since operands are evaluated from left to right around an await. An argument that
+ * begins or ends in another macro, as sqrt(FETCH(16)), gets parentheses first: libclang shows no node for it.
  */
 #include "passes/settle_arguments.h"
 
@@ -24,9 +25,9 @@
 #include <string.h>
 
 struct argument {
-    unsigned begin, end;
-    const struct node *node; /* the whole argument, evaluated once; NULL: unknown */
-    unsigned evaluated;      /* the number of nodes that could be it */
+    unsigned begin, end;     /* without white space and comments */
+    const struct node *node; /* the whole argument; NULL: unknown */
+    unsigned evaluated;      /* how often it is */
     bool awaits, varies;
 };
 
@@ -50,14 +51,15 @@ static void find_arguments(const struct source *source, const struct macro *macr
         depth += (c == '(' || c == '[' || c == '{') - (c == ')' || c == ']' || c == '}');
         if (!ends)
             continue;
-        struct argument argument = {.begin = token_at(text, from, token.begin).begin, .end = token.begin};
+        struct argument argument = {.begin = token_at(text, from, token.begin).begin};
+        for (struct token part = token_at(text, from, token.begin); part.kind != TOKEN_END;
+             part = token_at(text, part.end, token.begin)) {
+            argument.varies |= part.kind == TOKEN_WORD;
+            argument.end = part.end;
+        }
         ARRAY_ADD(*arguments, argument);
         from = token.end;
     }
-    for (size_t i = 0; i < arguments->count; i++)
-        for (struct token token = token_at(text, arguments->items[i].begin, arguments->items[i].end);
-             token.kind != TOKEN_END; token = token_at(text, token.end, arguments->items[i].end))
-            arguments->items[i].varies |= token.kind == TOKEN_WORD;
 }
 
 struct hunt {
@@ -65,23 +67,19 @@ struct hunt {
     struct arguments *arguments;
 };
 
-static bool is_of(const struct node *node, const struct argument *argument)
-{
-    return node->argument_end && node->argument_begin >= argument->begin && node->argument_end <= argument->end;
-}
-
 /* Finds the nodes that are whole arguments. `within`: the argument that this node is a part of. */
 static void find_nodes(struct node *node, const struct hunt *hunt, const struct argument *within)
 {
     if (!node || node->kind == NODE_UNEVALUATED)
         return;
-    bool in_macro = node->inside && node->macro == hunt->macro;
+    bool in_macro = node->inside && node->macro == hunt->macro && node->argument_begin && !node_is_statement(node);
     for (size_t i = 0; in_macro && i < hunt->arguments->count; i++) {
         struct argument *argument = &hunt->arguments->items[i];
-        if (!is_of(node, argument) || node_is_statement(node))
+        if (node->argument_begin < argument->begin || node->argument_begin >= argument->end)
             continue;
         argument->awaits |= node->kind == NODE_AWAIT;
-        if (node->is_implicit || within)
+        if (node->is_implicit || within || node->argument_begin != argument->begin ||
+            node->argument_end != argument->end)
             continue;
         argument->node = node;
         argument->evaluated++;
@@ -164,6 +162,24 @@ static struct macro innermost(const struct unit *unit, struct macro macro)
     return macro;
 }
 
+/* Puts the last of these arguments that has no node in parentheses, which have one. False if all have nodes, or
+ * parentheses do not help. */
+static bool add_parentheses(struct source *source, const struct arguments *arguments, size_t count)
+{
+    for (size_t i = count; i-- > 0;) {
+        const struct argument *argument = &arguments->items[i];
+        const char *text = source->text;
+        if (argument->node || !(argument->awaits || argument->varies) || !argument->end)
+            continue;
+        if (text[argument->begin] == '(' && skip_bracket(text, argument->begin, argument->end) == argument->end)
+            return false;
+        source_replace(source, argument->end, argument->end, ")", 1, 0, true);
+        source_replace(source, argument->begin, argument->begin, "(", 1, 0, true);
+        return true;
+    }
+    return false;
+}
+
 static bool settle(struct source *source, struct unit *unit, int index)
 {
     const struct macro chosen = innermost(unit, unit->macros.items[index]), *macro = &chosen;
@@ -176,6 +192,8 @@ static bool settle(struct source *source, struct unit *unit, int index)
     size_t last = arguments.count;
     while (last > 0 && !arguments.items[last - 1].awaits)
         last--;
+    if (add_parentheses(source, &arguments, last))
+        return true;
     for (size_t i = 0; i < last; i++)
         if ((arguments.items[i].awaits || arguments.items[i].varies) && !can_settle(&arguments.items[i]))
             return false;
