@@ -4,6 +4,7 @@
 #include "base/util.h"
 #include "ir/node.h"
 #include "passes/lower.h"
+#include "passes/points.h"
 
 #include <string.h>
 
@@ -14,67 +15,6 @@ struct jumps {
     bool has_default;
     struct jumps *outer;
 };
-
-struct builder {
-    struct graph *graph;
-    int current; /* the point that control is at, or -1 after a jump */
-    struct jumps *jumps;
-};
-
-static void link_points(struct builder *builder, int from, int to)
-{
-    if (from >= 0)
-        ARRAY_ADD(builder->graph->points.items[from].next, to);
-}
-
-/* Adds a point without predecessors. */
-static int loose_point(struct builder *builder)
-{
-    struct point point = {0};
-    ARRAY_ADD(builder->graph->points, point);
-    return (int)builder->graph->points.count - 1;
-}
-
-/* Adds a point after the current one. */
-static int next_point(struct builder *builder)
-{
-    int point = loose_point(builder);
-    link_points(builder, builder->current, point);
-    builder->current = point;
-    return point;
-}
-
-static void go_to(struct builder *builder, int point)
-{
-    link_points(builder, builder->current, point);
-    builder->current = -1;
-}
-
-static void continue_at(struct builder *builder, int point)
-{
-    link_points(builder, builder->current, point);
-    builder->current = point;
-}
-
-bool cfg_tracks(const struct var *var)
-{
-    return var && var->index >= 0 && !var->pinned;
-}
-
-static void read_var(struct builder *builder, const struct var *var)
-{
-    if (cfg_tracks(var) && !var->type->is_void)
-        ARRAY_ADD(builder->graph->points.items[builder->current].reads, var->index);
-}
-
-static void kill_var(struct builder *builder, const struct var *var, bool assigns)
-{
-    if (!cfg_tracks(var))
-        return;
-    ARRAY_ADD(builder->graph->points.items[builder->current].kills, var->index);
-    if (assigns)
-        ARRAY_ADD(builder->graph->points.items[builder->current].assigns, var->index);
-}
 
 static void flow_statement(struct builder *builder, struct node *node);
 
@@ -517,40 +457,6 @@ static void flow_statement(struct builder *builder, struct node *node)
     }
 }
 
-/* The points in postorder: each one after its successors, except in loops. A backward problem is solved in few rounds
- * in this order, a forward one in the opposite order. */
-static int *order_points(struct graph *graph)
-{
-    size_t count = graph->points.count, used = 0, depth = 0;
-    int *order = arena_take((count + 1) * sizeof *order);
-    int *stack = arena_take((count + 1) * sizeof *stack);
-    size_t *next = arena_take((count + 1) * sizeof *next);
-    bool *seen = arena_take(count + 1);
-    for (size_t root = 0; root < count; root++) { /* point 0 is the entry; no other root is reachable from it */
-        if (seen[root])
-            continue;
-        seen[root] = true;
-        stack[depth++] = (int)root;
-        while (depth) {
-            int at = stack[depth - 1];
-            struct point *point = &graph->points.items[at];
-            if (root == 0)
-                point->reached = true;
-            if (next[at] == point->next.count) {
-                order[used++] = at;
-                depth--;
-                continue;
-            }
-            int to = point->next.items[next[at]++];
-            if (!seen[to]) {
-                seen[to] = true;
-                stack[depth++] = to;
-            }
-        }
-    }
-    return order;
-}
-
 /* True if a computed goto may lead to this label. */
 static bool may_be_computed(const struct func *func, const void *label)
 {
@@ -558,29 +464,6 @@ static bool may_be_computed(const struct func *func, const void *label)
         if (func->taken.items[i] == label)
             return true;
     return func->goes_astray;
-}
-
-/* True if a compiler believes that control can reach `end`. It sees that the resumption leads to every await, and so to
- * what comes after an await that control never reaches. */
-static bool comes_to(const struct graph *graph, int end)
-{
-    bool *seen = arena_take(graph->points.count + 1);
-    int *stack = arena_take((graph->points.count + 1) * sizeof *stack);
-    size_t depth = 0;
-    for (size_t p = 0; p < graph->points.count; p++)
-        if (p == 0 || graph->points.items[p].await) {
-            seen[p] = true;
-            stack[depth++] = (int)p;
-        }
-    while (depth) {
-        const struct indexes *next = &graph->points.items[stack[--depth]].next;
-        for (size_t k = 0; k < next->count; k++)
-            if (!seen[next->items[k]]) {
-                seen[next->items[k]] = true;
-                stack[depth++] = next->items[k];
-            }
-    }
-    return end >= 0 && seen[end];
 }
 
 struct graph *cfg_build(struct func *func)
@@ -595,7 +478,7 @@ struct graph *cfg_build(struct func *func)
         for (size_t i = 0; target && i < graph->computed.count; i++)
             link_points(&builder, graph->computed.items[i], graph->labels.items[k].point);
     }
-    graph->order = order_points(graph);
-    graph->falls_off = comes_to(graph, builder.current);
+    graph->order = points_order(graph);
+    graph->falls_off = points_reach(graph, builder.current);
     return graph;
 }

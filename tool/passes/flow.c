@@ -30,7 +30,7 @@ static bool collect(const struct graph *graph)
         await->live_count = 0;
         for (size_t v = 0; v < func->vars.count; v++) {
             struct var *var = func->vars.items[v];
-            if (!cfg_tracks(var) || !sets_have(&live.after, p, (int)v) || var == await->value)
+            if (!points_track(var) || !sets_have(&live.after, p, (int)v) || var == await->value)
                 continue;
             if (!var->is_temp && !var->is_param &&
                 (!node_is_within(await, var->scope) || var->decl->end > await->begin)) {

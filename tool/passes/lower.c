@@ -16,6 +16,8 @@
  */
 #include "passes/lower.h"
 
+#include "passes/lowering.h"
+#include "passes/settle.h"
 #include "ir/names.h"
 #include "ir/node.h"
 #include "base/util.h"
@@ -23,262 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct lowering {
-    struct unit *unit;
-    struct func *func;
-    struct step **end; /* where the next step is linked in */
-    struct node *scope;
-    int temps;
-};
-
-static struct step *add_step(struct lowering *lower, enum step_kind kind, struct node *node, struct var *temp)
-{
-    struct step *step = arena_take(sizeof *step);
-    step->kind = kind;
-    step->node = node;
-    step->temp = temp;
-    *lower->end = step;
-    lower->end = &step->next;
-    return step;
-}
-
-static struct var *new_temp(struct lowering *lower, struct type *type, const char *name)
-{
-    struct var *var = arena_take(sizeof *var);
-    var->name = var->out_name = name;
-    var->type = type;
-    var->is_temp = true;
-    var->scope = lower->scope;
-    var->index = (int)lower->func->vars.count;
-    ARRAY_ADD(lower->func->vars, var);
-    return var;
-}
-
-/* The variable that has the lengths of this expression's type, or NULL. */
-static const struct var *variable_root(const struct node *node)
-{
-    if (!node->type || !node->type->is_variable)
-        return NULL;
-    switch (node->kind) {
-    case NODE_REF:
-        return node->var->lengths ? node->var : NULL;
-    case NODE_CAST:
-        return node->count == 1 ? variable_root(node->child[0]) : NULL; /* the cast's type has its own lengths */
-    case NODE_PAREN:
-    case NODE_ADDRESS:
-    case NODE_DEREF:
-    case NODE_INDEX:
-    case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN:
-    case NODE_INCDEC:
-    case NODE_CONDITIONAL:
-    case NODE_ELVIS:
-    case NODE_OPERATOR:
-        for (unsigned i = 0; i < node->count; i++) {
-            const struct var *root = variable_root(node->child[i]);
-            if (root)
-                return root;
-        }
-        return NULL;
-    case NODE_COMMA:
-        return variable_root(node->child[node->count - 1]);
-    case NODE_CONSTANT:
-    case NODE_GLOBAL:
-    case NODE_FUNCTION:
-    case NODE_ASYNC_REF:
-    case NODE_MEMBER:
-    case NODE_CALL:
-    case NODE_AND:
-    case NODE_OR:
-    case NODE_UNEVALUATED:
-    case NODE_SELECTION:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
-    case NODE_STATEMENTS:
-    case NODE_AWAIT:
-    case KEYWORD_KINDS:
-    case NODE_OTHER:
-    case STATEMENT_KINDS:
-        return NULL;
-    }
-    return NULL;
-}
-
-/* Makes the temporary for the value of `node`. A pointer to an array of variable length lives in the frame, as
- * variables of such types do, and shares the lengths of a variable; check_saved refuses one without lengths. */
-static struct var *next_temp(struct lowering *lower, struct node *node, struct type *type)
-{
-    type = type_outside(type, node->begin, node->end); /* a block's value may have a type declared in the block */
-    struct var *temp = new_temp(lower, type, name_unused(lower->unit, arena_format("t%d", ++lower->temps)));
-    temp->begin = node->begin;
-    if (!type->is_variable)
-        return temp;
-    const struct var *root = variable_root(node);
-    unsigned count = type_count_lengths(type);
-    temp->pinned = true;
-    if (root && count && root->length_count >= count) {
-        temp->lengths = root->lengths + root->length_count - count;
-        temp->length_count = count;
-    }
-    return temp;
-}
-
-static struct type *int_type(void)
-{
-    static struct type type = {.shape = TYPE_NAMED, .spelling = "int", .is_integer = true, .size = 4};
-    return &type;
-}
-
-/* A place for the value of `node`, or NULL if nothing uses it. Either way node->value records that the node is done. */
-static struct var *choose_temp(struct lowering *lower, struct node *node, struct type *type)
-{
-    static struct type nothing = {.shape = TYPE_NAMED, .spelling = "void", .is_void = true};
-    bool unwanted = node->type->is_void || node_is_discarded(node);
-    node->value = unwanted ? new_temp(lower, &nothing, "") : next_temp(lower, node, type);
-    return unwanted ? NULL : node->value;
-}
-
-/* ---- what may wait ---- */
-
-static bool stable(const struct node *node, struct node *const *rest, unsigned count);
-
-static bool changed_by(const struct var *var, struct node *const *rest, unsigned count)
-{
-    if (var->address_taken || var->type->deep_volatile)
-        return true;
-    for (unsigned i = 0; i < count; i++)
-        if (node_modifies(rest[i], var))
-            return true;
-    return false;
-}
-
-/* True if the address of this l-value is the same before and after `rest`. */
-static bool stable_address(const struct node *node, struct node *const *rest, unsigned count)
-{
-    if (node->value)
-        return true;
-    switch (node_place(node)) {
-    case PLACE_NAMED:
-        return true;
-    case PLACE_INNER:
-        if (node->kind == NODE_CAST)
-            return node->count == 1 && stable(node, rest, count);
-        return stable_address(node->child[0], rest, count);
-    case PLACE_MEMBER:
-        return stable_address(node->child[0], rest, count);
-    case PLACE_ELEMENT:
-        return stable(node->child[0], rest, count) && stable(node->child[1], rest, count);
-    case PLACE_POINTED:
-        return stable(node->child[0], rest, count);
-    case PLACE_NONE:
-        return false;
-    }
-    return false;
-}
-
-/* True if evaluating the expression changes anything. */
-static bool acts(const struct node *node)
-{
-    bool any = node_acts(node);
-    for (unsigned i = 0; i < node->count && !any; i++)
-        any = acts(node->child[i]);
-    return any;
-}
-
-/* True if this r-value would be the same, and have no effect, if it were evaluated after `rest`. */
-static bool stable(const struct node *node, struct node *const *rest, unsigned count)
-{
-    if (node->value)
-        return true;
-    switch (node->kind) {
-    case NODE_CONSTANT:
-    case NODE_FUNCTION:
-    case NODE_ASYNC_REF:
-        return true;
-    case NODE_UNEVALUATED:
-        return !node->is_computed &&
-               !(node->count && node->child[0]->type && node->child[0]->type->is_variable && acts(node->child[0]));
-    case NODE_REF:
-        return !changed_by(node->var, rest, count);
-    case NODE_PAREN:
-        return stable(node->child[0], rest, count);
-    case NODE_CAST: {
-        if (!node->count || (node->count > 1 && node->child[0]->kind != NODE_UNEVALUATED))
-            return false;
-        const struct node *child = node->child[node->count - 1];
-        if (child->type && (child->type->is_array || child->type->is_function))
-            return stable_address(child, rest, count);
-        return stable(child, rest, count);
-    }
-    case NODE_ADDRESS:
-        return stable_address(node->child[0], rest, count);
-    case NODE_MEMBER: {
-        const struct var *root = node_root(node);
-        return root && !changed_by(root, rest, count) && !node->type->deep_volatile &&
-               stable_address(node, rest, count);
-    }
-    case NODE_OPERATOR:
-        if (!node->op)
-            return false;
-        for (unsigned i = 0; i < node->count; i++)
-            if (!stable(node->child[i], rest, count))
-                return false;
-        return true;
-    case NODE_GLOBAL: /* others may change what it reads */
-    case NODE_DEREF:
-    case NODE_INDEX:
-    case NODE_CALL: /* it acts, or one of its operands may not be evaluated */
-    case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN:
-    case NODE_INCDEC:
-    case CHOICE_KINDS:
-    case NODE_COMMA:
-    case NODE_SELECTION:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
-    case NODE_STATEMENTS:
-    case NODE_AWAIT:
-    case KEYWORD_KINDS:
-    case NODE_OTHER:
-    case STATEMENT_KINDS:
-        return false;
-    }
-    return false;
-}
-
 static void lower_expression(struct lowering *lower, struct node *node);
-
-static void settle_lvalue(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count);
-
-/* Evaluates `node` now, into a temporary, since `rest` comes before its use. */
-static void spill(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count)
-{
-    if (node->type->is_void)
-        return;
-    if (node->kind == NODE_CAST && node->count == 1 && node->type->is_vector && !node->child[0]->type->is_vector) {
-        spill(lower, node->child[0], rest, count); /* an initialiser cannot turn a scalar into a vector */
-        return;
-    }
-    if (node->type->is_variable && node->type->is_array) {
-        settle_lvalue(lower, node, rest, count);
-        return;
-    }
-    if (node->type->is_variable && !variable_root(node) &&
-        (node->kind == NODE_PAREN || node->kind == NODE_CAST || node->kind == NODE_OPERATOR ||
-         node->kind == NODE_ADDRESS)) {
-        /* A type of variable length in a cast cannot be written again: only the operands of the expression are
-         * evaluated now. */
-        for (unsigned i = 0; i < node->count; i++)
-            if (!stable(node->child[i], rest, count))
-                spill(lower, node->child[i], rest, count);
-        return;
-    }
-    struct var *temp = next_temp(lower, node, node->type);
-    add_step(lower, STEP_VALUE, node, temp);
-    node->value = temp;
-}
 
 /* Lowers operands in order, and settles those in front of the last await before it. */
 static void lower_operands(struct lowering *lower, struct node **operands, unsigned count)
@@ -290,8 +37,8 @@ static void lower_operands(struct lowering *lower, struct node **operands, unsig
     for (unsigned i = 0; i < count && i <= last; i++) {
         if (operands[i]->awaits)
             lower_expression(lower, operands[i]);
-        if (i < last && !stable(operands[i], operands + i + 1, last - i))
-            spill(lower, operands[i], operands + i + 1, last - i);
+        if (i < last && !is_stable(operands[i], operands + i + 1, last - i))
+            settle_value(lower, operands[i], operands + i + 1, last - i);
     }
 }
 
@@ -317,47 +64,6 @@ static void lower_list(struct lowering *lower, struct node *list)
     size_t count = 0, room = 0;
     list_values(list, &values, &count, &room);
     lower_operands(lower, values, (unsigned)count);
-}
-
-/* Settles one operand of a subscript: the array, which is an l-value, or the index. */
-static void settle_subscript(struct lowering *lower, struct node *part, struct node *const *rest, unsigned count)
-{
-    struct node *array = part;
-    while (!array->value && array->count == 1 && (array->kind == NODE_PAREN || array->kind == NODE_CAST))
-        array = array->child[0];
-    if (array->value)
-        return;
-    if (array->type && (array->type->is_array || array->type->is_vector) && array->kind != NODE_STATEMENTS)
-        settle_lvalue(lower, array, rest, count);
-    else if (!stable(part, rest, count))
-        spill(lower, part, rest, count);
-}
-
-/* Makes an l-value that is used after `rest` the same as if it were computed now. */
-static void settle_lvalue(struct lowering *lower, struct node *node, struct node *const *rest, unsigned count)
-{
-    if (node->value)
-        return;
-    switch (node_place(node)) {
-    case PLACE_INNER: /* a cast: __extension__ */
-        if (node->count == 1)
-            settle_lvalue(lower, node->child[0], rest, count);
-        break;
-    case PLACE_MEMBER:
-        settle_lvalue(lower, node->child[0], rest, count);
-        break;
-    case PLACE_POINTED:
-        if (!stable(node->child[0], rest, count))
-            spill(lower, node->child[0], rest, count);
-        break;
-    case PLACE_ELEMENT:
-        settle_subscript(lower, node->child[0], rest, count);
-        settle_subscript(lower, node->child[1], rest, count);
-        break;
-    case PLACE_NAMED:
-    case PLACE_NONE:
-        break;
-    }
 }
 
 /* ---- await points ---- */
@@ -429,7 +135,7 @@ static void lower_await(struct lowering *lower, struct node *node)
             lower_operands(lower, operands, count);
         for (unsigned i = 0; i < count && node->await == AWAIT_LEAF; i++)
             if (!operands[i]->value && node_jumps(operands[i])) /* a jump must come before the frame is taken */
-                spill(lower, operands[i], NULL, 0);
+                settle_value(lower, operands[i], NULL, 0);
         break;
     }
     case AWAIT_GATHER:
@@ -513,7 +219,7 @@ static void lower_elvis(struct lowering *lower, struct node *node)
     if (!node->child[1]->awaits)
         return;
     if (!node->child[0]->value) /* evaluated once, and used twice */
-        spill(lower, node->child[0], &node->child[1], 1);
+        settle_value(lower, node->child[0], &node->child[1], 1);
     struct var *temp = choose_temp(lower, node, node->type);
     if (temp)
         add_step(lower, STEP_DECLARE, NULL, temp)->bare = true;
@@ -544,7 +250,7 @@ static void lower_assignment(struct lowering *lower, struct node *node)
     if (!right->awaits)
         return;
     settle_lvalue(lower, left, &right, 1);
-    if (node->kind == NODE_COMPOUND_ASSIGN && !left->type->is_atomic && !stable(left, &right, 1)) {
+    if (node->kind == NODE_COMPOUND_ASSIGN && !left->type->is_atomic && !is_stable(left, &right, 1)) {
         /* The value of a narrow bit-field is an int, whatever its declared type is. */
         const struct node *field = node_strip(left);
         bool promotes = field->kind == NODE_MEMBER && field->bits && field->bits < 32 && left->type->is_integer;
@@ -665,8 +371,6 @@ static struct step *lower_full(struct lowering *lower, struct node *node)
     lower->end = NULL;
     return steps;
 }
-
-static void lower_statement(struct lowering *lower, struct node *node);
 
 static int compare_begins(const void *a, const void *b)
 {

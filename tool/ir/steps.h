@@ -1,0 +1,30 @@
+/* steps.h: what lowering makes of expressions that await. */
+#ifndef IR_STEPS_H
+#define IR_STEPS_H
+
+#include <stdbool.h>
+
+struct node;
+struct var;
+
+/* What happens, in order, before the statement's own expression is evaluated. */
+enum step_kind {
+    STEP_VALUE,   /* temporary = expression; or the expression alone, without a temporary */
+    STEP_AWAIT,   /* the await point `node` */
+    STEP_BRANCH,  /* if (expression) { then } else { otherwise }; negated: if (!(expression)) */
+    STEP_SET,     /* an existing temporary = expression; `truth`: = (expression) != 0 */
+    STEP_BLOCK,   /* the block of a statement expression; its last expression sets the temporary */
+    STEP_DECLARE, /* a temporary with the constant `number` as its value; `bare`: without a value */
+};
+
+struct step {
+    enum step_kind kind;
+    struct step *next;
+    struct node *node;
+    struct var *temp;
+    struct step *then, *otherwise;
+    bool negated, truth, bare;
+    int number;
+};
+
+#endif
