@@ -13,24 +13,6 @@
 
 static struct definition *read_definition(struct parser *parser, CXCursor cursor);
 
-/* True if the definition, or one that it passes an argument on to, uses # or ##. */
-static bool definition_pastes(const struct parser *parser, const struct definition *definition)
-{
-    const char *text = definition->text;
-    unsigned length = definition->length;
-    for (struct token token = token_at(text, (unsigned)strlen(definition->name), length); token.kind != TOKEN_END;
-         token = token_at(text, token.end, length)) {
-        if (token_is(text, token, "#") ||
-            (token_is(text, token, "%") && token_is(text, token_at(text, token.end, length), ":")))
-            return true;
-        if (token.kind == TOKEN_WORD && token_is(text, token_at(text, token.end, length), "(") &&
-            words_have(&parser->unit->macro_names, text + token.begin, token.end - token.begin) &&
-            keyword_named(arena_copy(text + token.begin, token.end - token.begin)) == KEYWORD_NONE)
-            return true;
-    }
-    return false;
-}
-
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(((const struct named_definition *)a)->name, ((const struct named_definition *)b)->name);
@@ -54,6 +36,34 @@ static const struct named_definition *definitions_named(struct parser *parser, c
     for (*count = 0; low < parser->definitions.count && !strcmp(parser->definitions.items[low].name, name); low++)
         ++*count;
     return *count ? first : NULL;
+}
+
+/* True if a function-like macro of this name, with the macros that it uses in turn, may use # or ##. */
+static bool named_pastes(struct parser *parser, const char *name)
+{
+    size_t count;
+    const struct named_definition *named = definitions_named(parser, name, &count);
+    if (keyword_named(name) != KEYWORD_NONE)
+        return false;
+    return count != 1 || read_definition(parser, named->cursor)->pastes;
+}
+
+/* True if the definition, or one that it passes an argument on to, uses # or ##. */
+static bool definition_pastes(struct parser *parser, const struct definition *definition)
+{
+    const char *text = definition->text;
+    unsigned length = definition->length;
+    for (struct token token = token_at(text, (unsigned)strlen(definition->name), length); token.kind != TOKEN_END;
+         token = token_at(text, token.end, length)) {
+        if (token_is(text, token, "#") ||
+            (token_is(text, token, "%") && token_is(text, token_at(text, token.end, length), ":")))
+            return true;
+        if (token.kind == TOKEN_WORD && token_is(text, token_at(text, token.end, length), "(") &&
+            words_have(&parser->unit->macro_names, text + token.begin, token.end - token.begin) &&
+            named_pastes(parser, arena_copy(text + token.begin, token.end - token.begin)))
+            return true;
+    }
+    return false;
 }
 
 /* Records the macros that this text names as uses of the definition. */
