@@ -4,6 +4,7 @@
 #include "passes/frame.h"
 #include "passes/live.h"
 #include "passes/lower.h"
+#include "passes/plan.h"
 #include "base/util.h"
 
 #include <string.h>
@@ -221,5 +222,55 @@ void dump_frames(struct unit *unit, struct text *out)
                 text_printf(out, " %s%s", slot->vars.items[v]->field, slot->vars.items[v]->pinned ? "!" : "");
             text_puts(out, "\n");
         }
+    }
+}
+
+/* A node whose text changes, and the part of its plan that its kind of node has. */
+static void dump_plan_of(const struct unit *unit, struct text *out, const struct node *node)
+{
+    struct place place = source_place(unit->source, node->begin);
+    text_printf(out, "  %u:%u %s: %s", place.line, place.column, node_kind_name(node->kind), plan_name(node->plan));
+    if (node->plan == PLAN_VALUE)
+        text_printf(out, " %s", node->value->name);
+    if (node->own_plan == PLAN_NAME && node->var)
+        text_printf(out, " of %s", node->var->name);
+    static const char *const inits[] = {
+        [FOR_INIT_NONE] = "no init",          [FOR_INIT_KEEP] = "init stays",    [FOR_INIT_ASSIGN] = "init assigns",
+        [FOR_INIT_DECLARE] = "init declares", [FOR_INIT_BEFORE] = "init before", [FOR_INIT_STEPS] = "init in steps",
+    };
+    if (node->kind == NODE_FOR && node->loop)
+        text_printf(out, ", %s%s", inits[node->loop->init],
+                    node->loop->early   ? ", step first"
+                    : node->loop->below ? ", step below"
+                                        : "");
+    if (node->loop && node->loop->label)
+        text_printf(out, ", label %d", node->loop->label);
+    if (node->rest == REST_NOTHING)
+        text_puts(out, ", all in steps");
+    text_puts(out, node->is_braced ? ", braces" : "");
+    text_puts(out, node->is_wrapped ? ", block around it" : "");
+    text_puts(out, node->drops_else ? ", without else" : "");
+    for (size_t i = 0; i < node->cleanups.count; i++)
+        text_printf(out, "%s %s", i ? "" : ", cleans up", node->cleanups.items[i]->name);
+    text_puts(out, "\n");
+}
+
+static void dump_plans(const struct unit *unit, struct text *out, const struct node *node)
+{
+    if (node->plan != PLAN_KEEP || node->cleanups.count)
+        dump_plan_of(unit, out, node);
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i])
+            dump_plans(unit, out, node->child[i]);
+}
+
+void dump_plan(struct unit *unit, struct text *out)
+{
+    for (size_t i = 0; i < unit->toplevels.count; i++) {
+        const struct toplevel *item = &unit->toplevels.items[i];
+        if (item->func)
+            text_printf(out, "%s%s\n", item->func->name, item->func->is_kept ? ": kept" : "");
+        if (item->func || item->tree)
+            dump_plans(unit, out, item->func ? item->func->body : item->tree);
     }
 }

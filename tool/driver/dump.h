@@ -12,5 +12,6 @@ void dump_pins(struct unit *unit, struct text *out);
 void dump_flow(struct unit *unit, struct text *out);
 void dump_aliases(struct unit *unit, struct text *out);
 void dump_frames(struct unit *unit, struct text *out);
+void dump_plan(struct unit *unit, struct text *out);
 
 #endif

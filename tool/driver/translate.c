@@ -1,10 +1,11 @@
 /* translate.c: the pipeline. One direction: each pass reads what the one before it made.
  *
- *   parse ⇄ expand → check → pin → lower → flow → alias → frame → emit
+ *   parse ⇄ expand → check → pin → lower → flow → alias → frame → plan → emit
  *
  * parse and expand make plain text and a tree of it; check refuses what breaks the rules; pin finds the locals that
  * must stay in one place; lower splits expressions with awaits; flow finds what is live across each; alias gives a name
- * to types that are hidden where the output needs them; frame lays the frames out; emit writes the text.
+ * to types that are hidden where the output needs them; frame lays the frames out; plan decides which text stays and
+ * what replaces the rest; emit writes it.
  */
 #include "driver/translate.h"
 
@@ -20,6 +21,7 @@
 #include "passes/frame.h"
 #include "passes/guard.h"
 #include "passes/lower.h"
+#include "passes/plan.h"
 #include "ir/node.h"
 #include "clang/other_language.h"
 #include "clang/parse.h"
@@ -109,8 +111,9 @@ static const struct {
     const char *pass;
     void (*print)(struct unit *unit, struct text *out);
 } dumps[] = {
-    {"expand", dump_buffer}, {"parse", dump_tree}, {"check", dump_tree},    {"pin", dump_pins},
-    {"lower", dump_steps},   {"flow", dump_flow},  {"alias", dump_aliases}, {"frame", dump_frames},
+    {"expand", dump_buffer}, {"parse", dump_tree},   {"check", dump_tree},
+    {"pin", dump_pins},      {"lower", dump_steps},  {"flow", dump_flow},
+    {"alias", dump_aliases}, {"frame", dump_frames}, {"plan", dump_plan},
 };
 
 static bool dump_exists(const char *pass)
@@ -183,6 +186,10 @@ static enum translate_status run(const struct translate_options *options, struct
         return TRANSLATE_CHANGED;
 
     find_guards(unit);
+    plan_unit(unit);
+    if (dumped(options, "plan", unit, out))
+        return TRANSLATE_CHANGED;
+
     struct emit_options emit = {.line_directives = options->line_directives,
                                 .file_maps = options->file_maps,
                                 .before_c11 = dialect_read(options->flags, options->flag_count).before_c11};

@@ -13,11 +13,6 @@
 
 /* ---- awaits ---- */
 
-bool copies_bytes(const struct type *type)
-{
-    return type->is_array || type->has_const_member;
-}
-
 /* Copies between a local and its field in the frame. */
 void emit_copy(struct emit *emit, const struct var *var, bool save)
 {
@@ -30,7 +25,7 @@ void emit_copy(struct emit *emit, const struct var *var, bool save)
     else if (type_needs_room(type))
         emit_format(emit, save ? "ASYNC_SAVE(%s, %s);" : "ASYNC_RESTORE(%s, %s);", save ? field : local,
                     save ? local : field);
-    else if (copies_bytes(type))
+    else if (type_copies_bytes(type))
         emit_format(emit, "async_copy(&%s, &%s, sizeof %s);", save ? field : local, save ? local : field, local);
     else
         emit_format(emit, "%s = %s;", save ? field : local, save ? local : field);
@@ -535,7 +530,7 @@ static void emit_step(struct emit *emit, struct step *step)
         break;
     case STEP_BLOCK:
         emit_mark(emit, node->begin);
-        emit_statement(emit, node->child[0], false);
+        emit_statement(emit, node->child[0]);
         break;
     case STEP_DECLARE:
         if (step->temp->pinned)
@@ -579,20 +574,10 @@ static void emit_step(struct emit *emit, struct step *step)
     }
 }
 
-/* True if nothing is left to evaluate. */
-bool is_spent(struct node *node)
-{
-    while (!node->value && node->count == 1 && (node->kind == NODE_PAREN || node->kind == NODE_CAST))
-        node = node->child[0];
-    if (node->kind == NODE_COMMA && node->rewritten)
-        return is_spent(node->child[1]);
-    return node->value != NULL;
-}
-
 void emit_steps(struct emit *emit, struct step *step)
 {
     for (; step; step = step->next) {
-        if (step->kind == STEP_VALUE && !step->temp && is_spent(step->node))
+        if (step->kind == STEP_VALUE && !step->temp && step->node->is_spent)
             continue;
         emit_line(emit);
         emit_step(emit, step);
@@ -603,7 +588,7 @@ void emit_steps(struct emit *emit, struct step *step)
 void emit_steps_here(struct emit *emit, struct step *step)
 {
     for (bool first = true; step; step = step->next) {
-        if (step->kind == STEP_VALUE && !step->temp && is_spent(step->node))
+        if (step->kind == STEP_VALUE && !step->temp && step->node->is_spent)
             continue;
         if (!first || emit->need_line)
             emit_line(emit);

@@ -1,8 +1,7 @@
 /* declaration.c: declarations of locals.
  *
- * A declaration stays as it is in the source unless one of its variables is pinned, is a coroutine object, has another
- * name, is saved although it is const, or needs a value so that compilers do not warn, or an async function is declared
- * with it. Then each variable gets a line of its own: a declaration, or an assignment to its field in the frame.
+ * In a declaration that does not stay as it is (passes/plan_declaration.c), each variable gets a line of its own: a
+ * declaration, or an assignment to its field in the frame.
  */
 #include "emit/emit.h"
 
@@ -85,7 +84,7 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
     const char *text = var_text(emit, var);
     struct node *init = decl->child[0];
     bool list = init->kind == NODE_INIT_LIST;
-    if (type->is_array || (copies_bytes(type) && list)) {
+    if (type->is_array || (type_copies_bytes(type) && list)) {
         const struct node *string = node_strip(init);
         emit_format(emit, "async_copy((void *)&%s, (const void *)&(%s)", text, type_text(emit, type, "", true));
         if (!list)
@@ -97,7 +96,7 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
         emit_format(emit, ", sizeof %s);", text);
         return;
     }
-    if (copies_bytes(type)) {
+    if (type_copies_bytes(type)) {
         /* The value is the only element of an array: directly in braces it would initialise the first member. */
         emit_format(emit, "async_copy((void *)&%s, &(", text);
         emit_format(emit, "%s){", type_text(emit, type, "[]", true));
@@ -174,30 +173,16 @@ void emit_aliases(struct emit *emit, const struct func *func, const struct node 
     }
 }
 
-static void find_kept(struct node *node, void *data)
+void emit_aliases_after(struct emit *emit, const struct node *declaration)
 {
-    *(bool *)data |= node->kept != NULL;
+    for (unsigned i = 0; i < declaration->count; i++)
+        if (declaration->child[i]->kind == NODE_TYPE)
+            emit_aliases(emit, emit->func, declaration->child[i]);
 }
 
-/* True if a value needs an alias in the middle of the declaration. */
-static bool needs_alias(struct emit *emit, struct node *node)
+void emit_declaration(struct emit *emit, struct node *node)
 {
-    bool kept = false, alias = false;
-    node_walk(node, find_kept, &kept);
-    for (size_t i = 0; emit->func && i < emit->func->aliases.count; i++) {
-        const struct node *declaration = emit->func->aliases.items[i].declaration;
-        alias |= declaration && declaration->parent == node;
-    }
-    return kept && alias;
-}
-
-void emit_declaration(struct emit *emit, struct node *node, bool item)
-{
-    (void)item;
-    bool prototypes = node->count > 0;
-    for (unsigned i = 0; i < node->count; i++)
-        prototypes &= node->child[i]->func && node->child[i]->func->is_async;
-    if (prototypes) {
+    if (node->all_prototypes) {
         for (unsigned i = 0; i < node->count; i++) {
             emit_format(emit, i ? " " : "");
             emit_prototype(emit, node->child[i]->func, NULL);
@@ -205,18 +190,12 @@ void emit_declaration(struct emit *emit, struct node *node, bool item)
         }
         return;
     }
-    if (!touched_declaration(node) && !needs_alias(emit, node)) {
-        const struct var *last = node->count ? node->child[node->count - 1]->var : NULL;
-        unsigned begin = node->begin;
-        if (last && last->constexpr_at && last->scope->awaits) {
-            emit_source(emit, begin, last->constexpr_at);
-            emit_format(emit, "static ");
-            begin = last->constexpr_at;
-        }
-        emit_range(emit, begin, node->end, node->child, node->count);
-        for (unsigned i = 0; i < node->count; i++)
-            if (node->child[i]->kind == NODE_TYPE)
-                emit_aliases(emit, emit->func, node->child[i]);
+    if (node->plan == PLAN_HEAD) { /* a constexpr local becomes static */
+        unsigned at = node->child[node->count - 1]->var->constexpr_at;
+        emit_source(emit, node->begin, at);
+        emit_format(emit, "static ");
+        emit_range(emit, at, node->end, node->child, node->count);
+        emit_aliases_after(emit, node);
         return;
     }
     bool first = true;

@@ -3,6 +3,7 @@
 #define EMIT_EMIT_H
 
 #include "passes/lower.h"
+#include "passes/plan.h"
 #include "ir/tree.h"
 #include "base/list.h"
 #include "base/util.h"
@@ -43,7 +44,6 @@ struct emit {
     bool braces_below;       /* the user's opening braces stand on lines of their own */
     const char *anonymous;   /* what stands before an anonymous struct or union */
     bool need_line;          /* a new line comes before whatever is written next */
-    int loops;               /* numbers of continue labels */
     struct {
         const char **items;
         size_t count, room;
@@ -130,10 +130,7 @@ const char *flat_text(struct emit *emit, unsigned begin, unsigned end);
 
 /* ---- emit/expression.c ---- */
 
-/* What is left of an expression, without parentheses and commas whose left operand has become a step. */
-const struct node *what_is_left(const struct node *node);
-
-/* Its negation. */
+/* The negation of an expression. */
 void emit_not(struct emit *emit, struct node *node);
 
 /* Names in a macro's arguments that are replaced. */
@@ -154,11 +151,8 @@ const char *result_struct(struct emit *emit);
 
 bool returns_void(struct emit *emit);
 
-/* True if the output has another name for what this name denotes. */
-bool is_touched_ref(struct emit *emit, const struct node *node);
-
 /* Collects the replaced names in a node inside a macro invocation. */
-void find_edits(struct emit *emit, struct node *node, struct edits *edits);
+void find_edits(struct node *node, struct edits *edits);
 
 /* A macro invocation stays as it is, except for names in its arguments. */
 void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edits);
@@ -175,17 +169,11 @@ void emit_async_call(struct emit *emit, struct node *call);
 const char *value_field(struct emit *emit, const struct type *type);
 bool copies_value(const struct type *type);
 
-/* True if objects of this type must be copied bytewise. */
-bool copies_bytes(const struct type *type);
-
 /* Copies between a local and its field in the frame. */
 void emit_copy(struct emit *emit, const struct var *var, bool save);
 
 /* The label of an await point. */
 const char *label_name(struct emit *emit, int number);
-
-/* True if nothing is left to evaluate. */
-bool is_spent(struct node *node);
 
 /* A statement that gives a temporary its value. */
 void emit_set(struct emit *emit, const struct var *temp, struct node *node);
@@ -201,17 +189,17 @@ void emit_rest(struct emit *emit);
 
 /* ---- emit/declaration.c ---- */
 
-void emit_declaration(struct emit *emit, struct node *node, bool item);
+void emit_declaration(struct emit *emit, struct node *node);
+
+/* The aliases of the types that a declaration declares. */
+void emit_aliases_after(struct emit *emit, const struct node *declaration);
 
 /* Aliases of types that are declared here, or outside of the function. */
 void emit_aliases(struct emit *emit, const struct func *func, const struct node *declaration);
 
 /* ---- emit/statement.c ---- */
 
-/* True if the output changes one of the variables of the declaration. */
-bool touched_declaration(const struct node *node);
-
-void emit_statement(struct emit *emit, struct node *node, bool item);
+void emit_statement(struct emit *emit, struct node *node);
 
 /* ---- emit/outside.c ---- */
 
@@ -223,10 +211,5 @@ void emit_waits_outside(struct emit *emit, struct func *func);
 
 /* The call of one: return f_wait_1(wait, …); `wait` is empty for a leaf. */
 void emit_wait_outside(struct emit *emit, struct node *await, const char *wait);
-
-/* ---- emit/unchanged.c ---- */
-
-/* True if nothing in the body of this ordinary function changes, so that its source text is the output. */
-bool is_unchanged(struct emit *emit, const struct func *func);
 
 #endif

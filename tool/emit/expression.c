@@ -91,70 +91,16 @@ unsigned wide_alignment(const struct var *var)
     return alignment > FRAME_ALIGNMENT && !var->is_coroutine ? (unsigned)alignment : 0;
 }
 
-/* True if the output declares the local without its own const, so that it can be assigned to. */
-static bool lost_const(const struct var *var)
-{
-    const struct type *type = var->type;
-    while (type->shape == TYPE_ARRAY)
-        type = type->inner;
-    return (var->pinned || var->saved) && !var->is_coroutine && !var->is_temp && !var->in_register &&
-           (type->is_const || type->is_restrict);
-}
-
-/* True if the type of the expression matters, not only its value: in the operands of _Generic and typeof, and in an
- * initialiser from which a variable gets its type. */
-static bool shows_type(struct emit *emit, const struct node *node)
-{
-    for (const struct node *up = node->parent; up; up = up->parent) {
-        bool size = token_is(emit->source->text, token_at(emit->source->text, up->begin, up->end), "sizeof");
-        if ((up->kind == NODE_UNEVALUATED && !size) || up->kind == NODE_SELECTION || up->kind == NODE_TYPE ||
-            up->is_inferred)
-            return true;
-    }
-    return false;
-}
-
-/* True if compilers warn about a use without the const: pointers to arrays do not get a const implicitly. */
-static bool leads_to_array(const struct node *ref)
-{
-    const struct type *type = ref->var->type;
-    const struct node *around = ref->parent;
-    while (around->kind == NODE_PAREN)
-        around = around->parent;
-    return type->is_array && (type->element->is_array || around->kind == NODE_ADDRESS);
-}
-
-/* True if the expression is the operand of _Alignof. */
-static bool shows_alignment(const struct node *node)
-{
-    const struct node *around = node->parent;
-    while (around->kind == NODE_PAREN)
-        around = around->parent;
-    return around->is_alignof;
-}
-
-/* True if a coroutine object stands for its future value here: sizeof c, typeof(c). */
-static bool means_value(const struct node *ref)
-{
-    const struct node *up = ref->var->is_coroutine ? ref->parent : NULL;
-    while (up && up->kind != NODE_UNEVALUATED && up->kind != NODE_REPR && !node_is_statement(up))
-        up = up->parent;
-    return up && up->kind == NODE_UNEVALUATED;
-}
-
 /* A local where the source names it. */
-static const char *ref_text(struct emit *emit, const struct node *node)
+static const char *local_text(struct emit *emit, const struct node *node)
 {
     const struct var *var = node->var;
-    if (means_value(node))
+    if (node->form == NAME_NULL)
         return arena_format("(*(%s)0)", pointer_to(emit, var->type));
-    if ((var->pinned || lost_const(var)) && var->alignment > var->type->alignment && shows_alignment(node))
+    if (node->form == NAME_ALIGNED)
         return arena_format("((struct { _Alignas(%u) %s; } *)0)->%s", var->alignment,
                             type_text(emit, var->type, var->name, true), var->name);
-    /* gcc looks through the cast and sees the field that provides the storage. */
-    if (var->pinned && type_needs_room(var->type) && shows_alignment(node) && !var->type->is_variable)
-        return arena_format("(*(%s)0)", pointer_to(emit, var->type));
-    if (!lost_const(var) || (!leads_to_array(node) && !shows_type(emit, node)))
+    if (node->form != NAME_BARE)
         return var_text(emit, var);
     const struct type *type = var->lengths ? type_with_lengths(emit, var) : var->type;
     struct type bare = *type, pointer = {.shape = TYPE_POINTER, .inner = &bare};
@@ -191,23 +137,17 @@ bool returns_void(struct emit *emit)
 
 /* ---- expressions ---- */
 
-bool is_touched_ref(struct emit *emit, const struct node *node)
-{
-    if (node->kind == NODE_REF || (node->kind == NODE_GLOBAL && node->var))
-        return strcmp(node->var->name, ref_text(emit, node)) != 0;
-    return node->kind == NODE_ASYNC_REF && !node->called;
-}
-
-void find_edits(struct emit *emit, struct node *node, struct edits *edits)
+void find_edits(struct node *node, struct edits *edits)
 {
     if (!node)
         return;
-    if (is_touched_ref(emit, node) && node->argument_end) {
+    bool named = (node->var || node->func) && node->form != NAME_SAME && node->form != NAME_OF_CALLEE;
+    if (named && node->argument_end) {
         ARRAY_ADD(*edits, node);
         return;
     }
     for (unsigned i = 0; i < node->count; i++)
-        find_edits(emit, node->child[i], edits);
+        find_edits(node->child[i], edits);
 }
 
 static int compare_edits(const void *a, const void *b)
@@ -229,8 +169,8 @@ static const char *edited_text(struct emit *emit, struct node **uses, size_t cou
         return async_address(emit, uses[0]);
     const char *text = var_text(emit, uses[0]->var);
     for (size_t i = 0; i < count && uses[i]->argument_begin == uses[0]->argument_begin; i++)
-        if (strcmp(ref_text(emit, uses[i]), text))
-            return ref_text(emit, uses[i]);
+        if (strcmp(local_text(emit, uses[i]), text))
+            return local_text(emit, uses[i]);
     return text;
 }
 
@@ -287,7 +227,7 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
             const struct macro *macro = &emit->unit->macros.items[child->macro];
             struct edits edits = {0};
             for (; i < used && sorted[i]->inside && sorted[i]->macro == child->macro; i++)
-                find_edits(emit, sorted[i], &edits);
+                find_edits(sorted[i], &edits);
             i--;
             emit_macro(emit, macro, &edits);
             at = macro->end;
@@ -363,39 +303,6 @@ static bool behind_word(const struct emit *emit)
     return isalnum((unsigned char)last) || last == '_' || last == '$' || (unsigned char)last >= 0x80;
 }
 
-static bool is_unevaluated_call(const struct node *node)
-{
-    const struct node *up = node->is_async_call ? node->parent : NULL;
-    while (up && up->kind != NODE_UNEVALUATED)
-        up = up->parent;
-    return up && node->type;
-}
-
-/* True if only the operand is left of the expression: parentheses, or a comma whose left operand has become a step. */
-static bool leaves_operand(const struct node *node)
-{
-    return !node->value && (node->kind == NODE_PAREN || (node->kind == NODE_COMMA && node->rewritten));
-}
-
-const struct node *what_is_left(const struct node *node)
-{
-    while (leaves_operand(node))
-        node = node->child[node->count - 1];
-    return node;
-}
-
-/* if ((await f() == 0)): with a temporary in it, clang reports the double parentheses as a mistake. */
-static bool is_doubled(const struct node *paren)
-{
-    const struct node *around = paren->parent, *inner = paren;
-    while (around && leaves_operand(around))
-        around = around->parent;
-    if (!around || !node_is_statement(around))
-        return false;
-    inner = what_is_left(inner);
-    return inner->kind == NODE_OPERATOR && inner->op && !strcmp(inner->op, "==") && node_strip(inner->child[0])->value;
-}
-
 /* Where the first argument of something like sizeof(…) begins. */
 static unsigned first_argument(struct emit *emit, const struct node *node)
 {
@@ -419,126 +326,139 @@ static unsigned place_of_tag(struct emit *emit, unsigned begin, unsigned limit)
     return end;
 }
 
-static void emit_self(struct emit *emit, struct node *node)
+static void emit_name(struct emit *emit, struct node *node)
 {
-    switch (node->kind) {
-    case NODE_TYPE: {
-        if (!node->type || !node->type->local || !node->type->local->needs_tag)
-            break;
-        unsigned tag = place_of_tag(emit, node->begin, node->end);
+    unsigned tag;
+    switch (node->form) {
+    case NAME_VARIABLE:
+    case NAME_BARE:
+    case NAME_NULL:
+    case NAME_ALIGNED:
+        emit_format(emit, "%s", local_text(emit, node));
+        break;
+    case NAME_ADDRESS:
+    case NAME_OF_CALLEE:
+        emit_format(emit, "(%s)", async_address(emit, node));
+        break;
+    case NAME_OF_FUNCTION:
+        emit_format(emit, "%s", quoted(emit->func->name));
+        break;
+    case NAME_TAG:
+        tag = place_of_tag(emit, node->begin, node->end);
         emit_range(emit, node->begin, tag, node->child, node->count);
         emit_format(emit, " unnamed_%u", node->type->local->begin);
         emit_range(emit, tag, node->end, node->child, node->count);
+        break;
+    case NAME_SAME:
+        break;
+    }
+}
+
+static void emit_run(struct emit *emit, struct node *run)
+{
+    if (run->child[0]->is_async_call) {
+        emit_thunk_call(emit, run->child[0], "run");
         return;
     }
+    emit_format(emit, "%s(", run_object_name(emit, run->type));
+    if (is_object_operand(run->child[0]))
+        emit_format(emit, "&");
+    emit_expression(emit, run->child[0]);
+    emit_format(emit, ", __FILE__, __LINE__)");
+}
+
+/* The selected association of a _Generic. The others are gone: compilers may disagree about which one is chosen. */
+static void emit_selection(struct emit *emit, struct node *node)
+{
+    emit_format(emit, "_Generic(");
+    if (node->child[0]->begin == first_argument(emit, node))
+        emit_expression(emit, node->child[0]);
+    else
+        emit_format(emit, "0");
+    emit_format(emit, ", default: ");
+    emit_operand(emit, node->child[node->count - 1]);
+    emit_format(emit, ")");
+}
+
+/* A comma whose left operand is a step. Compilers warn about an = that is the whole condition. */
+static void emit_right_of_comma(struct emit *emit, struct node *node)
+{
+    bool assigns =
+        node->child[1]->kind == NODE_ASSIGN && !node->child[1]->value && node->parent->kind != NODE_EXPRESSION;
+    emit_format(emit, assigns ? "(" : "");
+    emit_expression(emit, node->child[1]);
+    emit_format(emit, assigns ? ")" : "");
+}
+
+/* A compound assignment whose old value is in a temporary. Compilers warn about an = as a condition. */
+static void emit_compound_assign(struct emit *emit, struct node *node)
+{
+    bool statement = node->parent && node->parent->kind == NODE_EXPRESSION;
+    emit_format(emit, statement ? "" : "(");
+    emit_expression(emit, node->child[0]);
+    emit_format(emit, " = %s %.*s (", var_text(emit, node->var), (int)strlen(node->op) - 1, node->op);
+    emit_expression(emit, node->child[1]);
+    emit_format(emit, statement ? ")" : "))");
+}
+
+/* Another expression in place of the source's. */
+static void emit_other(struct emit *emit, struct node *node)
+{
+    switch (node->kind) {
     case NODE_PAREN:
-        if (is_doubled(node)) {
-            emit_expression(emit, node->child[0]);
-            return;
-        }
-        break;
-    case NODE_CALL: /* the same without await */
-        if (!is_unevaluated_call(node))
-            break;
-        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(emit, node->type));
-        return;
-    case NODE_AWAIT: /* in sizeof, where only the type matters */
-        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(emit, node->type));
-        return;
-    case NODE_UNEVALUATED:
-        if (!node->instead)
-            break;
-        emit_format(emit, "%s%s", behind_word(emit) ? " " : "", node->instead);
-        return;
-    case NODE_CONSTANT:
-        if (node->is_function_name && emit->func && emit->func->is_async && !func_keeps_name(emit->func)) {
-            emit_format(emit, "%s", quoted(emit->func->name));
-            return;
-        }
-        break;
-    case NODE_GLOBAL:
-    case NODE_REF:
-        if (is_touched_ref(emit, node))
-            emit_format(emit, "%s", ref_text(emit, node));
-        else
-            emit_source(emit, node->begin, node->end);
-        return;
-    case NODE_ASYNC_REF:
-        emit_format(emit, "(%s)", async_address(emit, node));
-        return;
     case NODE_ADDRESS:
     case NODE_DEREF:
-        if (node_strip(node->child[0])->kind == NODE_ASYNC_REF) {
-            emit_expression(emit, node->child[0]);
-            return;
-        }
+        emit_expression(emit, node->child[0]);
+        break;
+    case NODE_CALL:
+    case NODE_AWAIT: /* in sizeof, where only the type matters */
+        emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(emit, node->type));
+        break;
+    case NODE_UNEVALUATED:
+        emit_format(emit, "%s%s", behind_word(emit) ? " " : "", node->instead);
         break;
     case NODE_NEW:
         emit_thunk_call(emit, node->child[0], "new");
-        return;
+        break;
     case NODE_SPAWN:
         emit_thunk_call(emit, node->child[0], "spawn");
-        return;
+        break;
     case NODE_RUN:
-        if (node->child[0]->is_async_call) {
-            emit_thunk_call(emit, node->child[0], "run");
-            return;
-        }
-        emit_format(emit, "%s(", run_object_name(emit, node->type));
-        if (is_object_operand(node->child[0]))
-            emit_format(emit, "&");
-        emit_expression(emit, node->child[0]);
-        emit_format(emit, ", __FILE__, __LINE__)");
-        return;
+        emit_run(emit, node);
+        break;
     case NODE_REPR:
         emit_format(emit, "async_repr(");
         emit_expression(emit, node->child[0]);
         emit_format(emit, ")");
-        return;
-    case NODE_CAST: /* the other associations are gone: compilers may disagree about which one is chosen */
-        if (!node->is_selection)
-            break;
-        emit_format(emit, "_Generic(");
-        if (node->child[0]->begin == first_argument(emit, node))
-            emit_expression(emit, node->child[0]);
-        else
-            emit_format(emit, "0");
-        emit_format(emit, ", default: ");
-        emit_operand(emit, node->child[node->count - 1]);
-        emit_format(emit, ")");
-        return;
+        break;
+    case NODE_CAST:
+        emit_selection(emit, node);
+        break;
     case NODE_COMMA:
-        if (node->rewritten) { /* compilers warn about an = that is the whole condition */
-            bool assigns =
-                node->child[1]->kind == NODE_ASSIGN && !node->child[1]->value && node->parent->kind != NODE_EXPRESSION;
-            emit_format(emit, assigns ? "(" : "");
-            emit_expression(emit, node->child[1]);
-            emit_format(emit, assigns ? ")" : "");
-            return;
-        }
+        emit_right_of_comma(emit, node);
         break;
     case NODE_COMPOUND_ASSIGN:
-        if (node->var) {
-            bool statement = node->parent && node->parent->kind == NODE_EXPRESSION;
-            emit_format(emit, statement ? "" : "("); /* compilers warn about an = as a condition */
-            emit_expression(emit, node->child[0]);
-            emit_format(emit, " = %s %.*s (", var_text(emit, node->var), (int)strlen(node->op) - 1, node->op);
-            emit_expression(emit, node->child[1]);
-            emit_format(emit, statement ? ")" : "))");
-            return;
-        }
+        emit_compound_assign(emit, node);
         break;
-    case NODE_STATEMENTS: {
-        struct node *block = node->child[0];
-        emit_source(emit, node->begin, block->begin);
-        emit_statement(emit, block, false);
-        emit_source(emit, block->end, node->end);
-        return;
-    }
     default:
         break;
     }
-    emit_range(emit, node->begin, node->end, node->child, node->count);
+}
+
+static void emit_self(struct emit *emit, struct node *node)
+{
+    if (node->own_plan == PLAN_NAME) {
+        emit_name(emit, node);
+    } else if (node->own_plan == PLAN_EXPRESSION) {
+        emit_other(emit, node);
+    } else if (node->kind == NODE_STATEMENTS) {
+        const struct node *block = node->child[0];
+        emit_source(emit, node->begin, block->begin);
+        emit_statement(emit, node->child[0]);
+        emit_source(emit, block->end, node->end);
+    } else {
+        emit_range(emit, node->begin, node->end, node->child, node->count);
+    }
 }
 
 static void emit_value_of(struct emit *emit, struct node *node)
@@ -552,7 +472,7 @@ static void emit_value_of(struct emit *emit, struct node *node)
     }
     if (node->inside) {
         struct edits edits = {0};
-        find_edits(emit, node, &edits);
+        find_edits(node, &edits);
         emit_macro(emit, &emit->unit->macros.items[node->macro], &edits);
         return;
     }

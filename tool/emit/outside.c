@@ -35,7 +35,7 @@ bool waits_outside(const struct func *func, const struct node *await)
         return false;
     for (unsigned i = 0; i < await->live_count; i++) {
         const struct type *type = await->live[i]->type;
-        if (type->is_variable || type_needs_room(type) || copies_bytes(type))
+        if (type->is_variable || type_needs_room(type) || type_copies_bytes(type))
             return false; /* no parameter can have this type */
     }
     return true;

@@ -35,49 +35,6 @@ const char *indent_of(struct emit *emit, unsigned offset)
     return arena_format("%.*s%s", (int)(end - begin), text + begin, emit->shift);
 }
 
-static bool touched_var(const struct node *decl)
-{
-    const struct var *var = decl->var;
-    if (var->alignment_moved)
-        return true;
-    if (var->is_static)
-        return strcmp(var->name, var->out_name) != 0;
-    return var->pinned || var->is_coroutine || decl->steps || strcmp(var->name, var->out_name) ||
-           (var->needs_init && !decl->has_init) || (var->saved && var->type->deep_const);
-}
-
-bool touched_declaration(const struct node *node)
-{
-    for (unsigned i = 0; i < node->count; i++)
-        if (node->child[i]->kind == NODE_VAR ? touched_var(node->child[i])
-                                             : node->child[i]->func && node->child[i]->func->is_async)
-            return true;
-    return false;
-}
-
-/* True if the statement becomes more than one. */
-static bool is_many(struct emit *emit, const struct node *node)
-{
-    switch (node->kind) {
-    case NODE_EXPRESSION:
-    case NODE_IF:
-    case NODE_SWITCH:
-    case NODE_COMPUTED_GOTO:
-        return node->steps != NULL;
-    case NODE_GOTO:
-    case NODE_BREAK:
-    case NODE_CONTINUE:
-        return emit->func->cleans && emit_cleanups((struct emit *)emit, node, jump_target(emit, node), false);
-    case NODE_RETURN:
-        return node->steps || (emit->func->is_async && returns_void(emit) &&
-                               (node->count || emit_cleanups((struct emit *)emit, node, NULL, false)));
-    case NODE_FOR:
-        return node->steps_for[0] != NULL;
-    default:
-        return false;
-    }
-}
-
 void emit_tail(struct emit *emit, const struct node *node)
 {
     if (node->tail)
@@ -140,7 +97,7 @@ static void emit_braced(struct emit *emit, struct node *node)
     emit_format(emit, "{");
     emit->need_line = true;
     emit_rest(emit);
-    emit_statement(emit, node, true);
+    emit_statement(emit, node);
     emit->shift = shift;
     emit->indent = outside;
     emit->depth = 0;
@@ -155,12 +112,12 @@ void emit_sub(struct emit *emit, struct node *node)
 {
     if (!node)
         return;
-    if (is_many(emit, node)) {
+    if (node->is_braced) {
         emit_braced(emit, node);
         return;
     }
     emit_own_line(emit, node->begin);
-    emit_statement(emit, node, false);
+    emit_statement(emit, node);
     emit_tail(emit, node);
 }
 
@@ -196,13 +153,13 @@ static void emit_items(struct emit *emit, struct node *block)
             const struct macro *macro = &emit->unit->macros.items[child->macro];
             struct edits edits = {0};
             for (; i < block->count && block->child[i]->inside && block->child[i]->macro == child->macro; i++)
-                find_edits(emit, block->child[i], &edits);
+                find_edits(block->child[i], &edits);
             i--;
             emit_macro(emit, macro, &edits);
             at = macro->end;
             continue;
         }
-        emit_statement(emit, child, true);
+        emit_statement(emit, child);
     }
     emit_source(emit, at, end);
     emit_block_cleanups(emit, block);
@@ -222,22 +179,18 @@ void emit_items_below(struct emit *emit, struct node *block)
 
 static void emit_return(struct emit *emit, struct node *node)
 {
-    if (!emit->func->is_async) {
-        emit_range(emit, node->begin, node->end, node->child, node->count);
-        return;
-    }
     if (returns_void(emit)) {
-        if (node->count && !is_spent(node->child[0])) {
+        if (node->count && !node->child[0]->is_spent) {
             emit_expression(emit, node->child[0]);
             emit_format(emit, ";");
             emit_line(emit);
         }
-        emit_cleanups(emit, node, NULL, true);
+        emit_cleanups(emit, node);
         emit_format(emit, "return %s;", emit->null);
         return;
     }
     emit_mark(emit, node->begin);
-    bool cleans = emit_cleanups(emit, node, NULL, false); /* they run after the value is computed */
+    bool cleans = node->cleanups.count > 0; /* they run after the value is computed */
     if (cleans) {
         emit_format(emit, "{");
         emit->depth++;
@@ -255,7 +208,7 @@ static void emit_return(struct emit *emit, struct node *node)
     emit_format(emit, "};");
     if (cleans) {
         emit_line(emit);
-        emit_cleanups(emit, node, NULL, true);
+        emit_cleanups(emit, node);
         emit_format(emit, "return %s;", emit->result_name);
         emit->depth--;
         emit_line(emit);
@@ -264,32 +217,6 @@ static void emit_return(struct emit *emit, struct node *node)
 }
 
 /* ---- the statement ---- */
-
-/* True if the outermost operator only computes a value: it is no call, assignment or increment. */
-static bool drops_value(const struct node *node)
-{
-    while (node->kind == NODE_PAREN || (node->kind == NODE_CAST && node->count == 1))
-        node = node->child[0];
-    return node->kind != NODE_CALL && node->kind != NODE_ASSIGN && node->kind != NODE_COMPOUND_ASSIGN &&
-           node->kind != NODE_INCDEC;
-}
-
-static bool ends_in_jump(const struct node *node)
-{
-    while (node->kind == NODE_BLOCK && node->count)
-        node = node->child[node->count - 1];
-    return node->kind == NODE_RETURN || node->kind == NODE_GOTO || node->kind == NODE_BREAK ||
-           node->kind == NODE_CONTINUE;
-}
-
-/* `if (a) return; else if (await f()) …`: what must come before the second if is written after the first one, without
- * the else. So a long chain does not become deeply nested blocks, for which compilers have limits. */
-static bool drops_else(const struct emit *emit, const struct node *node)
-{
-    const struct node *otherwise = node->count > 2 ? node->child[2] : NULL;
-    return otherwise && otherwise->kind == NODE_IF && otherwise->steps && !otherwise->declares && !otherwise->inside &&
-           !node->child[1]->inside && emit->func->is_async && ends_in_jump(node->child[1]);
-}
 
 static void emit_without_else(struct emit *emit, unsigned end, struct token word, struct node *otherwise)
 {
@@ -304,13 +231,12 @@ static void emit_without_else(struct emit *emit, unsigned end, struct token word
         emit_trim(emit);
         emit_line(emit);
     }
-    emit_statement(emit, otherwise, true);
+    emit_statement(emit, otherwise);
 }
 
-/* An if or a switch. A type that its head declares must not be visible after the statement. */
-static void emit_branches(struct emit *emit, struct node *node, bool wrap, bool item)
+static void emit_branches(struct emit *emit, struct node *node)
 {
-    if (wrap) {
+    if (node->is_wrapped) {
         emit_format(emit, "{");
         emit->depth++;
         emit->need_line = true;
@@ -322,18 +248,18 @@ static void emit_branches(struct emit *emit, struct node *node, bool wrap, bool 
     if (node->count > 2) {
         unsigned end = node->child[1]->tail ? node->child[1]->tail : node->child[1]->end;
         struct token word = token_at(emit->source->text, end, node->child[2]->begin);
-        if (item && !wrap && drops_else(emit, node)) {
+        if (node->drops_else) {
             emit_without_else(emit, end, word, node->child[2]);
             return;
         }
-        if (is_many(emit, node->child[1]) && !emit->braces_below && follows_code(emit, word.begin)) {
+        if (node->child[1]->is_braced && !emit->braces_below && follows_code(emit, word.begin)) {
             emit_format(emit, " "); /* } else */
             end = word.begin;
         }
         emit_source(emit, end, node->child[2]->begin);
         emit_sub(emit, node->child[2]);
     }
-    if (wrap) {
+    if (node->is_wrapped) {
         emit->depth--;
         emit_line(emit);
         emit_format(emit, "}");
@@ -341,8 +267,44 @@ static void emit_branches(struct emit *emit, struct node *node, bool wrap, bool 
     }
 }
 
-static void emit_self_statement(struct emit *emit, struct node *node, bool item)
+/* What follows the steps of an expression statement. */
+static void emit_value(struct emit *emit, struct node *node)
 {
+    switch (node->rest) {
+    case REST_NOTHING:
+        emit->need_line = false;
+        break;
+    case REST_SET:
+        emit_rest(emit);
+        emit_set(emit, node->var, node->child[0]);
+        break;
+    case REST_DROP:
+        emit_rest(emit);
+        emit_format(emit, "(void)(");
+        emit_expression(emit, node->child[0]);
+        emit_format(emit, ");");
+        break;
+    case REST_EXPRESSION:
+        emit_rest(emit);
+        emit_range(emit, node->begin, node->end, node->child, node->count);
+        break;
+    }
+}
+
+static void emit_jump(struct emit *emit, struct node *node)
+{
+    const struct node *loop = node->kind == NODE_CONTINUE ? node->target : NULL;
+    emit_cleanups(emit, node);
+    if (loop && loop->loop && loop->loop->label)
+        emit_format(emit, "goto %s;", continue_label(emit, loop));
+    else
+        emit_source(emit, node->begin, node->end);
+}
+
+/* A statement that keeps its text, in which parts may change. */
+static void emit_kept(struct emit *emit, struct node *node)
+{
+    struct node *last = node->count ? node->child[node->count - 1] : NULL;
     switch (node->kind) {
     case NODE_BLOCK:
         emit_source(emit, node->begin, first_item(emit, node));
@@ -350,30 +312,51 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         emit_source(emit, node->end - (emit->source->text[node->end - 1] == '>' ? 2 : 1), node->end);
         break;
     case NODE_DECLARATION:
-        emit_declaration(emit, node, item);
-        break;
-    case NODE_EXPRESSION:
-        emit_steps_here(emit, node->steps);
-        if (node->steps && is_spent(node->child[0]) && !node->var) {
-            emit->need_line = false;
-            break;
-        }
-        emit_rest(emit);
-        if (node->var) {
-            emit_set(emit, node->var, node->child[0]);
-            break;
-        }
-        if (node->is_dropped && drops_value(node->child[0])) { /* otherwise compilers warn that it has no effect */
-            emit_format(emit, "(void)(");
-            emit_expression(emit, node->child[0]);
-            emit_format(emit, ");");
-            break;
-        }
         emit_range(emit, node->begin, node->end, node->child, node->count);
+        emit_aliases_after(emit, node);
         break;
     case NODE_IF:
     case NODE_SWITCH:
-        emit_branches(emit, node, node->steps && (node->declares & 1) && node->parent->kind == NODE_BLOCK, item);
+        emit_branches(emit, node);
+        break;
+    case NODE_DO:
+        emit_source(emit, node->begin, node->child[0]->begin);
+        emit_sub(emit, node->child[0]);
+        emit_range(emit, node->child[0]->tail ? node->child[0]->tail : node->child[0]->end, node->end, node->child + 1,
+                   1);
+        break;
+    case NODE_WHILE:
+    case NODE_FOR:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_ATTRIBUTED: /* a statement is the last part */
+        if (!last) {
+            emit_source(emit, node->begin, node->end);
+            break;
+        }
+        emit_range(emit, node->begin, last->begin, node->child, node->count - 1);
+        emit_sub(emit, last);
+        break;
+    default:
+        emit_range(emit, node->begin, node->end, node->child, node->count);
+    }
+}
+
+/* A statement that does not keep its text. */
+static void emit_planned(struct emit *emit, struct node *node)
+{
+    switch (node->kind) {
+    case NODE_DECLARATION:
+        emit_declaration(emit, node);
+        break;
+    case NODE_EXPRESSION:
+        emit_steps_here(emit, node->steps);
+        emit_value(emit, node);
+        break;
+    case NODE_IF:
+    case NODE_SWITCH:
+        emit_branches(emit, node);
         break;
     case NODE_WHILE:
         emit_while(emit, node);
@@ -382,21 +365,8 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         emit_do(emit, node);
         break;
     case NODE_FOR:
-        emit_for(emit, node, item);
+        emit_for(emit, node);
         break;
-    case NODE_CASE:
-    case NODE_DEFAULT:
-    case NODE_LABEL:
-    case NODE_ATTRIBUTED: {
-        struct node *last = node->count ? node->child[node->count - 1] : NULL;
-        if (!last) {
-            emit_source(emit, node->begin, node->end);
-            break;
-        }
-        emit_range(emit, node->begin, last->begin, node->child, node->count - 1);
-        emit_sub(emit, last);
-        break;
-    }
     case NODE_RETURN:
         emit_steps_here(emit, node->steps);
         emit_rest(emit);
@@ -404,20 +374,13 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         break;
     case NODE_GOTO:
     case NODE_BREAK:
-        emit_cleanups(emit, node, jump_target(emit, node), true);
-        emit_source(emit, node->begin, node->end);
-        break;
     case NODE_CONTINUE:
-        emit_cleanups(emit, node, jump_target(emit, node), true);
-        if (node->target && node->target->continued)
-            emit_format(emit, "goto %s;", continue_label(emit, node->target));
-        else
-            emit_source(emit, node->begin, node->end);
+        emit_jump(emit, node);
         break;
     case NODE_COMPUTED_GOTO:
         emit_steps_here(emit, node->steps);
         emit_rest(emit);
-        if (emit->func->is_async && emit->func->pins) {
+        if (emit->func->pins) {
             emit_format(emit, "goto *async_label(");
             emit_operand(emit, node->child[0]);
             emit_format(emit, ");");
@@ -426,15 +389,15 @@ static void emit_self_statement(struct emit *emit, struct node *node, bool item)
         }
         break;
     default:
-        emit_range(emit, node->begin, node->end, node->child, node->count);
+        break;
     }
 }
 
-void emit_statement(struct emit *emit, struct node *node, bool item)
+void emit_statement(struct emit *emit, struct node *node)
 {
     if (node->inside) {
         struct edits edits = {0};
-        find_edits(emit, node, &edits);
+        find_edits(node, &edits);
         const struct macro *macro = &emit->unit->macros.items[node->macro];
         emit_macro(emit, macro, &edits);
         return;
@@ -451,7 +414,10 @@ void emit_statement(struct emit *emit, struct node *node, bool item)
             emit->depth = 0;
         }
     }
-    emit_self_statement(emit, node, item);
+    if (node->plan == PLAN_KEEP)
+        emit_kept(emit, node);
+    else
+        emit_planned(emit, node);
     emit->indent = indent;
     emit->depth = depth;
 }
@@ -488,53 +454,6 @@ static void emit_dispatch(struct emit *emit, struct func *func)
     emit_format(emit, "}");
 }
 
-static bool has_moved(const struct func *func, const char *text, struct token word)
-{
-    for (size_t i = 0; i < func->vars.count; i++) {
-        const struct var *var = func->vars.items[i];
-        if (!var->is_temp && (var->pinned || strcmp(var->name, var->out_name)) && token_is(text, word, var->name))
-            return true;
-    }
-    return false;
-}
-
-/* `_Alignas(sizeof text) char c;` where text is in the frame: the number is written instead. */
-static void find_moved_alignments(struct emit *emit, struct func *func)
-{
-    const char *text = emit->source->text;
-    for (size_t i = 0; i < func->vars.count + func->statics.count; i++) {
-        struct var *var = i < func->vars.count ? func->vars.items[i] : func->statics.items[i - func->vars.count];
-        if (!var->alignment || !var->decl)
-            continue;
-        unsigned end = var->decl->parent->end;
-        for (struct token token = token_at(text, var->decl->parent->begin, end); token.kind != TOKEN_END;
-             token = token_at(text, token.end, end)) {
-            const struct node *init = var->decl->has_init ? var->decl->child[0] : NULL;
-            if (init && token.begin >= init->begin && token.begin < init->end)
-                continue;
-            var->alignment_moved |=
-                token.kind == TOKEN_WORD && !token_is(text, token, var->name) && has_moved(func, text, token);
-        }
-    }
-}
-
-/* Types without a tag that the output must name. */
-static void find_tags(const struct func *func)
-{
-    for (size_t i = 0; i < func->statics.count; i++) {
-        const struct var *var = func->statics.items[i];
-        struct local_type *local = type_local(var->type);
-        if (local && !local->has_tag && var->decl && touched_var(var->decl))
-            local->needs_tag = true;
-    }
-    for (size_t i = 0; i < func->vars.count; i++) {
-        const struct var *var = func->vars.items[i];
-        struct local_type *local = type_local(var->type);
-        if (local && !local->has_tag && (var->is_temp || var->pinned || (var->decl && touched_var(var->decl))))
-            local->needs_tag = true;
-    }
-}
-
 /* The lengths of a parameter's type are taken from the type itself, which is valid when the function starts. */
 static void emit_variable_param(struct emit *emit, const struct var *var)
 {
@@ -556,14 +475,11 @@ void emit_body(struct emit *emit, struct func *func)
 {
     struct node *body = func->body;
     emit->func = func;
-    find_moved_alignments(emit, func);
-    find_tags(func);
-    if (is_unchanged(emit, func)) {
+    if (func->is_kept) {
         emit_source(emit, body->begin, body->end);
         emit->func = NULL;
         return;
     }
-    emit->loops = 0;
     emit->need_line = false;
     emit->indent = emit->unit_indent;
     emit->depth = 0;

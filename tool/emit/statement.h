@@ -30,23 +30,18 @@ void emit_tail(struct emit *emit, const struct node *node);
 void emit_while(struct emit *emit, struct node *node);
 void emit_do(struct emit *emit, struct node *node);
 
-/* `item`: the statement is an item of a block, so that other statements may come before it. */
-void emit_for(struct emit *emit, struct node *node, bool item);
+void emit_for(struct emit *emit, struct node *node);
 
 /* The label at the end of a loop's body that its `continue` jumps to. */
 const char *continue_label(struct emit *emit, const struct node *loop);
 
 /* ---- emit/cleanup.c ---- */
 
-/* The cleanups of a jump from one place to another (NULL: out of the function). True if there are any; writes
- * nothing if `write` is false. */
-bool emit_cleanups(struct emit *emit, const struct node *from, const struct node *to, bool write);
+/* The cleanups before a jump, each followed by a new line. */
+void emit_cleanups(struct emit *emit, const struct node *jump);
 
 /* The cleanups at the end of a block, and of a for whose head declares variables. */
 void emit_block_cleanups(struct emit *emit, const struct node *block);
-bool emit_for_cleanups(struct emit *emit, const struct node *node, bool write);
-
-/* Where control is after this jump, as far as scopes are concerned. */
-const struct node *jump_target(struct emit *emit, const struct node *jump);
+void emit_for_cleanups(struct emit *emit, const struct node *node);
 
 #endif

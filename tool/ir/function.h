@@ -52,7 +52,6 @@ struct var {
     unsigned length_count;
     const char *in_register; /* register long x asm("r12"): "r12", never in memory; or the symbol of a static local */
     unsigned alignment;      /* requested by _Alignas or an attribute; 0: none */
-    bool alignment_moved;    /* the alignment names something that has moved [emit] */
     bool whole;              /* its field is never shared [pin, spill] */
     bool names_async; /* a parameter whose type names an async function, as in typeof(f(0)), so that its text cannot
                          stay */
@@ -174,6 +173,7 @@ struct func {
     bool computes;                 /* it has computed gotos */
     bool goes_astray;              /* it has jumps that may go to any label: asm goto */
     bool has_await, awaits_sought; /* an await stands in its body; has that been looked for? [check] */
+    bool is_kept;                  /* an ordinary function in which nothing changes [plan] */
     bool must_be_one;              /* its body cannot be compiled twice: &&label, va_end */
     bool uses_name;                /* __func__ or one of its spellings is in it */
     bool has_frame;                /* [frame] */

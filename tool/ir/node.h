@@ -3,6 +3,8 @@
 #ifndef IR_NODE_H
 #define IR_NODE_H
 
+#include "ir/plan.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -131,7 +133,6 @@ struct node {
     bool awaits;    /* it is or contains an await point [node_mark_awaits] */
     unsigned callee_end;       /* NODE_CALL: the end of the callee's text */
     struct node *target;       /* break, continue: the loop or switch [cfg] */
-    bool continued;            /* a loop that is rewritten, and some continue jumps to it [emit] */
     struct step *steps;        /* what comes before this statement's own expression, in order [lower] */
     struct step *steps_for[3]; /* for: initialisation, condition, step; variable: [0] what comes ahead [lower] */
     struct var *value;         /* its value has been computed, into this temporary or await result [lower] */
@@ -147,7 +148,7 @@ struct node {
     bool leaks_type;   /* the same before C99, when the type is in scope after the statement */
     bool is_alignof;   /* NODE_UNEVALUATED */
     bool is_computed;  /* sizeof of a type whose length is an expression */
-    int number;        /* await: its number in the function, from 1 [lower]; loop: the number of its label [emit] */
+    int number;        /* await: its number in the function, from 1 [lower] */
     struct var **live; /* await: what is saved [flow] */
     unsigned live_count;
     enum frame_state {
@@ -157,6 +158,19 @@ struct node {
     } frame_state;         /* await: whether the function has a frame here [flow] */
     bool rewritten;        /* NODE_COMMA: its left side is a step; only the right side remains [lower] */
     struct openmp *openmp; /* a statement: the OpenMP directive in front of it [openmp] */
+
+    /* how the output writes it [plan] */
+    enum plan plan;
+    enum plan own_plan;  /* an expression: in the step that computes its value; otherwise the same */
+    enum name_form form; /* PLAN_NAME */
+    bool is_spent;       /* an expression: nothing is left to evaluate after its steps */
+    bool is_braced;      /* it is part of another statement and becomes more than one, so it gets braces */
+    bool is_wrapped;     /* if, switch, for: in a block, which ends the life of what its steps or its head declare */
+    bool drops_else;     /* if: the jump in front of its else makes the else unnecessary */
+    bool all_prototypes; /* a declaration of async functions and nothing else */
+    enum rest rest;      /* NODE_EXPRESSION: what follows its steps */
+    struct loop_plan *loop;
+    struct cleanups cleanups; /* jump, return: what is called before it; block, for: at its end */
 };
 
 /* The name of each kind, for dumps. */

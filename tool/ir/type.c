@@ -202,6 +202,11 @@ struct type *type_outside(struct type *type, unsigned begin, unsigned end)
     return copy;
 }
 
+bool type_copies_bytes(const struct type *type)
+{
+    return type->is_array || type->has_const_member;
+}
+
 bool type_needs_room(const struct type *type)
 {
     return type_is_local(type) || type->is_flexible || type->alignment > FRAME_ALIGNMENT;

@@ -45,7 +45,7 @@ struct local_type {
     const char *name;
     unsigned begin, end;
     bool has_tag;   /* it has a tag or a name of its own, or needs none */
-    bool needs_tag; /* it is anonymous, and the output has to name it [emit] */
+    bool needs_tag; /* it is anonymous, and the output has to name it [plan] */
 };
 
 /* What the output calls a type whose own name is hidden. */
@@ -85,6 +85,9 @@ bool type_is_local(const struct type *type);
 
 /* The type without typedefs and enums that are declared in this range of a function, for use outside of the range. */
 struct type *type_outside(struct type *type, unsigned begin, unsigned end);
+
+/* True if objects of this type must be copied bytewise. */
+bool type_copies_bytes(const struct type *type);
 
 /* True if the type cannot be that of a frame's member; the frame has raw bytes for it. For strict compilers, a type
  * that ends in an array without a length may only be that of the last member. */
