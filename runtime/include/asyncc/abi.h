@@ -394,14 +394,12 @@ async_int async_join_all__async(async_task **__tasks, __SIZE_TYPE__ __count);
 
 /* --- locals whose type cannot be named at file scope -------------------------------------------------------------- */
 
-/* Room for `size` bytes in a frame, aligned for anything. */
+/* Room for `size` bytes in a frame, with the largest alignment that a frame can have. */
 #define ASYNC_BYTES(size)                                                                                              \
     union {                                                                                                            \
         unsigned char async_bytes[size];                                                                               \
-        __extension__ long long async_integer;                                                                         \
-        long double async_float;                                                                                       \
         void *async_pointer;                                                                                           \
-    }
+    } __attribute__((__aligned__(16)))
 
 /* The address of such a local; does not compile if the type is larger here than it was for asyncc. */
 #define ASYNC_ROOM(field, size) ((void *)((char *)&(field) + 0 * sizeof(char[(size) <= sizeof(field) ? 1 : -1])))
