@@ -147,12 +147,18 @@ static inline void task_resume(async_frame *frame)
 /* Frees a frame that waited for the loop and was removed from its queue, and all frames that wait for it in turn. */
 void task_drop(async_frame *frame);
 
-/* The current await of a suspended frame, or NULL if it has not started. */
-static inline const async_await *task_await(const async_frame *frame)
+/* The current await of a suspended frame. False if the frame has not started. */
+static inline bool task_await(const async_frame *frame, async_await *await)
 {
-    return frame->async_state && frame->async_state <= frame->async_function->async_await_count
-               ? &frame->async_function->async_awaits[frame->async_state - 1]
-               : NULL;
+    const async_function *function = frame->async_function;
+    *await = (async_await){0};
+    if (!frame->async_state || frame->async_state > function->async_await_count)
+        return false;
+    if (function->async_awaits)
+        *await = function->async_awaits[frame->async_state - 1];
+    else if (function->async_lines)
+        await->async_line = function->async_lines[frame->async_state - 1];
+    return true;
 }
 
 /* Rings of unstarted coroutine objects: link points forward, parent back. */

@@ -45,25 +45,26 @@ enum { STACK_DEPTH = 64 };
 static void print_stack(const async_frame *frame, int depth)
 {
     for (; frame; frame = frame->async_link) {
-        const async_await *at = task_await(frame);
+        async_await at;
+        bool started = task_await(frame, &at);
         if (depth == STACK_DEPTH) { /* a cycle of tasks that wait for each other has no end */
             fprintf(stderr, "    ...\n");
             return;
         }
         fprintf(stderr, "%*s%s", 4 + 2 * depth++, "", frame->async_function->async_name);
-        if (at && at->async_line)
-            fprintf(stderr, " at %s:%u", frame->async_function->async_file, (unsigned)at->async_line);
-        if (at && at->async_leaf && frame->async_function->async_name != at->async_leaf->async_name)
-            fprintf(stderr, " in %s", at->async_leaf->async_name);
+        if (at.async_line)
+            fprintf(stderr, " at %s:%u", frame->async_function->async_file, (unsigned)at.async_line);
+        if (at.async_leaf && frame->async_function->async_name != at.async_leaf->async_name)
+            fprintf(stderr, " in %s", at.async_leaf->async_name);
         fputc('\n', stderr);
-        if (at && at->async_children) {
-            async_frame *const *children = (async_frame *const *)(const void *)((const char *)frame + at->async_offset);
-            for (uint32_t i = 0; i < at->async_children; i++)
+        if (at.async_children) {
+            async_frame *const *children = (async_frame *const *)(const void *)((const char *)frame + at.async_offset);
+            for (uint32_t i = 0; i < at.async_children; i++)
                 if (children[i] && !(children[i]->async_flags & ASYNC_DONE))
                     print_stack(children[i], depth);
             return;
         }
-        if (!at || at->async_leaf)
+        if (!started || at.async_leaf)
             return; /* link belongs to the leaf that wakes it */
     }
 }

@@ -264,12 +264,12 @@ void task_drop(async_frame *frame)
 {
     while (frame) {
         async_frame *parent = frame->async_parent;
-        const async_await *at = parent ? task_await(parent) : NULL;
-        if (at && at->async_children) {
+        async_await at;
+        if (parent && task_await(parent, &at) && at.async_children) {
             /* A gather is freed with the last of its children; others may be done and not read yet. */
-            async_frame **children = (async_frame **)(void *)((char *)parent + at->async_offset);
+            async_frame **children = (async_frame **)(void *)((char *)parent + at.async_offset);
             bool last = --parent->async_status <= 0;
-            for (uint32_t i = 0; i < at->async_children; i++) {
+            for (uint32_t i = 0; i < at.async_children; i++) {
                 if (children[i] == frame)
                     children[i] = NULL;
                 else if (last && children[i])

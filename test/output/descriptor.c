@@ -24,3 +24,13 @@ async int work(int n)
     await async_gather(later(1), later(2), x = later(3));
     return x;
 }
+
+// Where it only waits for callees, the lines are enough.
+// CHECK: static const unsigned calls_lines[] = {[[@LINE+5]], [[@LINE+6]]};
+// CHECK: .async_await_count = 2,
+// CHECK-NEXT: .async_lines = calls_lines,
+async int calls(int n)
+{
+    int x = await later(n);
+    return x + await later(x);
+}

@@ -3,7 +3,7 @@
  * One with awaits becomes
  *
  *   struct f_frame             what is live across its awaits
- *   f_awaits, f_function       its descriptor
+ *   f_lines, f_function        its descriptor; f_awaits if it waits for more than callees
  *   f_wait_1 …                 if it has the noinline attribute: its first wait
  *   f                          the user's body, entered again with a frame to continue after an await
  *   f_resume                   what the loop calls
@@ -208,11 +208,10 @@ static void emit_frame_struct(struct emit *emit, const struct func *func)
     emit_packing(emit, false);
 }
 
-static void emit_descriptor(struct emit *emit, const struct func *func)
+/* A table with the kind of each wait. */
+static void emit_awaits(struct emit *emit, const struct func *func)
 {
     const char *name = func->stem;
-    struct place where = source_place(emit->source, func->name_begin);
-    emit_format(emit, "static async_frame *%s_resume(async_frame *);\n", name);
     emit_format(emit, "static const async_await %s_awaits[] = {\n", name);
     for (size_t i = 0; i < func->awaits.count; i++) {
         const struct node *await = func->awaits.items[i];
@@ -225,12 +224,42 @@ static void emit_descriptor(struct emit *emit, const struct func *func)
         emit_format(emit, "},\n");
     }
     emit_format(emit, "};\n");
+}
+
+/* The table of a function that only waits for callees, a sixth as large. */
+static void emit_await_lines(struct emit *emit, const struct func *func)
+{
+    enum { IN_A_LINE = 16 };
+    bool many = func->awaits.count > IN_A_LINE;
+    emit_format(emit, "static const unsigned %s_lines[] = {", func->stem);
+    for (size_t i = 0; i < func->awaits.count; i++)
+        emit_format(emit, "%s%s%u", i ? "," : "",
+                    many && i % IN_A_LINE == 0 ? "\n    "
+                    : i                        ? " "
+                                               : "",
+                    source_place(emit->source, func->awaits.items[i]->begin).line);
+    emit_format(emit, many ? ",\n};\n" : "};\n");
+}
+
+static void emit_descriptor(struct emit *emit, const struct func *func)
+{
+    const char *name = func->stem;
+    struct place where = source_place(emit->source, func->name_begin);
+    bool only_calls = true;
+    for (size_t i = 0; i < func->awaits.count; i++)
+        only_calls &= func->awaits.items[i]->await != AWAIT_LEAF && func->awaits.items[i]->await != AWAIT_GATHER;
+    emit_format(emit, "static async_frame *%s_resume(async_frame *);\n", name);
+    if (only_calls)
+        emit_await_lines(emit, func);
+    else
+        emit_awaits(emit, func);
     emit_format(
         emit,
         "static const async_function %s_function = {\n    .async_resume = %s_resume,\n    .async_name = \"%s\",\n"
         "    .async_file = %s,\n    .async_size = sizeof(struct %s_frame),\n    .async_await_count = %zu,\n"
-        "    .async_awaits = %s_awaits,\n};\n\n",
-        name, name, func->name, quoted_file(emit, where.name), name, func->awaits.count, name);
+        "    .async_%s = %s_%s,\n};\n\n",
+        name, name, func->name, quoted_file(emit, where.name), name, func->awaits.count,
+        only_calls ? "lines" : "awaits", name, only_calls ? "lines" : "awaits");
 }
 
 static const char *zero_of(const struct emit *emit, const struct type *type)

@@ -300,10 +300,10 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     emit_object_struct(emit, target);
     emit_object_resume(emit, target);
     emit_format(emit,
-                "static const async_await %s_coroutine_awaits[] = {{.async_line = %u}};\n"
+                "static const unsigned %s_coroutine_lines[] = {%u};\n"
                 "static const async_function %s_coroutine_function = {\n    .async_resume = %s_coroutine_resume,\n"
                 "    .async_name = %s,\n    .async_file = %s,\n    .async_size = sizeof(struct %s_coroutine),\n"
-                "    .async_await_count = 1,\n    .async_awaits = %s_coroutine_awaits,\n};\n\n",
+                "    .async_await_count = 1,\n    .async_lines = %s_coroutine_lines,\n};\n\n",
                 name, place.line, name, name, quoted(target->spoken), quoted_file(emit, place.name), name, name);
 }
 

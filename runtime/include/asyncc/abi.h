@@ -193,7 +193,8 @@ struct async_function {
     const char *async_file;                      /* where it is defined */
     __UINT32_TYPE__ async_size;                  /* the size of its frames, in bytes */
     __UINT32_TYPE__ async_await_count;           /* the number of its awaits … */
-    const async_await *async_awaits;             /* … and their places: async_awaits[async_state - 1] */
+    const async_await *async_awaits;             /* … and their places: async_awaits[async_state - 1], … */
+    const unsigned *async_lines;                 /* … or, if all wait for callees, only their lines */
 };
 
 /* One await: its line, and what a frame waits for there. */
