@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <ctype.h>
 #include <string.h>
 
 /* ---- small helpers ---- */
@@ -273,10 +274,10 @@ static void find_attribute(struct attribute *attribute, const char *text, unsign
     attribute->end = attribute->begin + length;
 }
 
-void read_function_attributes(struct parser *parser, CXCursor cursor, struct func *func)
+void read_placed_attributes(struct parser *parser, CXCursor cursor, struct attributes *attributes)
 {
-    size_t before = func->attributes.count;
-    read_attributes(cursor, &func->attributes);
+    size_t before = attributes->count;
+    read_attributes(cursor, attributes);
     CXSourceRange range = clang_getCursorExtent(cursor);
     CXFile file;
     unsigned begin, end;
@@ -289,9 +290,9 @@ void read_function_attributes(struct parser *parser, CXCursor cursor, struct fun
     if (!text || end > size)
         begin = end = 0;
     else
-        attributes_read_source(&func->attributes, text, begin, end);
-    for (size_t i = before; i < func->attributes.count; i++) {
-        struct attribute *attribute = &func->attributes.items[i];
+        attributes_read_source(attributes, text, begin, end);
+    for (size_t i = before; i < attributes->count; i++) {
+        struct attribute *attribute = &attributes->items[i];
         CXSourceLocation location = clang_getCursorLocation(cursor);
         attribute->in_buffer = in_buffer(parser, location, &attribute->begin);
         if (attribute->in_buffer)
@@ -311,9 +312,25 @@ static enum CXChildVisitResult find_naming(CXCursor cursor, CXCursor parent, CXC
     return CXChildVisit_Continue;
 }
 
-bool may_name_function(CXCursor cursor)
+/* True if the buffer has this word, by itself or between underscores. */
+static bool has_attribute_word(const char *text, const char *word)
 {
-    bool found = false;
+    size_t length = strlen(word);
+    for (const char *found = strstr(text, word); found; found = strstr(found + 1, word)) {
+        bool begins = found == text || !isalnum((unsigned char)found[-1]);
+        if (begins && !isalnum((unsigned char)found[length]) && (found[length] != '_' || found[length + 1] == '_'))
+            return true;
+    }
+    return false;
+}
+
+bool may_name_function(struct parser *parser, CXCursor cursor)
+{
+    if (parser->copies_of != parser->source->text) {
+        parser->copies = has_attribute_word(parser->source->text, "copy");
+        parser->copies_of = parser->source->text;
+    }
+    bool found = parser->copies; /* libclang has no cursor for this attribute of gcc's */
     if (!clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
         clang_visitChildren(cursor, find_naming, &found);
     return found;

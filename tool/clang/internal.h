@@ -139,6 +139,8 @@ struct parser {
         size_t count, room;
     } selections; /* see clang/selection.c */
     bool selections_unasked;
+    bool copies;           /* the buffer has the word `copy` … */
+    const char *copies_of; /* … valid while this is the buffer's text */
     struct next_includes nexts;
     bool presumed;                           /* parser_presume was called for the user's file */
     struct words counting;                   /* macros that lead to __COUNTER__; see clang/macros.c */
@@ -339,14 +341,14 @@ struct marks marks_of(CXCursor cursor);
 /* Reads the attributes of this declaration itself. */
 void read_attributes(CXCursor cursor, struct attributes *attributes);
 
-/* The same for a declaration of an async function. */
-void read_function_attributes(struct parser *parser, CXCursor cursor, struct func *func);
+/* The same, with their places. */
+void read_placed_attributes(struct parser *parser, CXCursor cursor, struct attributes *attributes);
 
 /* True if a typedef of this type marks the function that it leads to as async. */
 bool is_async_type(CXType type);
 
 /* True if this declaration has an attribute that may name another function by its symbol. */
-bool may_name_function(CXCursor cursor);
+bool may_name_function(struct parser *parser, CXCursor cursor);
 
 /* True if the canonical type leads to a function through pointers and arrays only. */
 bool leads_to_function(CXType type);

@@ -53,8 +53,8 @@ static void add_decl(struct parser *parser, struct func *func, CXCursor cursor)
     }
     if (decl.is_async)
         func->is_async = parser->declares_async = true;
-    if ((func->is_async && !func->is_runtime) || may_name_function(cursor))
-        read_function_attributes(parser, cursor, func);
+    if ((func->is_async && !func->is_runtime) || may_name_function(parser, cursor))
+        read_placed_attributes(parser, cursor, &func->attributes);
     if (clang_getCursorLinkage(cursor) == CXLinkage_Internal)
         func->is_static = true;
     func->gnu_inline |= attributes_have(func, "gnu_inline") ||

@@ -21,7 +21,7 @@
 /* Attributes, and names in assembly, say by a string which function is meant. */
 static bool names_by_string(const char *text, struct token token)
 {
-    static const char *const names[] = {"alias", "ifunc", "weakref", "asm"};
+    static const char *const names[] = {"alias", "ifunc", "weakref", "asm", "copy"};
     while (token.begin < token.end && text[token.begin] == '_')
         token.begin++;
     while (token.end > token.begin && text[token.end - 1] == '_')

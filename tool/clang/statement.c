@@ -168,6 +168,11 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
     clang_visitChildren(cursor, find_attributes, data);
     if (parser->function && node->var->is_static)
         read_attributes(cursor, &node->var->attributes);
+    if ((!parser->function || node->var->is_static) && may_name_function(parser, cursor)) {
+        struct bound_var bound = {.name = node->var->name};
+        read_placed_attributes(parser, cursor, &bound.attributes);
+        ARRAY_ADD(parser->unit->bound_vars, bound);
+    }
     CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
     struct cursors list = children_of(cursor);
     struct nodes nodes = {0}, lengths = {0}, operands = {0};
@@ -225,8 +230,8 @@ static struct node *build_declaration(struct parser *parser, CXCursor cursor)
             type->type = type_of(parser, clang_getCursorType(list.items[i]));
             if (kind == CXCursor_FunctionDecl) {
                 type->func = func_of(parser, list.items[i]);
-                if (type->func->is_async || may_name_function(list.items[i]))
-                    read_function_attributes(parser, list.items[i], type->func);
+                if (type->func->is_async || may_name_function(parser, list.items[i]))
+                    read_placed_attributes(parser, list.items[i], &type->func->attributes);
             }
             if (kind == CXCursor_FunctionDecl || kind == CXCursor_TypedefDecl)
                 add_hider(parser, list.items[i]);

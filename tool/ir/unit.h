@@ -165,6 +165,13 @@ struct unit {
         size_t count, room;
     } misuses;
     struct {
+        struct bound_var {
+            const char *name;
+            struct attributes attributes;
+        } * items;
+        size_t count, room;
+    } bound_vars; /* variables whose attributes may name a function */
+    struct {
         struct undeclared *items;
         size_t count, room;
     } undeclared;

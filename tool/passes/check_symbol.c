@@ -20,11 +20,11 @@ static const struct func *async_named(const struct unit *unit, const char *name,
 }
 
 /* The symbol of an async function is not the function that the source calls by this name. */
-static void check_attributes_of(struct check *check, const struct func *func)
+static void check_attributes_of(struct check *check, const char *declared, const struct attributes *attributes)
 {
     static const char *const naming[] = {"alias", "ifunc", "weakref", "asm", "copy", NULL};
-    for (size_t i = 0; i < func->attributes.count; i++) {
-        const struct attribute *attribute = &func->attributes.items[i];
+    for (size_t i = 0; i < attributes->count; i++) {
+        const struct attribute *attribute = &attributes->items[i];
         bool names = false;
         for (size_t k = 0; naming[k]; k++)
             names |= !strcmp(naming[k], attribute->name);
@@ -32,12 +32,15 @@ static void check_attributes_of(struct check *check, const struct func *func)
         const struct func *named = names ? async_named(check->unit, attribute->arguments + begin, length) : NULL;
         if (!named)
             continue;
+        bool copies = !strcmp(attribute->name, "copy");
         const char *message =
-            arena_format("%s of '%s' names the async function '%s', whose symbol in the output is no function that "
-                         "could be called so: write an ordinary function that uses async_run",
+            arena_format("%s of '%s' names the async function '%s', %s",
                          !strcmp(attribute->name, "asm") ? "the name in assembly"
                                                          : arena_format("the attribute '%s'", attribute->name),
-                         func->name, named->name);
+                         declared, named->name,
+                         copies ? "whose attributes in the output are others: write the attributes out"
+                                : "whose symbol in the output is no function that could be called so: write an "
+                                  "ordinary function that uses async_run");
         if (attribute->in_buffer) {
             diag_error(check->diag, attribute->begin, attribute->end, "%s", message);
         } else {
@@ -74,7 +77,9 @@ void check_symbols(struct check *check)
     const struct source *source = check->unit->source;
     for (size_t i = 0; i < check->unit->funcs.count; i++)
         if (!check->unit->funcs.items[i]->is_async)
-            check_attributes_of(check, check->unit->funcs.items[i]);
+            check_attributes_of(check, check->unit->funcs.items[i]->name, &check->unit->funcs.items[i]->attributes);
+    for (size_t i = 0; i < check->unit->bound_vars.count; i++)
+        check_attributes_of(check, check->unit->bound_vars.items[i].name, &check->unit->bound_vars.items[i].attributes);
     for (const char *line = source->text; (line = strstr(line, "pragma")); line += strcspn(line, "\n")) {
         unsigned at = (unsigned)(line - source->text);
         while (at && source->text[at - 1] != '\n')
