@@ -153,9 +153,9 @@ static unsigned skip_line_literal(const char *text, unsigned length, unsigned at
 unsigned line_end(const char *text, unsigned length, unsigned at)
 {
     while (at < length && text[at] != '\n') {
-        unsigned behind = skip_comment(text, length, at);
-        if (behind > at)
-            at = behind;
+        unsigned after = skip_comment(text, length, at);
+        if (after > at)
+            at = after;
         else if (text[at] == '"' || text[at] == '\'')
             at = skip_line_literal(text, length, at);
         else if (text[at] == '\\' && text[at + 1] == '\r' && text[at + 2] == '\n')
@@ -171,18 +171,18 @@ bool begins_line(const char *text, unsigned length, unsigned from, struct token 
 {
     if (!token_is(text, token, "#") && (!token_is(text, token, "%") || text[token.end] != ':'))
         return false;
-    bool fresh = from == 0 || text[from - 1] == '\n';
+    bool fresh = from == 0 || text[from - 1] == '\n' || (from == 3 && !memcmp(text, "\xEF\xBB\xBF", 3));
     *begin = from;
     while (from < token.begin) {
-        unsigned behind = skip_comment(text, length, from);
-        if (behind == from) {
-            behind += text[from] == '\\' ? 2 : 1;
+        unsigned after = skip_comment(text, length, from);
+        if (after == from) {
+            after += text[from] == '\\' ? 2 : 1;
             if (text[from] == '\n') {
                 fresh = true;
-                *begin = behind;
+                *begin = after;
             }
         }
-        from = behind;
+        from = after;
     }
     return fresh;
 }

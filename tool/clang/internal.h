@@ -219,6 +219,9 @@ void predefined_write(const struct parser *parser, char *text, unsigned length);
 /* Adds the text that libclang reads for this part of the buffer, and records insertions. */
 void add_decided(struct parser *parser, struct text *out, unsigned from, unsigned end);
 
+/* The insertions alone. */
+void add_switches(struct parser *parser, struct text *out, unsigned from, unsigned end);
+
 /* ---- clang/includes.c ---- */
 
 /* The number of a file, independent of its path. 0 if there is no file. */
@@ -432,6 +435,9 @@ struct var *new_var(struct parser *parser, CXCursor cursor, struct node *decl);
 
 /* True if the declaration has an attribute that says so. */
 bool may_be_unused(struct parser *parser, CXCursor cursor);
+
+/* A variable without its initialiser and the expressions in its type. */
+struct node *build_declarator(struct parser *parser, CXCursor cursor);
 
 struct node *build_var(struct parser *parser, CXCursor cursor);
 

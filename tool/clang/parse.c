@@ -419,8 +419,11 @@ static void build_toplevel(struct parser *parser, CXCursor cursor)
         else
             find_names_in_types(parser, cursor);
     } else if (kind == CXCursor_VarDecl) {
-        item.tree = build_var(parser, cursor);
+        bool relevant = is_relevant_range(parser, item.begin, item.end);
+        item.tree = relevant ? build_var(parser, cursor) : build_declarator(parser, cursor);
         item.tree->var->is_static = true;
+        if (!relevant)
+            return; /* its text is unchanged */
     } else {
         find_names_in_types(parser, cursor);
         return;

@@ -171,7 +171,7 @@ static void find_switches(struct parser *parser)
     parser->switches_of = source->text;
 }
 
-void add_decided(struct parser *parser, struct text *out, unsigned from, unsigned end)
+static void add_part(struct parser *parser, struct text *out, unsigned from, unsigned end, bool text_too)
 {
     const char *text = source_decided(parser->source);
     if (parser->predefined.count && parser->switches_of != parser->source->text)
@@ -180,11 +180,23 @@ void add_decided(struct parser *parser, struct text *out, unsigned from, unsigne
         const struct value_switch *at = &parser->switches.items[i];
         if (at->at >= end)
             break;
-        text_add(out, text + from, at->at - from);
+        if (text_too)
+            text_add(out, text + from, at->at - from);
         insert(parser, out, at->at, at->begins);
         from = at->at;
     }
-    text_add(out, text + from, end - from);
+    if (text_too)
+        text_add(out, text + from, end - from);
+}
+
+void add_decided(struct parser *parser, struct text *out, unsigned from, unsigned end)
+{
+    add_part(parser, out, from, end, true);
+}
+
+void add_switches(struct parser *parser, struct text *out, unsigned from, unsigned end)
+{
+    add_part(parser, out, from, end, false);
 }
 
 /* ---- headers ---- */

@@ -1,8 +1,10 @@
 /* probe.c: finds the expansions of macros.
  *
  * libclang does not expose them. But it reports the text of a #pragma message, which can be the stringised expansion.
- * So the buffer is parsed again with such a line before each macro invocation in question: it has to be evaluated at
- * that place, because macros may be redefined anywhere. The keywords are not macros in that run.
+ * So libclang reads a text that has such a line at the place of each macro invocation in question: it has to be
+ * evaluated there, because macros may be redefined anywhere. Of the rest of the buffer the text has only the
+ * directives, unless something else has an effect on macros; so a probe costs little more than the headers. The
+ * keywords are not macros in that run.
  *
  * The text of an expansion is parsed again, and text cannot express that a name in it must not be expanded again,
  * because it came from the macro of that name (`#define get(x) get(x, __LINE__)`). A second probe finds out which of
@@ -20,8 +22,117 @@
 struct probe {
     struct parser *parser;
     struct text text;
-    unsigned at; /* the buffer before this offset has been copied */
+    unsigned at;      /* the buffer before this offset has been copied */
+    bool whole;       /* all of the buffer is copied, not only its directives */
+    bool begun;       /* the first lines have been written */
+    bool warns;       /* the warning of a #pragma message is on */
+    const char *name; /* the name in the last #line directive */
+    bool in_step;     /* libclang's next line has the number that it has in the buffer */
 };
+
+static const char prologue[] = "#define ASYNCC_S_(...) #__VA_ARGS__\n#define ASYNCC_S(...) ASYNCC_S_(__VA_ARGS__)\n"
+                               "#line 1\n";
+static const char keywords[] = "\n#undef async\n#undef _Async\n#undef await\n#undef _Await\n#undef async_new\n"
+                               "#undef async_spawn\n#undef async_start\n#undef async_run\n#undef async_gather\n"
+                               "#undef async_repr\n";
+
+/* True if the text around the directives has effects on the preprocessor: it evaluates __COUNTER__, or has _Pragma. */
+static bool text_has_effects(const struct parser *parser)
+{
+    const struct source *source = parser->source;
+    for (int i = 0; i < parser->flag_count; i++)
+        if (strstr(parser->flags[i], "_Pragma"))
+            return true;
+    for (struct token token = token_at(source->text, 0, source->length); token.kind != TOKEN_END;
+         token = token_at(source->text, token.end, source->length)) {
+        const char *word = source->text + token.begin;
+        size_t length = token.end - token.begin;
+        if (token.kind == TOKEN_WORD &&
+            (token_is(source->text, token, "_Pragma") || words_have(&parser->counting, word, length) ||
+             words_have(&parser->making_pragmas, word, length)))
+            return true;
+    }
+    return false;
+}
+
+static struct probe probe_new(struct parser *parser)
+{
+    return (struct probe){.parser = parser, .whole = text_has_effects(parser)};
+}
+
+/* Gives the next line the number of this place of the buffer. */
+static void set_line(struct probe *probe, unsigned at)
+{
+    struct place place = source_presumed(probe->parser->source, at);
+    if (probe->name && !strcmp(probe->name, place.name))
+        text_printf(&probe->text, "#line %u\n", place.line);
+    else
+        add_line_directive(&probe->text, &place);
+    probe->name = place.name;
+}
+
+static void stop_warning(struct probe *probe)
+{
+    if (probe->warns)
+        text_puts(&probe->text, "#pragma clang diagnostic pop\n");
+    probe->warns = false;
+}
+
+static void start_warning(struct probe *probe)
+{
+    if (!probe->warns)
+        text_puts(&probe->text, "#pragma clang diagnostic push\n"
+                                "#pragma clang diagnostic warning \"-W#pragma-messages\"\n");
+    probe->warns = true;
+}
+
+/* Copies the directives of the buffer up to `end`, with #line where something was left out before. */
+static void copy_directives(struct probe *probe, unsigned end)
+{
+    struct parser *parser = probe->parser;
+    const struct source *source = parser->source;
+    unsigned from = probe->at, line;
+    for (struct token token = token_at(source->text, from, end); token.kind != TOKEN_END;
+         token = token_at(source->text, from, end)) {
+        if (!begins_line(source->text, source->length, from, token, &line)) {
+            from = token.end;
+            continue;
+        }
+        from = line_end(source->text, source->length, token.begin);
+        stop_warning(probe);
+        add_switches(parser, &probe->text, probe->at, token.begin);
+        if (token.begin > probe->at || !probe->in_step)
+            set_line(probe, token.begin);
+        add_decided(parser, &probe->text, token.begin, from);
+        probe->in_step = true;
+        probe->name = NULL; /* the directive may have changed it */
+        probe->at = from;
+    }
+    add_switches(parser, &probe->text, probe->at, end);
+    if (parser->predefined.count)
+        probe->name = NULL;
+    probe->in_step = probe->at == end && probe->in_step;
+    probe->at = end;
+}
+
+/* Copies the buffer up to this offset. */
+static void copy_up_to(struct probe *probe, unsigned end)
+{
+    bool first = !probe->begun;
+    if (first)
+        text_puts(&probe->text, prologue);
+    probe->begun = true;
+    if (!probe->whole) {
+        copy_directives(probe, end);
+    } else {
+        if (end > probe->at)
+            probe->name = NULL;
+        add_decided(probe->parser, &probe->text, probe->at, end);
+        probe->at = end;
+    }
+    if (first)
+        text_puts(&probe->text, keywords);
+}
 
 /* Continues after the invocation, which is left out. */
 static void leave_out(struct probe *probe, const struct macro *macro)
@@ -30,23 +141,6 @@ static void leave_out(struct probe *probe, const struct macro *macro)
         if (probe->parser->source->text[i] == '\n')
             text_puts(&probe->text, "\n");
     probe->at = macro->end;
-}
-
-static const char prologue[] = "#define ASYNCC_S_(...) #__VA_ARGS__\n#define ASYNCC_S(...) ASYNCC_S_(__VA_ARGS__)\n"
-                               "#line 1\n";
-static const char keywords[] = "\n#undef async\n#undef _Async\n#undef await\n#undef _Await\n#undef async_new\n"
-                               "#undef async_spawn\n#undef async_start\n#undef async_run\n#undef async_gather\n"
-                               "#undef async_repr";
-
-/* Copies the buffer up to this macro. Text that is added then has the same line number as the macro. */
-static void probe_at(struct probe *probe, const struct macro *macro)
-{
-    if (!probe->text.length)
-        text_puts(&probe->text, prologue);
-    add_decided(probe->parser, &probe->text, probe->at, macro->begin);
-    if (!probe->at)
-        text_puts(&probe->text, keywords);
-    probe->at = macro->begin;
 }
 
 /* Hides the macros of headers that belong to libclang, or shows them again: an expansion keeps their names, since the
@@ -63,15 +157,15 @@ static void hide_macros_of_compiler(struct probe *probe, bool hide)
     }
 }
 
-/* Adds #pragma message("asyncc NUMBER EXPANSION") for these bytes. */
+/* Adds #pragma message("asyncc NUMBER EXPANSION") for these bytes. The line after it has the number of the macro's. */
 static void probe_message(struct probe *probe, const struct macro *macro, size_t number, const char *text,
                           unsigned begin, unsigned end)
 {
-    struct place place = source_presumed(probe->parser->source, macro->begin);
+    if (probe->whole)
+        text_puts(&probe->text, "\n");
+    start_warning(probe);
     hide_macros_of_compiler(probe, true);
-    text_puts(&probe->text, "\n#pragma clang diagnostic push\n"
-                            "#pragma clang diagnostic warning \"-W#pragma-messages\"\n");
-    add_line_directive(&probe->text, &place);
+    set_line(probe, macro->begin);
     text_printf(&probe->text, "#pragma message(\"asyncc %zu \" ASYNCC_S(", number);
     while (begin < end) {
         struct token token = token_at(text, begin, end);
@@ -80,9 +174,13 @@ static void probe_message(struct probe *probe, const struct macro *macro, size_t
         text_add(&probe->text, text + token.begin, token.end - token.begin);
         begin = token.end > begin ? token.end : begin + 1;
     }
-    text_puts(&probe->text, " ))\n#pragma clang diagnostic pop\n");
+    text_puts(&probe->text, " ))\n");
     hide_macros_of_compiler(probe, false);
-    add_line_directive(&probe->text, &place);
+    probe->in_step = false;
+    if (!probe->whole)
+        return;
+    stop_warning(probe);
+    set_line(probe, macro->begin);
 }
 
 /* The text, with the name that the user's compiler has for __FILE__. */
@@ -106,7 +204,7 @@ static const char *own_name(const struct parser *parser, const char *text)
 static bool probe_run(struct probe *probe, size_t count, const char **texts)
 {
     struct parser *parser = probe->parser;
-    add_decided(parser, &probe->text, probe->at, parser->source->length);
+    copy_up_to(probe, parser->source->length);
     hide_bytes(&probe->text);
     bool fine = run_clang(parser, probe->text.text, (unsigned)probe->text.length, true);
     free(probe->text.text);
@@ -182,17 +280,18 @@ static bool keep_unexpanded(struct parser *parser, const struct macro *const *ma
             find_names(parser, texts[i], i, &names);
     if (!names.count)
         return true;
-    struct probe probe = {.parser = parser};
+    struct probe probe = probe_new(parser);
     for (size_t i = 0; i < names.count; i++) {
         const struct name *name = &names.items[i];
         const char *text = texts[name->macro];
         if (i == 0 || names.items[i - 1].macro != name->macro)
-            probe_at(&probe, macros[name->macro]);
-        text_printf(&probe.text, "\n#ifdef %.*s", (int)(name->end - name->begin), text + name->begin);
+            copy_up_to(&probe, macros[name->macro]->begin);
+        start_warning(&probe);
+        text_printf(&probe.text, "\n#ifdef %.*s\n", (int)(name->end - name->begin), text + name->begin);
         probe_message(&probe, macros[name->macro], i, text, name->begin, name->end);
-        text_puts(&probe.text, "#endif\n");
-        struct place place = source_presumed(parser->source, macros[name->macro]->begin);
-        add_line_directive(&probe.text, &place);
+        text_puts(&probe.text, "\n#endif\n");
+        probe.name = NULL; /* the #line in it may have been skipped */
+        set_line(&probe, macros[name->macro]->begin);
     }
     const char **expansions = arena_take(names.count * sizeof *expansions);
     if (!probe_run(&probe, names.count, expansions))
@@ -314,10 +413,10 @@ static bool ask_for_expansions(struct parser *parser, const struct macro *const 
         counts |= macros[i]->counts;
     const char **all = arena_take((2 * count + 1) * sizeof *all);
     for (int run = 0; run < (counts ? 2 : 1); run++) {
-        struct probe probe = {.parser = parser};
+        struct probe probe = probe_new(parser);
         for (size_t i = 0; i < count; i++) {
             const char *invocation = marked_invocation(parser->source, macros[i]);
-            probe_at(&probe, macros[i]);
+            copy_up_to(&probe, macros[i]->begin);
             if (run == 0 || !invocation)
                 probe_message(&probe, macros[i], i, parser->source->text, macros[i]->begin, macros[i]->end);
             if (invocation && run == counts)
@@ -354,13 +453,13 @@ static const char counter[] = "__COUNTER__";
 static void probe_counter(struct probe *probe, unsigned at, size_t number)
 {
     const struct macro place = {.begin = at};
-    probe_at(probe, &place);
+    copy_up_to(probe, at);
     probe_message(probe, &place, number, counter, 0, sizeof counter - 1);
 }
 
 bool parser_count_includes(struct parser *parser, struct unit *unit, unsigned from)
 {
-    struct probe probe = {.parser = parser};
+    struct probe probe = probe_new(parser);
     const char **values = arena_take((2 * unit->includes.count + 1) * sizeof *values);
     probe_counter(&probe, from, 0);
     size_t asked = 1;
@@ -391,7 +490,7 @@ bool parser_count_includes(struct parser *parser, struct unit *unit, unsigned fr
 bool parser_counts_elsewhere(struct parser *parser, const struct macro *const *macros, size_t count,
                              unsigned long *elsewhere)
 {
-    struct probe probe = {.parser = parser};
+    struct probe probe = probe_new(parser);
     const char *values[2];
     size_t first = 0;
     while (first < count && !macros[first]->counts)
@@ -400,7 +499,7 @@ bool parser_counts_elsewhere(struct parser *parser, const struct macro *const *m
     if (first == count)
         return true;
     for (size_t i = first; i < count; i++) {
-        probe_at(&probe, macros[i]);
+        copy_up_to(&probe, macros[i]->begin);
         if (i == first)
             probe_message(&probe, macros[i], 0, counter, 0, sizeof counter - 1);
         leave_out(&probe, macros[i]);

@@ -135,6 +135,15 @@ bool may_be_unused(struct parser *parser, CXCursor cursor)
     return read.may_be_unused;
 }
 
+struct node *build_declarator(struct parser *parser, CXCursor cursor)
+{
+    struct node *node = new_node(parser, NODE_VAR, cursor);
+    node->type = type_of(parser, clang_getCursorType(cursor));
+    node->is_inferred = clang_getCursorType(cursor).kind == CXType_Auto;
+    node->var = new_var(parser, cursor, node);
+    return node;
+}
+
 /* Divides the expressions in the type of a variable, all of them in `lengths`: moves the operands of a typeof before
  * its name, as in __typeof__(n) list[n], to `operands`. They are evaluated only if the typeof itself has a variable
  * length. */
@@ -160,10 +169,7 @@ static void divide_lengths(struct parser *parser, CXCursor cursor, const struct 
 
 struct node *build_var(struct parser *parser, CXCursor cursor)
 {
-    struct node *node = new_node(parser, NODE_VAR, cursor);
-    node->type = type_of(parser, clang_getCursorType(cursor));
-    node->is_inferred = clang_getCursorType(cursor).kind == CXType_Auto;
-    node->var = new_var(parser, cursor, node);
+    struct node *node = build_declarator(parser, cursor);
     void *data[2] = {parser, node->var};
     clang_visitChildren(cursor, find_attributes, data);
     if (parser->function && node->var->is_static)
