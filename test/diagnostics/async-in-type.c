@@ -1,11 +1,11 @@
 // RUN: not %asyncc %s -o %t.c -- -std=gnu11 2>&1 | FileCheck %s
-// The function that the author names is none in the output. In a variable's type, and in functions, it is replaced; in
-// what declares types it is not, and compilers that know implicit declarations would take it for one of an int.
+// The function that the source names does not exist in the output. In a variable's type, and in functions, it is
+// replaced; in what declares types it is not, and compilers that know implicit declarations would take it for one of an int.
 #include <asyncc.h>
 
 async double work(int);
 
-// CHECK: async-in-type.c:[[@LINE+1]]:20: error: an async function in the type of what is no variable, outside of functions, is not supported: name the type
+// CHECK: async-in-type.c:[[@LINE+1]]:20: error: an async function in the type of something other than a variable, outside of functions, is not supported: name the type
 typedef __typeof__(work(0)) result;
 // CHECK: async-in-type.c:[[@LINE+1]]:19: error: an async function in the type
 enum { N = sizeof(work(0)) };

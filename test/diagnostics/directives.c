@@ -1,5 +1,5 @@
 // RUN: not %asyncc %s -o %t.c -- -std=c11 2>&1 | FileCheck %s
-// A directive inside of an expression that awaits would come before or behind what it is meant for.
+// A directive inside of an expression that awaits would come before or after what it is meant for.
 #include <asyncc.h>
 
 #define X 1

@@ -1,5 +1,5 @@
 // RUN: not %asyncc %s -o %t.c -- -I%include 2>&1 | FileCheck %s
-// Behind a type that is declared in an expression or the head of a loop no other name for it can be declared.
+// After a type that is declared in an expression or the head of a loop, no other name for it can be declared.
 // clang-format off
 #include <asyncc.h>
 

@@ -1,6 +1,6 @@
 // RUN: rm -rf %t && split-file %s %t && cd %t
-// Where a message points to: into a header, at a macro's use, behind #line-like distances (a header that was pasted in,
-// macros that were written out), at long lines, tabs and non-ASCII text, in a file named by a path.
+// Where a message points to: into a header, at a macro's use, far from where the buffer has it (a header that was
+// pasted in, macros that were written out), at long lines, tabs and non-ASCII text, in a file named by a path.
 // RUN: not %asyncc dir/in.c -o out.c -- -std=c11 2>&1 | FileCheck %s
 
 // CHECK: dir/work.h:4:5: error: call of async function 'early' without await

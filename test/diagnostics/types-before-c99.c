@@ -10,7 +10,7 @@ struct s {
 };
 async int work(int n)
 {
-    // CHECK: types-before-c99.c:[[@LINE+1]]:5: error: before C99 a type that is declared in a loop is seen behind it
+    // CHECK: types-before-c99.c:[[@LINE+1]]:5: error: before C99 a type that is declared in a loop is visible after it
     while (n < await get((int)sizeof(struct s { int a[3]; })))
         n++;
     // CHECK: types-before-c99.c:[[@LINE+1]]:5: error: before C99

@@ -10,8 +10,8 @@
 // RUN: not --crash %t.gcc main 2>&1 | FileCheck --check-prefixes=MAIN,BOTH %s
 // RUN: %asyncc %s -o %t.c -- -std=c11 -DNDEBUG
 // RUN: %gcc -Wno-unused-parameter -DNDEBUG %t.c %lib -pthread -o %t.gcc && %t.gcc await | FileCheck --check-prefix=NDEBUG %s
-// What assert says when it fails in an async function that has waited: the author's file and line, the name of the
-// author's function, the text of the condition as it is written. With NDEBUG the await in it does not happen.
+// What assert says when it fails in an async function that has waited: the source's file and line, the name of the
+// user's function, the text of the condition as it is written. With NDEBUG the await in it does not happen.
 #include <asyncc.h>
 #include <assert.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 // RUN: %matrix %s
-// Bit-fields have no address: read before an await (the elision reads some of them behind it), assigned and changed
+// Bit-fields have no address: read before an await (the elision reads some of them after it), assigned and changed
 // across one, in structs that live in frames.
 #include "../Inputs/waits.h"
 

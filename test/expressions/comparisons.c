@@ -1,6 +1,6 @@
 // RUN: %matrix %s
 // A comparison that is all that is left of a condition stands in no parentheses of its own: with a temporary in it, clang
-// takes `if ((r1.value == 1))` for a mistake; without one it was the author's macro.
+// takes `if ((r1.value == 1))` for a mistake; without one it was the user's macro.
 #include "../Inputs/waits.h"
 
 #define SECOND(a, b) ((void)(a), (b))

@@ -1,7 +1,7 @@
 // RUN: %matrix %s
 // Every compound assignment with an await on its right: the old value is the one from before the await, the arithmetic
 // is done in C's type, the result converted back to the type of the left side. (gcc and clang read the old value of a global
-// behind the call, so the elision prints other numbers in the second line.)
+// after the call, so the elision prints other numbers in the second line.)
 #include "../Inputs/waits.h"
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-// The author's own names for the keywords: objects, functions, made with ##, in more than one step, in a header.
+// The user's own names for the keywords: objects, functions, made with ##, in more than one step, in a header.
 //
 // RUN: %matrix --all %s
 // flags: -DCOROUTINE=_Async

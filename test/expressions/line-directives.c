@@ -1,4 +1,4 @@
-// #line as its author may write it: with escapes in the name, with macros, in a group that is left out.
+// #line as users may write it: with escapes in the name, with macros, in a group that is left out.
 //
 // RUN: %matrix --all %s
 #include "../Inputs/waits.h"

@@ -1,4 +1,4 @@
-// Names, sizes and labels made with __LINE__: asyncc reads another text than the author's, with headers pasted in and
+// Names, sizes and labels made with __LINE__: asyncc reads another text than the user's, with headers pasted in and
 // macros written out, and has to count its lines as the compiler counts those of the output.
 //
 // RUN: %matrix --all %s

@@ -1,7 +1,7 @@
 // RUN: %matrix --all %s
 // RUN: %asyncc --no-line %s -- -std=c11 | FileCheck %s
 // elision: same
-// __COUNTER__ in async functions is written out; a header behind them that counts, too, counts as ever.
+// __COUNTER__ in async functions is written out; a header after them that counts, too, counts as before.
 #include "../Inputs/waits.h"
 
 #define JOIN_(a, b) a##b

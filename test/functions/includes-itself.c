@@ -1,5 +1,5 @@
 // A file that includes itself in the middle of its functions, as tables of macros are sometimes written. What stands in
-// an async function is pasted, once and as the author wrote it; in an ordinary one the #include stays.
+// an async function is pasted, once and as it is written; in an ordinary one the #include stays.
 //
 // RUN: %matrix --all %s
 // RUN: %asyncc %s -- %inc | FileCheck %s

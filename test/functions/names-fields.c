@@ -1,4 +1,4 @@
-// Macros with the names of fields that no local of the author's stands behind.
+// Macros with the names of fields that hold no local of the source.
 //
 // RUN: %matrix --all %s
 #include "../Inputs/waits.h"

@@ -2,7 +2,7 @@
 // view: each
 // elision: same
 // Macros named like attributes, as headers for several compilers have them: ours are spelled with underscores. Those
-// that only clang knows, for the author may have asked which compiler it is.
+// that only clang knows, for the source may have asked which compiler it is.
 #include "../Inputs/waits.h"
 
 #define always_inline inline __attribute__((__always_inline__))

@@ -6,7 +6,7 @@
 // RUN: %clang -Dself=3 -Dtask=4 -Dobject=5 -Dsize=6 -Dfunction=7 -c %t.c -o %t.o
 // elision: same
 // Macros that are there before asyncc.h is, and are called like what its functions and structs call their own: they
-// mean nothing in it, and the same as ever behind it. The output's own names stay as they are.
+// mean nothing in it, and the same as ever after it. The output's own names stay as they are.
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

@@ -20,7 +20,7 @@ typedef struct { int n[2]; } b_c;
 typedef char c;
 typedef signed char a;
 typedef int type8_node_ptr;
-/* Names of asyncc.h's own, and of the author's. */
+/* Names of asyncc.h's own, and of the source. */
 typedef int task;
 typedef long frame;
 typedef float timer;

@@ -1,6 +1,6 @@
 // RUN: %matrix --all %s
 // RUN: not %gcc -fpack-struct -I%S/../../runtime/include -DASYNCC_GENERATED -fsyntax-only %s 2>&1 | FileCheck %s
-// A #pragma pack of the author's, that nobody took back, changes no struct of ours: frames, results, objects.
+// A #pragma pack of the source that is never undone changes no struct that asyncc adds: frames, results, objects.
 #pragma pack(1)
 struct wire {
     char kind;

@@ -8,7 +8,7 @@ prints, which is how asyncc is tested on programs that were not written for it.
     asyncify.py in.c -o out.c [--seed N] [--density 0..1] [-- compiler flags]
 
 What the program consists of is read from clang's own tree (clang -ast-dump=json), so clang has to accept it. All changes
-are insertions into the author's text, in bodies of macros as well; what cannot be reached that way stays as it is.
+are insertions into the program's text, in bodies of macros as well; what cannot be reached that way stays as it is.
 
 A function stays ordinary when C or the language of async functions wants it so (see Analysis.settle), and then every
 function that it calls does, too. With --boundary, such calls become async_run(…) instead.

@@ -142,7 +142,7 @@ class Faults:
         there = sorted(os.listdir(folder))
         if status == 1:
             if there != ["broken.c"]:
-                raise Outcome("failed", "leaves a file behind an error", "%s%s" % (shown, there))
+                raise Outcome("failed", "leaves a file after an error", "%s%s" % (shown, there))
             return "passed", "error"
         if there != ["broken.c", "out.c"]:
             raise Outcome("failed", "leaves other files", "%s%s" % (shown, there))

@@ -21,7 +21,7 @@ of these:
     hang        asyncc, or the translation, does not end
 
 A share of the programs is built for another machine, 32 bit, where the compilers can. A program may have several files,
-each behind a line "//--- NAME".
+each after a line "//--- NAME".
 
 Compilation takes most of the time: by default each program is built once, as the seed chooses (mix.py), and its elision
 by gcc at -O0; every 16th elision is built by the other compiler too, at -O2, and so is each whose translation does
@@ -57,7 +57,7 @@ OTHER_MACHINE, MACHINE = 12, ["-m32", "-msse2", "-mfpmath=sse"]
 ELISION = ["-std=gnu11"]
 # Every so many programs, the elision is built by the other compiler as well, or everything is.
 OTHER_ELISION, EVERYTHING = 16, 256
-# What compilers say of constants and comparisons that the author wrote, but not where they stand in a macro or in the
+# What compilers say of constants and comparisons that the program has, but not where they stand in a macro or in the
 # operand of __extension__: of no interest.
 IGNORED = {"-W" + name for name in (
     "constant-logical-operand", "self-assign", "self-assign-field", "bool-operation", "bool-compare", "type-limits",
@@ -243,9 +243,9 @@ class Checker:
                                           *self.openmp_flags(cc, flags), *self.flags(), *how, path],
                                          self.seconds)[2])
             with open(source, encoding="utf-8", errors="replace") as file:
-                if re.search(r"\(\s*\{|\?\s*:|&&\s*at", file.read()):  # the author's own extensions
+                if re.search(r"\(\s*\{|\?\s*:|&&\s*at", file.read()):  # the program's own extensions
                     more.discard("-Wpedantic")
-                    more.discard("-Wmaybe-uninitialized")  # gcc sees through goto *table[1] in the author's form only
+                    more.discard("-Wmaybe-uninitialized")  # gcc sees through goto *table[1] in the program's own form only
             if more:
                 complaint = Verdict("warning", "%s: %s: %s" % (name, " ".join(sorted(more)),
                                                                first_line(err, sorted(more)[0])), err)

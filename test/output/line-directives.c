@@ -1,5 +1,5 @@
 // RUN: rm -rf %t && mkdir %t && cp %s %t/in.c && cd %t
-// #line leads what the compiler says about generated code to the author's file: warnings, __LINE__, __FILE__, assert,
+// #line leads what the compiler says about generated code to the source: warnings, __LINE__, __FILE__, assert,
 // debug information. --no-line leaves them out.
 // RUN: %asyncc in.c -o out.c -- -std=c11
 // RUN: grep -v "// CHECK" out.c | FileCheck %s

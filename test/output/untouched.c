@@ -1,6 +1,6 @@
 // RUN: %asyncc --no-line %s -o %t.c -- -std=c11
 // RUN: grep -v "// *CHECK" %t.c | FileCheck --match-full-lines --strict-whitespace %s
-// What no await touches is the author's text, byte for byte: comments, odd spacing, macros, directives, tabs, strings
+// What no await touches is the user's text, byte for byte: comments, odd spacing, macros, directives, tabs, strings
 // that look like code, code in the middle of a function.
 #include <asyncc.h>
 #include <stddef.h>

@@ -130,7 +130,7 @@ static async struct pair by_value(void)
     await rest();
     return p;
 }
-/* No await in its scope: the author's text. */
+/* No await in its scope: the user's text. */
 static async int beside(void)
 {
     int r;

@@ -1,5 +1,5 @@
 // #if in the heads and prototypes of async functions, in calls that start coroutines, and in the arguments of macros
-// that have to be written out; groups that begin in a function and end in another; directives behind comments, written
+// that have to be written out; groups that begin in a function and end in another; directives after comments, written
 // %:, and with comments of several lines.
 // (Without asyncc gcc's -Wpedantic does not want directives in a macro's arguments.)
 // clang-format off

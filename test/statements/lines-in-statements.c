@@ -1,6 +1,6 @@
 // RUN: %matrix --all %s
 // elision: same
-// #line in the middle of statements that await: what stands behind it has that line.
+// #line in the middle of statements that await: what comes after it has that line.
 #include "../Inputs/waits.h"
 
 static async void test(void)

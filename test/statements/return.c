@@ -1,5 +1,5 @@
 // RUN: %matrix %s
-// return: from any depth, of any expression, converted to the function's type; code behind it; none at all.
+// return: from any depth, of any expression, converted to the function's type; code after it; none at all.
 #include "../Inputs/waits.h"
 
 struct pair {

@@ -75,7 +75,7 @@ static async int hidden(int kind)
     return (int)outer + kind;
 }
 
-/* The scope of a name begins behind its declarator. */
+/* The scope of a name begins after its declarator. */
 static async int begins(void)
 {
     int v = 1;

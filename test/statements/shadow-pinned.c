@@ -83,7 +83,7 @@ static async int branches(int x)
     await rest();
     return x + (int)(*p * 4);
 }
-/* The address escapes behind the await, in a loop that goes round: it was pinned all the time. */
+/* The address escapes after the await, in a loop that goes round: it was pinned all the time. */
 static async int late(void)
 {
     int v = 1, *p = NULL;

@@ -1,7 +1,7 @@
 // RUN: %matrix --all %s
 // elision: same
 // From C99 on an if, switch or loop is a scope of its own, and so is what it controls: types that are declared in its
-// head are not seen behind it, nor twice.
+// head are not visible after it, nor twice.
 #include "../Inputs/waits.h"
 
 struct foo {

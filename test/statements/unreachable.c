@@ -1,5 +1,5 @@
 // RUN: %matrix %s
-// Code that is never reached, or that never ends: behind return, in if (0), behind infinite loops, labels that nobody
+// Code that is never reached, or that never ends: after return, in if (0), after infinite loops, labels that nobody
 // goes to, functions that call exit; empty functions and empty bodies.
 #include "../Inputs/waits.h"
 #include <stdlib.h>

@@ -38,7 +38,7 @@ function(asyncc_target target)
         return()
     endif()
 
-    # A launcher that the user asked for, ccache for instance, runs behind asyncc and sees the generated file.
+    # A launcher that the user asked for, ccache for instance, runs after asyncc and sees the generated file.
     get_target_property(launcher ${target} C_COMPILER_LAUNCHER)
     if(NOT launcher)
         set(launcher)

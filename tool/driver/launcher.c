@@ -250,7 +250,7 @@ static int run_output(struct launch *launch, struct strings line, size_t i, int 
         return 1;
     line = line_shortened(launch, line, "arguments");
     dependencies_hide_environment(&launch->roles.dependencies, true);
-    /* What the compiler has written goes again if asyncc cannot finish, when memory runs out, say. */
+    /* What the compiler has written is removed if asyncc cannot finish, as when memory runs out. */
     const char *object = launch->command.stage == STAGE_PREPROCESS ? NULL : launch->command.output;
     struct stat found;
     if (object && (lstat(object, &found) == 0 ? S_ISREG(found.st_mode) : errno == ENOENT))

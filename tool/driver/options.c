@@ -19,7 +19,7 @@ static const char usage[] =
     "  -MD, -MMD           write a dependency file for make or ninja too: all headers; or without the system's\n"
     "  -MF FILE            … to FILE (default: the output's name with .d)\n"
     "  -MT NAME            … for the target NAME (default: the output)\n"
-    "  --no-line           write no #line directives: diagnostics and breakpoints then speak of the generated code\n"
+    "  --no-line           write no #line directives: diagnostics and breakpoints then refer to the generated code\n"
     "  --keep              keep the generated file next to the object (also: ASYNCC_KEEP=DIR in the environment)\n"
     "  --dump=PASS         print what a pass of the compiler made, instead of the translation\n"
     "  -Wno-async-NAME     turn a warning off; -Wasync-NAME turns it on again\n"

@@ -172,7 +172,7 @@ struct func {
     } taken;                       /* labels whose address is taken: the targets of computed gotos */
     bool computes;                 /* it has computed gotos */
     bool goes_astray;              /* it has jumps that may go to any label: asm goto */
-    bool has_await, awaits_sought; /* an await stands in its body; has that been looked for? [check] */
+    bool has_await, awaits_sought; /* an await stands in its body; whether that has been determined [check] */
     bool is_kept;                  /* an ordinary function in which nothing changes [plan] */
     bool must_be_one;              /* its body cannot be compiled twice: &&label, va_end */
     bool uses_name;                /* __func__ or one of its spellings is in it */

@@ -31,7 +31,7 @@ struct search {
 };
 
 /* True if the function declares none of the words in the type's spelling, which is nearly always so. */
-static bool is_unheard(const struct search *search, const char *spelling)
+static bool is_unaffected(const struct search *search, const char *spelling)
 {
     unsigned end = (unsigned)strlen(spelling);
     for (struct token token = token_at(spelling, 0, end); token.kind != TOKEN_END;
@@ -139,7 +139,7 @@ static void name_type(struct search *search, const struct type *type)
         name_parts(search, type);
     if (!type || type->shape != TYPE_NAMED || !type->spelling || type->is_anonymous)
         return;
-    if (is_unheard(search, type->spelling))
+    if (is_unaffected(search, type->spelling))
         return;
     struct func *func = search->func;
     const char *key = arena_format("%u %s", type->local ? type->local->begin : 0, type->spelling);

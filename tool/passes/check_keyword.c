@@ -10,8 +10,9 @@ static const char *misuse_message(const struct misuse *misuse)
 {
     switch (misuse->kind) {
     case MISUSE_IN_TYPE:
-        return "an async function in the type of what is no variable, outside of functions, is not supported: name the "
-               "type";
+        return "an async function in the type of something other than a variable, outside of functions, is not "
+               "supported: "
+               "name the type";
     case MISUSE_MEMBER:
         return arena_format("the member '%s' cannot be a coroutine object, which is a local variable: make it an "
                             "async_task *, from async_new or async_spawn",

@@ -162,7 +162,8 @@ void check_loop(struct check *check, const struct node *node)
     for (unsigned i = node->kind == NODE_FOR ? 1 : 0; i < node->count; i++)
         awaits |= node->child[i] && node->child[i] != body && node->child[i]->awaits;
     if (node->leaks_type && awaits)
-        error_at(check, node,
-                 "before C99 a type that is declared in a loop is seen behind it; here, where the loop's condition or "
-                 "step awaits, that is not supported: declare it before");
+        error_at(
+            check, node,
+            "before C99 a type that is declared in a loop is visible after it; here, where the loop's condition or "
+            "step awaits, that is not supported: declare it before");
 }

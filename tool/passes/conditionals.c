@@ -315,7 +315,7 @@ enum in_directive *find_in_directives(const struct source *source, const struct 
 unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end)
 {
     const char *text = source->text;
-    unsigned behind = at, line;
+    unsigned after = at, line;
     int depth = 0;
     bool any = false;
     for (struct token token = token_at(text, at, end); depth >= 0; token = token_at(text, at, end)) {
@@ -336,7 +336,7 @@ unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end)
             break;
         }
         if (!depth && any)
-            behind = at;
+            after = at;
     }
-    return behind;
+    return after;
 }

@@ -115,7 +115,7 @@ static bool check_not_counted(struct diag *diag, const struct unit *unit, const 
         if (!before)
             continue;
         diag_error(diag, macro->begin, macro->end,
-                   "the arguments of '%s' stand behind another macro, out of which it comes; then __COUNTER__ in it "
+                   "the arguments of '%s' stand after another macro, which produces it; then __COUNTER__ in it "
                    "would count differently",
                    macro->name);
         return false;
@@ -160,7 +160,7 @@ static bool count_for_headers(struct parser *parser, struct diag *diag, struct u
     }
     if (!fine || in_headers != elsewhere)
         diag_error(diag, macros[first]->begin, macros[first]->end,
-                   "__COUNTER__ is written out from here on, and would count differently where it is used behind this, "
+                   "__COUNTER__ is written out from here on, and would count differently where it is used after this, "
                    "in a header");
     return fine && in_headers == elsewhere;
 }

@@ -1,5 +1,5 @@
 // RUN: %matrix --all %s
-// A compound assignment with awaits as a condition: no warning that the author's text does not have.
+// A compound assignment with awaits as a condition: no warning that the source does not have.
 #include <asyncc.h>
 
 static int places[2];

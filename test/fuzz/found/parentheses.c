@@ -1,5 +1,5 @@
 // RUN: %matrix --all %s
-// Parentheses around a comparison or an assignment as a condition: no warning that the author's text does not have.
+// Parentheses around a comparison or an assignment as a condition: no warning that the source does not have.
 #include <asyncc.h>
 
 async int f(int x)

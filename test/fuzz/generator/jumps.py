@@ -33,7 +33,7 @@ class Jumps:
         return False
 
     def new_exit(self):
-        """A label behind the statement that begins here, for gotos out of it."""
+        """A label after the statement that begins here, for gotos out of it."""
         self.label_count += 1
         label = {"name": "out%d" % self.label_count, "used": False, "level": len(self.loops)}
         self.exits.append(label)

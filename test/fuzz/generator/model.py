@@ -8,7 +8,7 @@ class Type:
         self.kind, self.name, self.bits, self.signed = kind, name, bits, signed
         self.fields = list(fields)  # (name, Type, length of the array or 0, width of the bit-field or 0)
         self.target = target
-        self.suffix = suffix  # what stands behind the name in a declaration
+        self.suffix = suffix  # what stands after the name in a declaration
         self.tag = tag or name.replace(" ", "_").replace("*", "ptr")
 
     def declare(self, name):

@@ -75,9 +75,9 @@ class Statements:
         self.lines.append("    " * self.indent + line)
 
     def fall_through(self):
-        """By an attribute behind a label, for there gcc looks at the label, and the comment is not in front of that."""
-        behind = [line for line in self.lines[-2:] if line.rstrip().endswith(":;")]
-        self.emit("__attribute__((fallthrough));" if behind else "/* fall through */")
+        """By an attribute after a label: there gcc looks at the label, and the comment is not in front of that."""
+        after = [line for line in self.lines[-2:] if line.rstrip().endswith(":;")]
+        self.emit("__attribute__((fallthrough));" if after else "/* fall through */")
 
     # --- notes: what the program tells ---
 
