@@ -1,6 +1,7 @@
 /* lowering.c: see lowering.h. */
 #include "passes/lowering.h"
 
+#include "passes/bit_field.h"
 #include "ir/names.h"
 #include "base/util.h"
 
@@ -81,6 +82,7 @@ const struct var *variable_root(const struct node *node)
  * variables of such types do, and shares the lengths of a variable; check_saved refuses one without lengths. */
 struct var *next_temp(struct lowering *lower, struct node *node, struct type *type)
 {
+    type = bit_field_type(node, type);
     type = type_outside(type, node->begin, node->end); /* a block's value may have a type declared in the block */
     struct var *temp = new_temp(lower, type, name_unused(lower->unit, arena_format("t%d", ++lower->temps)));
     temp->begin = node->begin;
