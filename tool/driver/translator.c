@@ -21,36 +21,44 @@ static bool is_same_file(const char *one, const char *other)
     return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+/* False, after a message, if the input cannot be read or would be overwritten. */
+static bool check_files(const struct options *options, const char *input)
+{
+    struct stat status;
+    if (stat(input, &status) != 0)
+        error("cannot read %s: %s", options->input, strerror(errno));
+    else if (S_ISDIR(status.st_mode))
+        error("cannot read %s: %s", options->input, strerror(EISDIR));
+    else if (options->output && is_same_file(input, options->output))
+        error("the output %s is the input", options->output);
+    else
+        return true;
+    return false;
+}
+
+/* Reads the flags after `--`. Only those that decide how the source is read count, so that users can pass $(CFLAGS). */
+static bool read_flags(const struct options *options, struct command *command)
+{
+    command_read(command, &options->rest, true);
+    if (!precompiled_replace(&command->parse_flags, 0))
+        return false;
+    self_include_flags(&command->parse_flags);
+    if (!ends_with(options->input, ".c")) {
+        strings_add(&command->parse_flags, "-x");
+        strings_add(&command->parse_flags, "c");
+    }
+    return true;
+}
+
 static int translate_file(const struct options *options)
 {
     bool standard_input = strcmp(options->input, "-") == 0;
     const char *file = standard_input ? "/dev/stdin" : options->input;
-    struct stat status;
-    if (stat(file, &status) != 0) {
-        error("cannot read %s: %s", options->input, strerror(errno));
-        return 1;
-    }
-    if (S_ISDIR(status.st_mode)) {
-        error("cannot read %s: %s", options->input, strerror(EISDIR));
-        return 1;
-    }
-    if (options->output && is_same_file(file, options->output)) {
-        error("the output %s is the input", options->output);
-        return 1;
-    }
-
-    /* Only flags that decide how the source is read count, so that users can pass $(CFLAGS). */
     struct command command;
-    command_read(&command, &options->rest, true);
-    if (!precompiled_replace(&command.parse_flags, 0))
+    if (!check_files(options, file) || !read_flags(options, &command))
         return 1;
     struct preprocessor preprocessor = preprocessor_of(&command, options->compiler);
     self_include_flags(&preprocessor.line);
-    self_include_flags(&command.parse_flags);
-    if (!ends_with(options->input, ".c")) {
-        strings_add(&command.parse_flags, "-x");
-        strings_add(&command.parse_flags, "c");
-    }
     struct strings warnings = options->warnings;
     for (size_t i = 0; i < command.warnings.count; i++)
         strings_add(&warnings, command.warnings.items[i]);

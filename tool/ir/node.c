@@ -121,11 +121,7 @@ static bool mentions(const struct node *node, const struct var *var)
 enum place_kind node_place(const struct node *node)
 {
     switch (node->kind) {
-    case NODE_CONSTANT:
-    case NODE_GLOBAL:
-    case NODE_FUNCTION:
-    case NODE_REF:
-    case NODE_ASYNC_REF:
+    case LEAF_KINDS:
         return PLACE_NAMED;
     case NODE_PAREN:
     case NODE_CAST:
@@ -138,17 +134,13 @@ enum place_kind node_place(const struct node *node)
         return PLACE_POINTED;
     case NODE_ADDRESS:
     case NODE_CALL:
-    case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN:
-    case NODE_INCDEC:
+    case UPDATE_KINDS:
     case CHOICE_KINDS:
     case NODE_COMMA:
     case NODE_OPERATOR:
     case NODE_UNEVALUATED:
     case NODE_SELECTION:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
+    case INITIALISER_KINDS:
     case NODE_STATEMENTS:
     case NODE_AWAIT:
     case KEYWORD_KINDS:

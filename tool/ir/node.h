@@ -80,21 +80,33 @@ enum node_kind {
 /* Switches over kinds have no default, so that the compiler names those that have to learn about a new kind. They may
  * write `case STATEMENT_KINDS:` for all statements, and so on. */
 /* clang-format off */
-#define KEYWORD_KINDS /* what asyncc adds to C, apart from await */ \
-    NODE_NEW: case NODE_SPAWN: case NODE_START: case NODE_RUN: case NODE_GATHER: case NODE_REPR
+#define LEAF_KINDS /* without operands */ \
+    NODE_CONSTANT: case NODE_GLOBAL: case NODE_FUNCTION: case NODE_REF: case NODE_ASYNC_REF
+#define ACCESS_KINDS /* a part of an object, or what a pointer leads to */ \
+    NODE_DEREF: case NODE_MEMBER: case NODE_INDEX
+#define UPDATE_KINDS \
+    NODE_ASSIGN: case NODE_COMPOUND_ASSIGN: case NODE_INCDEC
 #define CHOICE_KINDS /* the first operand is evaluated, and decides about the others */ \
     NODE_AND: case NODE_OR: case NODE_CONDITIONAL: case NODE_ELVIS
+#define INITIALISER_KINDS \
+    NODE_INIT_LIST: case NODE_DESIGNATED: case NODE_LITERAL
+#define KEYWORD_KINDS /* what asyncc adds to C, apart from await */ \
+    NODE_NEW: case NODE_SPAWN: case NODE_START: case NODE_RUN: case NODE_GATHER: case NODE_REPR
 #define EXPRESSION_KINDS \
-    NODE_CONSTANT: case NODE_GLOBAL: case NODE_FUNCTION: case NODE_REF: case NODE_ASYNC_REF: case NODE_PAREN: \
-    case NODE_CAST: case NODE_ADDRESS: case NODE_DEREF: case NODE_MEMBER: case NODE_INDEX: case NODE_CALL: \
-    case NODE_ASSIGN: case NODE_COMPOUND_ASSIGN: case NODE_INCDEC: case CHOICE_KINDS: case NODE_COMMA: \
-    case NODE_OPERATOR: case NODE_UNEVALUATED: case NODE_SELECTION: case NODE_INIT_LIST: case NODE_DESIGNATED: \
-    case NODE_LITERAL: case NODE_STATEMENTS: case NODE_AWAIT: case KEYWORD_KINDS: case NODE_OTHER
+    LEAF_KINDS: case NODE_PAREN: case NODE_CAST: case NODE_ADDRESS: case ACCESS_KINDS: case NODE_CALL: \
+    case UPDATE_KINDS: case CHOICE_KINDS: case NODE_COMMA: case NODE_OPERATOR: case NODE_UNEVALUATED: \
+    case NODE_SELECTION: case INITIALISER_KINDS: case NODE_STATEMENTS: case NODE_AWAIT: case KEYWORD_KINDS: \
+    case NODE_OTHER
+#define LOOP_KINDS \
+    NODE_WHILE: case NODE_DO: case NODE_FOR
+#define LABEL_KINDS \
+    NODE_CASE: case NODE_DEFAULT: case NODE_LABEL
+#define JUMP_KINDS \
+    NODE_GOTO: case NODE_COMPUTED_GOTO: case NODE_BREAK: case NODE_CONTINUE: case NODE_RETURN
 #define STATEMENT_KINDS \
     NODE_BLOCK: case NODE_DECLARATION: case NODE_VAR: case NODE_TYPE: case NODE_EXPRESSION: case NODE_IF: \
-    case NODE_WHILE: case NODE_DO: case NODE_FOR: case NODE_SWITCH: case NODE_CASE: case NODE_DEFAULT: \
-    case NODE_LABEL: case NODE_GOTO: case NODE_COMPUTED_GOTO: case NODE_BREAK: case NODE_CONTINUE: \
-    case NODE_RETURN: case NODE_ASM: case NODE_ATTRIBUTED: case NODE_EMPTY
+    case LOOP_KINDS: case NODE_SWITCH: case LABEL_KINDS: case JUMP_KINDS: case NODE_ASM: case NODE_ATTRIBUTED: \
+    case NODE_EMPTY
 /* clang-format on */
 
 enum await_kind { AWAIT_CALL, AWAIT_OBJECT, AWAIT_JOIN, AWAIT_LEAF, AWAIT_GATHER };

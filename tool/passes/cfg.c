@@ -94,15 +94,11 @@ static void flow_expression(struct builder *builder, struct node *node, bool sur
     case NODE_PAREN:
     case NODE_CAST:
     case NODE_ADDRESS:
-    case NODE_DEREF:
-    case NODE_MEMBER:
-    case NODE_INDEX:
+    case ACCESS_KINDS:
     case NODE_CALL:
     case NODE_INCDEC:
     case NODE_OPERATOR:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
+    case INITIALISER_KINDS:
     case NODE_AWAIT:
     case KEYWORD_KINDS:
     case NODE_OTHER:
@@ -362,6 +358,48 @@ static void flow_directive(struct builder *builder, struct node *node)
     node_walk(node, read_all, builder);
 }
 
+static void flow_if(struct builder *builder, struct node *node)
+{
+    flow_condition(builder, node->steps, node->child[0]);
+    int fork = builder->current, join = loose_point(builder);
+    flow_statement(builder, node->child[1]);
+    go_to(builder, join);
+    builder->current = fork;
+    if (node->count > 2)
+        flow_statement(builder, node->child[2]);
+    continue_at(builder, join);
+}
+
+static void flow_case(struct builder *builder, struct node *node)
+{
+    struct jumps *jumps = builder->jumps;
+    while (jumps && jumps->on_switch < 0)
+        jumps = jumps->outer;
+    int point = next_point(builder);
+    if (jumps) {
+        link_points(builder, jumps->on_switch, point);
+        jumps->has_default |= node->kind == NODE_DEFAULT;
+    }
+    flow_statement(builder, node->count ? node->child[node->count - 1] : NULL);
+}
+
+/* An expression with its semicolon, or asm. */
+static void flow_simple(struct builder *builder, struct node *node)
+{
+    flow_steps(builder, node->steps);
+    next_point(builder);
+    for (unsigned i = 0; i < node->count; i++)
+        flow_expression(builder, node->child[i], true, false);
+    if (node->var) { /* the value of a statement expression */
+        next_point(builder);
+        kill_var(builder, node->var, true);
+    }
+    if (node->kind == NODE_ASM && node->jumps) { /* to one of the labels, or to the next statement */
+        ARRAY_ADD(builder->graph->computed, builder->current);
+        next_point(builder);
+    }
+}
+
 static void flow_statement(struct builder *builder, struct node *node)
 {
     if (!node)
@@ -376,38 +414,19 @@ static void flow_statement(struct builder *builder, struct node *node)
     case NODE_DECLARATION:
         flow_declaration(builder, node);
         break;
-    case NODE_IF: {
-        flow_condition(builder, node->steps, node->child[0]);
-        int fork = builder->current, join = loose_point(builder);
-        flow_statement(builder, node->child[1]);
-        go_to(builder, join);
-        builder->current = fork;
-        if (node->count > 2)
-            flow_statement(builder, node->child[2]);
-        continue_at(builder, join);
+    case NODE_IF:
+        flow_if(builder, node);
         break;
-    }
-    case NODE_WHILE:
-    case NODE_DO:
-    case NODE_FOR:
+    case LOOP_KINDS:
         flow_loop(builder, node);
         break;
     case NODE_SWITCH:
         flow_switch(builder, node);
         break;
     case NODE_CASE:
-    case NODE_DEFAULT: {
-        struct jumps *jumps = builder->jumps;
-        while (jumps && jumps->on_switch < 0)
-            jumps = jumps->outer;
-        int point = next_point(builder);
-        if (jumps) {
-            link_points(builder, jumps->on_switch, point);
-            jumps->has_default |= node->kind == NODE_DEFAULT;
-        }
-        flow_statement(builder, node->count ? node->child[node->count - 1] : NULL);
+    case NODE_DEFAULT:
+        flow_case(builder, node);
         break;
-    }
     case NODE_LABEL:
         continue_at(builder, label_point(builder, node));
         flow_statement(builder, node->count ? node->child[node->count - 1] : NULL);
@@ -436,18 +455,7 @@ static void flow_statement(struct builder *builder, struct node *node)
         break;
     case NODE_EXPRESSION:
     case NODE_ASM:
-        flow_steps(builder, node->steps);
-        next_point(builder);
-        for (unsigned i = 0; i < node->count; i++)
-            flow_expression(builder, node->child[i], true, false);
-        if (node->var) { /* the value of a statement expression */
-            next_point(builder);
-            kill_var(builder, node->var, true);
-        }
-        if (node->kind == NODE_ASM && node->jumps) { /* to one of the labels, or to the next statement */
-            ARRAY_ADD(builder->graph->computed, builder->current);
-            next_point(builder);
-        }
+        flow_simple(builder, node);
         break;
     case NODE_VAR: /* flow_declaration */
     case NODE_TYPE:

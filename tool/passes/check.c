@@ -74,9 +74,7 @@ static void apply_rules(struct check *check, struct node *node)
         check_literal(check, node);
         check_update(check, node);
         break;
-    case NODE_WHILE:
-    case NODE_DO:
-    case NODE_FOR:
+    case LOOP_KINDS:
         check_loop(check, node);
         break;
     case NODE_VAR:
@@ -94,27 +92,21 @@ static void apply_rules(struct check *check, struct node *node)
     case NODE_PAREN:
     case NODE_CAST:
     case NODE_ADDRESS:
-    case NODE_DEREF:
-    case NODE_MEMBER:
-    case NODE_INDEX:
+    case ACCESS_KINDS:
     case NODE_INCDEC:
     case CHOICE_KINDS:
     case NODE_COMMA:
     case NODE_OPERATOR:
     case NODE_UNEVALUATED:
     case NODE_SELECTION:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
+    case INITIALISER_KINDS:
     case NODE_STATEMENTS:
     case NODE_REPR:
     case NODE_DECLARATION:
     case NODE_EXPRESSION:
     case NODE_IF:
     case NODE_SWITCH:
-    case NODE_CASE:
-    case NODE_DEFAULT:
-    case NODE_LABEL:
+    case LABEL_KINDS:
     case NODE_GOTO:
     case NODE_COMPUTED_GOTO:
     case NODE_RETURN:

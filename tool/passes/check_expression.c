@@ -274,21 +274,13 @@ static bool only_asks(const struct node *address)
             if (!up)
                 return true;
             break;
-        case NODE_CONSTANT:
-        case NODE_GLOBAL:
-        case NODE_FUNCTION:
-        case NODE_REF:
-        case NODE_ASYNC_REF:
+        case LEAF_KINDS:
         case NODE_MEMBER:
         case NODE_INDEX:
         case NODE_CALL:
-        case NODE_ASSIGN:
-        case NODE_COMPOUND_ASSIGN:
-        case NODE_INCDEC:
+        case UPDATE_KINDS:
         case NODE_SELECTION:
-        case NODE_INIT_LIST:
-        case NODE_DESIGNATED:
-        case NODE_LITERAL:
+        case INITIALISER_KINDS:
         case NODE_STATEMENTS:
         case NODE_AWAIT:
         case KEYWORD_KINDS:
@@ -302,13 +294,9 @@ static bool only_asks(const struct node *address)
         case NODE_DECLARATION:
         case NODE_TYPE:
         case NODE_IF:
-        case NODE_WHILE:
-        case NODE_DO:
-        case NODE_FOR:
+        case LOOP_KINDS:
         case NODE_SWITCH:
-        case NODE_CASE:
-        case NODE_DEFAULT:
-        case NODE_LABEL:
+        case LABEL_KINDS:
         case NODE_GOTO:
         case NODE_BREAK:
         case NODE_CONTINUE:

@@ -203,30 +203,18 @@ static struct node *sure_await(struct node *node, const struct var *var)
         break;
     case NODE_FOR:
     case NODE_DO:
-    case NODE_CASE:
-    case NODE_DEFAULT:
-    case NODE_LABEL:
+    case LABEL_KINDS:
         return NULL;
-    case NODE_CONSTANT:
-    case NODE_GLOBAL:
-    case NODE_FUNCTION:
-    case NODE_REF:
-    case NODE_ASYNC_REF:
+    case LEAF_KINDS:
     case NODE_PAREN:
     case NODE_CAST:
     case NODE_ADDRESS:
-    case NODE_DEREF:
-    case NODE_MEMBER:
-    case NODE_INDEX:
+    case ACCESS_KINDS:
     case NODE_CALL:
-    case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN:
-    case NODE_INCDEC:
+    case UPDATE_KINDS:
     case NODE_COMMA:
     case NODE_OPERATOR:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
+    case INITIALISER_KINDS:
     case NODE_STATEMENTS:
     case NODE_AWAIT:
     case KEYWORD_KINDS:
@@ -236,11 +224,7 @@ static struct node *sure_await(struct node *node, const struct var *var)
     case NODE_VAR:
     case NODE_TYPE:
     case NODE_EXPRESSION:
-    case NODE_GOTO:
-    case NODE_COMPUTED_GOTO:
-    case NODE_BREAK:
-    case NODE_CONTINUE:
-    case NODE_RETURN:
+    case JUMP_KINDS:
     case NODE_ASM:
     case NODE_ATTRIBUTED:
     case NODE_EMPTY:
@@ -259,63 +243,75 @@ static bool assigns_object(struct node *node, const struct var *var)
     return node && node_modifies(node, var);
 }
 
+/* The await of `var` that is certain to run in this statement of a block. */
+static struct node *sure_await_in(const struct node *statement, const struct var *var)
+{
+    struct node *found = NULL;
+    if (statement->kind == NODE_EXPRESSION || statement->kind == NODE_RETURN)
+        found = statement->count ? sure_await(statement->child[0], var) : NULL;
+    else if (statement->kind == NODE_DECLARATION)
+        for (unsigned i = 0; i < statement->count && !found; i++)
+            found = statement->child[i]->count ? sure_await(statement->child[i]->child[0], var) : NULL;
+    else if (statement->kind == NODE_IF || statement->kind == NODE_SWITCH)
+        found = sure_await(statement->child[0], var);
+    return found;
+}
+
+/* Another await of `var` in the same statement that is certain to run after this one. */
+static struct node *second_await(const struct node *await, const struct node *statement, const struct var *var)
+{
+    struct node *again = NULL;
+    for (const struct node *up = await; up->parent && !again && up != statement; up = up->parent) {
+        const struct node *parent = up->parent;
+        if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_AND || parent->kind == NODE_OR)
+            continue;
+        bool after = false;
+        for (unsigned i = 0; i < parent->count && !again; i++) {
+            if (after)
+                again = sure_await(parent->child[i], var);
+            after |= parent->child[i] == up;
+        }
+    }
+    return again;
+}
+
+static void refuse_second(struct check *check, const struct node *first, const struct node *second,
+                          const struct var *var)
+{
+    diag_error(check->diag, second->begin, second->end, "the coroutine object '%s' is awaited twice", var->name);
+    diag_note(check->diag, first->begin, first->end, "it was awaited here");
+}
+
+/* Looks for a second await of the object in the statements of its block, from the one with this index on. */
+static void check_object_twice(struct check *check, const struct node *block, unsigned from, const struct var *var)
+{
+    const struct node *first = NULL;
+    for (unsigned i = from; i < block->count; i++) {
+        struct node *statement = block->child[i];
+        if (statement->kind == NODE_LABEL || statement->kind == NODE_CASE || statement->kind == NODE_DEFAULT ||
+            assigns_object(statement, var)) {
+            first = NULL;
+            continue;
+        }
+        const struct node *found = sure_await_in(statement, var);
+        if (!found)
+            continue;
+        const struct node *again = first ? found : second_await(found, statement, var);
+        if (again) {
+            refuse_second(check, first ? first : found, again, var);
+            return;
+        }
+        first = found;
+    }
+}
+
 void check_twice(struct check *check, struct node *block)
 {
     for (unsigned i = 0; i < block->count; i++) {
-        struct node *declaration = block->child[i];
-        if (declaration->kind != NODE_DECLARATION)
-            continue;
-        for (unsigned v = 0; v < declaration->count; v++) {
-            const struct var *var = declaration->child[v]->var;
-            if (declaration->child[v]->kind != NODE_VAR || !var->is_coroutine)
-                continue;
-            struct node *first = NULL;
-            for (unsigned k = i + 1; k < block->count; k++) {
-                struct node *child = block->child[k];
-                if (child->kind == NODE_LABEL || child->kind == NODE_CASE || child->kind == NODE_DEFAULT ||
-                    assigns_object(child, var)) {
-                    first = NULL;
-                    continue;
-                }
-                struct node *found = NULL;
-                if (child->kind == NODE_EXPRESSION || child->kind == NODE_RETURN)
-                    found = child->count ? sure_await(child->child[0], var) : NULL;
-                else if (child->kind == NODE_DECLARATION)
-                    for (unsigned d = 0; d < child->count && !found; d++)
-                        found = child->child[d]->count ? sure_await(child->child[d]->child[0], var) : NULL;
-                else if (child->kind == NODE_IF || child->kind == NODE_SWITCH)
-                    found = sure_await(child->child[0], var);
-                if (found && first) {
-                    diag_error(check->diag, found->begin, found->end, "the coroutine object '%s' is awaited twice",
-                               var->name);
-                    diag_note(check->diag, first->begin, first->end, "it was awaited here");
-                    break;
-                }
-                /* twice in one expression */
-                if (found && found->parent) {
-                    struct node *again = NULL;
-                    for (struct node *up = found; up->parent && !again && up != child; up = up->parent) {
-                        struct node *parent = up->parent;
-                        if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_AND || parent->kind == NODE_OR)
-                            continue;
-                        bool behind = false;
-                        for (unsigned s = 0; s < parent->count && !again; s++) {
-                            if (behind)
-                                again = sure_await(parent->child[s], var);
-                            behind |= parent->child[s] == up;
-                        }
-                    }
-                    if (again) {
-                        diag_error(check->diag, again->begin, again->end, "the coroutine object '%s' is awaited twice",
-                                   var->name);
-                        diag_note(check->diag, found->begin, found->end, "it was awaited here");
-                        break;
-                    }
-                }
-                if (found)
-                    first = found;
-            }
-        }
+        const struct node *declaration = block->child[i];
+        for (unsigned k = 0; k < declaration->count && declaration->kind == NODE_DECLARATION; k++)
+            if (declaration->child[k]->kind == NODE_VAR && declaration->child[k]->var->is_coroutine)
+                check_object_twice(check, block, i + 1, declaration->child[k]->var);
     }
 }
 

@@ -110,9 +110,7 @@ void check_directives(struct check *check, const struct node *node)
     case NODE_BLOCK:
     case NODE_VAR:
     case NODE_TYPE:
-    case NODE_CASE:
-    case NODE_DEFAULT:
-    case NODE_LABEL:
+    case LABEL_KINDS:
     case NODE_GOTO:
     case NODE_BREAK:
     case NODE_CONTINUE:

@@ -60,11 +60,7 @@ static bool goes_to_others(const struct node *node)
             if (up->is_arrow)
                 return false;
             break;
-        case NODE_CONSTANT:
-        case NODE_GLOBAL:
-        case NODE_FUNCTION:
-        case NODE_REF:
-        case NODE_ASYNC_REF:
+        case LEAF_KINDS:
         case NODE_PAREN:
         case NODE_CAST:
         case NODE_ADDRESS:
@@ -74,9 +70,7 @@ static bool goes_to_others(const struct node *node)
         case NODE_COMMA:
         case NODE_OPERATOR:
         case NODE_SELECTION:
-        case NODE_INIT_LIST:
-        case NODE_DESIGNATED:
-        case NODE_LITERAL:
+        case INITIALISER_KINDS:
         case NODE_STATEMENTS:
         case NODE_AWAIT:
         case KEYWORD_KINDS:
@@ -87,13 +81,9 @@ static bool goes_to_others(const struct node *node)
         case NODE_TYPE:
         case NODE_EXPRESSION:
         case NODE_IF:
-        case NODE_WHILE:
-        case NODE_DO:
-        case NODE_FOR:
+        case LOOP_KINDS:
         case NODE_SWITCH:
-        case NODE_CASE:
-        case NODE_DEFAULT:
-        case NODE_LABEL:
+        case LABEL_KINDS:
         case NODE_GOTO:
         case NODE_COMPUTED_GOTO:
         case NODE_BREAK:

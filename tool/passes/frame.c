@@ -211,10 +211,81 @@ static bool is_worth_twice(const struct func *func)
     return nodes <= SMALL_NODES;
 }
 
+/* What the frame of a function gets. */
+struct layout {
+    struct unit *unit;
+    struct func *func;
+    struct names names;
+    struct field *fields;
+    size_t count;
+    size_t words;             /* of a set of awaits */
+    unsigned long **occupied; /* by variable: the awaits that it is in the frame at, or NULL */
+    unsigned long *timer;     /* the same of the timer */
+};
+
+static void add_field(struct layout *layout, struct var *var, unsigned long *occupied, bool is_timer)
+{
+    layout->fields[layout->count++] = (struct field){var, occupied, is_timer};
+}
+
+/* Frame fields have names of their own beside these. */
+static void reserve_names(struct layout *layout)
+{
+    static const char *const own[] = {"frame", "value", "timer"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        const char *name = names_own(layout->unit, own[i]);
+        words_add(&layout->names.taken, name, strlen(name));
+    }
+}
+
+/* Notes what this await saves and what the frame needs for the await itself. */
+static void lay_out_await(struct layout *layout, size_t number)
+{
+    struct func *func = layout->func;
+    struct node *await = func->awaits.items[number];
+    for (unsigned i = 0; i < await->live_count; i++) {
+        int index = await->live[i]->index;
+        if (!layout->occupied[index])
+            layout->occupied[index] = arena_take(layout->words * sizeof(unsigned long));
+        set_bit(layout->occupied[index], number);
+    }
+    if (await->await == AWAIT_LEAF && await->child[0]->child[0]->func->leaf == LEAF_TIMER) {
+        set_bit(layout->timer, number);
+        func->frame->has_timer = true;
+    }
+    if (await->await == AWAIT_GATHER) {
+        struct var *children = make_var(func, name_unused(layout->unit, arena_format("g%d", await->number)),
+                                        children_type(await->child[0]->count));
+        func->frame->gathers[number] = children;
+        words_add(&layout->names.taken, children->name, strlen(children->name));
+        unsigned long *bits = arena_take(layout->words * sizeof *bits);
+        set_bit(bits, number);
+        add_field(layout, children, bits, false);
+    }
+}
+
+/* Gives the variable a field if it is saved or pinned. */
+static void lay_out_var(struct layout *layout, size_t index)
+{
+    struct func *func = layout->func;
+    struct var *var = func->vars.items[index];
+    if (var->pinned) {
+        func->pins = true;
+        layout->occupied[index] = arena_take(layout->words * sizeof(unsigned long));
+        for (size_t k = 0; k < func->awaits.count; k++)
+            if (var->whole || node_is_within(func->awaits.items[k], var->scope))
+                set_bit(layout->occupied[index], k);
+    }
+    if (!layout->occupied[index])
+        return;
+    var->field = field_name(layout->unit, &layout->names, var);
+    add_field(layout, var, layout->occupied[index], false);
+}
+
 void frame_function(struct unit *unit, struct func *func)
 {
     size_t awaits = func->awaits.count;
-    size_t words = awaits / BITS + 1;
+    struct layout layout = {.unit = unit, .func = func, .words = awaits / BITS + 1};
     struct frame *frame = arena_take(sizeof *frame);
     func->frame = frame;
     func->has_frame = awaits > 0;
@@ -223,59 +294,22 @@ void frame_function(struct unit *unit, struct func *func)
     if (!awaits)
         return;
 
-    struct slot first = {.occupied = arena_take(words * sizeof(unsigned long))};
+    struct slot first = {.occupied = arena_take(layout.words * sizeof(unsigned long))};
     ARRAY_ADD(frame->slots, first);
-    struct names names = {0};
-    static const char *const own[] = {"frame", "value", "timer"};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-        const char *name = names_own(unit, own[i]);
-        words_add(&names.taken, name, strlen(name));
-    }
-    struct field *fields = arena_take((func->vars.count + awaits + 1) * sizeof *fields);
-    unsigned long **occupied = arena_take((func->vars.count + 1) * sizeof *occupied);
-    unsigned long *timer = arena_take(words * sizeof *timer);
-    size_t count = 0;
-    for (size_t i = 0; i < awaits; i++) {
-        struct node *await = func->awaits.items[i];
-        for (unsigned k = 0; k < await->live_count; k++) {
-            int index = await->live[k]->index;
-            if (!occupied[index])
-                occupied[index] = arena_take(words * sizeof(unsigned long));
-            set_bit(occupied[index], i);
-        }
-        if (await->await == AWAIT_LEAF && await->child[0]->child[0]->func->leaf == LEAF_TIMER) {
-            set_bit(timer, i);
-            frame->has_timer = true;
-        }
-        if (await->await == AWAIT_GATHER) {
-            struct var *children = make_var(func, name_unused(unit, arena_format("g%d", await->number)),
-                                            children_type(await->child[0]->count));
-            frame->gathers[i] = children;
-            words_add(&names.taken, children->name, strlen(children->name));
-            unsigned long *bits = arena_take(words * sizeof *bits);
-            set_bit(bits, i);
-            fields[count++] = (struct field){children, bits, false};
-        }
-    }
-    for (size_t i = 0; i < func->vars.count; i++) {
-        struct var *var = func->vars.items[i];
-        if (var->pinned) {
-            func->pins = true;
-            occupied[i] = arena_take(words * sizeof(unsigned long));
-            for (size_t k = 0; k < awaits; k++)
-                if (var->whole || node_is_within(func->awaits.items[k], var->scope))
-                    set_bit(occupied[i], k);
-        }
-        if (!occupied[i])
-            continue;
-        var->field = field_name(unit, &names, var);
-        fields[count++] = (struct field){var, occupied[i], false};
-    }
+    size_t vars = func->vars.count;
+    layout.fields = arena_take((vars + awaits + 1) * sizeof *layout.fields);
+    layout.occupied = arena_take((vars + 1) * sizeof *layout.occupied);
+    layout.timer = arena_take(layout.words * sizeof *layout.timer);
+    reserve_names(&layout);
+    for (size_t i = 0; i < awaits; i++)
+        lay_out_await(&layout, i);
+    for (size_t i = 0; i < vars; i++)
+        lay_out_var(&layout, i);
     if (frame->has_timer)
-        fields[count++] = (struct field){make_var(func, names_own(unit, "timer"), timer_type()), timer, true};
-    qsort(fields, count, sizeof *fields, compare);
-    for (size_t i = 0; i < count; i++)
-        place(frame, &fields[i], words);
+        add_field(&layout, make_var(func, names_own(unit, "timer"), timer_type()), layout.timer, true);
+    qsort(layout.fields, layout.count, sizeof *layout.fields, compare);
+    for (size_t i = 0; i < layout.count; i++)
+        place(frame, &layout.fields[i], layout.words);
     func->twice = is_worth_twice(func);
     find_resumed_params(func);
 }

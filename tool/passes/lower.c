@@ -337,11 +337,7 @@ static void lower_expression(struct lowering *lower, struct node *node)
     case NODE_INDEX:
         lower_index(lower, node);
         break;
-    case NODE_CONSTANT:
-    case NODE_GLOBAL:
-    case NODE_FUNCTION:
-    case NODE_REF:
-    case NODE_ASYNC_REF:
+    case LEAF_KINDS:
     case NODE_PAREN:
     case NODE_CAST:
     case NODE_ADDRESS:
@@ -456,9 +452,7 @@ static void lower_statement(struct lowering *lower, struct node *node)
         lower_statement(lower, node->child[3]);
         node->steps_for[2] = lower_full(lower, node->child[2]);
         break;
-    case NODE_CASE:
-    case NODE_DEFAULT:
-    case NODE_LABEL:
+    case LABEL_KINDS:
     case NODE_ATTRIBUTED:
         if (node->count)
             lower_statement(lower, node->child[node->count - 1]);

@@ -41,9 +41,7 @@ const struct var *variable_root(const struct node *node)
     case NODE_ADDRESS:
     case NODE_DEREF:
     case NODE_INDEX:
-    case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN:
-    case NODE_INCDEC:
+    case UPDATE_KINDS:
     case NODE_CONDITIONAL:
     case NODE_ELVIS:
     case NODE_OPERATOR:
@@ -65,9 +63,7 @@ const struct var *variable_root(const struct node *node)
     case NODE_OR:
     case NODE_UNEVALUATED:
     case NODE_SELECTION:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
+    case INITIALISER_KINDS:
     case NODE_STATEMENTS:
     case NODE_AWAIT:
     case KEYWORD_KINDS:

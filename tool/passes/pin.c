@@ -170,19 +170,11 @@ static void visit(struct func *func, struct node *node)
         find_self(node);
         break;
     case NODE_UNEVALUATED:
-    case NODE_CONSTANT:
-    case NODE_GLOBAL:
-    case NODE_FUNCTION:
-    case NODE_REF:
-    case NODE_ASYNC_REF:
+    case LEAF_KINDS:
     case NODE_PAREN:
-    case NODE_DEREF:
-    case NODE_MEMBER:
-    case NODE_INDEX:
+    case ACCESS_KINDS:
     case NODE_CALL:
-    case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN:
-    case NODE_INCDEC:
+    case UPDATE_KINDS:
     case CHOICE_KINDS:
     case NODE_COMMA:
     case NODE_OPERATOR:
@@ -198,18 +190,10 @@ static void visit(struct func *func, struct node *node)
     case NODE_TYPE:
     case NODE_EXPRESSION:
     case NODE_IF:
-    case NODE_WHILE:
-    case NODE_DO:
-    case NODE_FOR:
+    case LOOP_KINDS:
     case NODE_SWITCH:
-    case NODE_CASE:
-    case NODE_DEFAULT:
-    case NODE_LABEL:
-    case NODE_GOTO:
-    case NODE_COMPUTED_GOTO:
-    case NODE_BREAK:
-    case NODE_CONTINUE:
-    case NODE_RETURN:
+    case LABEL_KINDS:
+    case JUMP_KINDS:
     case NODE_ATTRIBUTED:
     case NODE_EMPTY:
         break;

@@ -86,15 +86,11 @@ bool is_stable(const struct node *node, struct node *const *rest, unsigned count
     case NODE_DEREF:
     case NODE_INDEX:
     case NODE_CALL: /* it acts, or one of its operands may not be evaluated */
-    case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN:
-    case NODE_INCDEC:
+    case UPDATE_KINDS:
     case CHOICE_KINDS:
     case NODE_COMMA:
     case NODE_SELECTION:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
+    case INITIALISER_KINDS:
     case NODE_STATEMENTS:
     case NODE_AWAIT:
     case KEYWORD_KINDS:
