@@ -197,6 +197,25 @@ static int compare_nodes(const void *a, const void *b)
     return left->begin < right->begin ? -1 : left->begin > right->begin;
 }
 
+static bool is_word_char(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+/* `__extension__({ … })`, `return(…)`: the word must not join the name that is written next. */
+static bool behind_word(const struct emit *emit)
+{
+    return emit->out->length && is_word_char(emit->out->text[emit->out->length - 1]);
+}
+
+/* Writes the source after an expression, of which a name may have taken the place: `f(1)OPERATOR`. */
+static void emit_source_apart(struct emit *emit, unsigned begin, unsigned end)
+{
+    if (begin < end && is_word_char(emit->source->text[begin]) && behind_word(emit))
+        emit_format(emit, " ");
+    emit_source(emit, begin, end);
+}
+
 void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **children, unsigned count)
 {
     struct node **sorted = arena_take((count + 1) * sizeof *sorted);
@@ -222,7 +241,7 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
             }
             continue;
         }
-        emit_source(emit, at, child->begin);
+        emit_source_apart(emit, at, child->begin);
         if (child->inside && !child->value) {
             const struct macro *macro = &emit->unit->macros.items[child->macro];
             struct edits edits = {0};
@@ -236,8 +255,7 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
         emit_expression(emit, child);
         at = child->end;
     }
-    if (at < end)
-        emit_source(emit, at, end);
+    emit_source_apart(emit, at, end);
 }
 
 /* The arguments of a call as they stand, parentheses included; `first` comes before them. */
@@ -294,13 +312,6 @@ static bool is_object_operand(const struct node *node)
 {
     const struct var *root = node_root(node);
     return root && root->is_coroutine;
-}
-
-/* `__extension__({ … })`, `return(…)`: the word must not join the name that is written next. */
-static bool behind_word(const struct emit *emit)
-{
-    char last = emit->out->length ? emit->out->text[emit->out->length - 1] : ' ';
-    return isalnum((unsigned char)last) || last == '_' || last == '$' || (unsigned char)last >= 0x80;
 }
 
 /* Where the first argument of something like sizeof(…) begins. */

@@ -484,6 +484,15 @@ static void visit_shared(struct hunt *hunt, size_t first, size_t end)
 
 /* ---- all of them ---- */
 
+/* The head of an async function is taken apart by its brackets, so none of them may come out of a macro. */
+static void visit_head(struct hunt *hunt, size_t first, unsigned end)
+{
+    const struct unit *unit = hunt->unit;
+    for (size_t i = first; i < unit->macros.count && unit->macros.items[i].begin < end; i++)
+        if (macro_unbalanced_text(unit, &unit->macros.items[i]))
+            want(hunt, (int)i);
+}
+
 static void visit_toplevel(struct hunt *hunt, struct toplevel *item)
 {
     const struct unit *unit = hunt->unit;
@@ -499,9 +508,12 @@ static void visit_toplevel(struct hunt *hunt, struct toplevel *item)
                 want(hunt, (int)k);
         want(hunt, macro_at(unit, item->func->name_begin));
         want(hunt, macro_at(unit, item->func->params_begin));
+        visit_head(hunt, first, item->func->body->begin);
     }
-    if (item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin)
+    if (item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin) {
+        visit_head(hunt, first, item->end);
         want(hunt, macro_at(unit, item->end - 1));
+    }
     node_walk(tree, visit, hunt);
     node_walk(tree, note_uses, hunt);
     node_walk(tree, visit_text, hunt);
