@@ -5,11 +5,7 @@
 #include "clang/types.h"
 #include "base/util.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* ---- expressions ---- */
 
 bool is_type_cursor(enum CXCursorKind kind)
 {
@@ -67,7 +63,7 @@ void build_operands(struct parser *parser, struct node *node, CXCursor cursor, b
 /* Builds the operand of a cast or the list of a compound literal, which is the last child. The other children belong to
  * its type: operands of typeof, which are not evaluated, and lengths of arrays, which are evaluated if the type is
  * variably modified. */
-static void build_operand(struct parser *parser, struct node *node, CXCursor cursor, bool to_async)
+void build_operand(struct parser *parser, struct node *node, CXCursor cursor, bool to_async)
 {
     build_operands(parser, node, cursor, to_async);
     const char *text = parser->source->text;
@@ -150,257 +146,6 @@ static struct node *build_binary(struct parser *parser, CXCursor cursor, bool to
     return node;
 }
 
-/* Collects the arguments of gather: the operands of the outermost comma chain. */
-static void flatten_commas(struct node *node, struct node *gather, size_t *room)
-{
-    if (node->kind == NODE_COMMA && node->count == 2) {
-        flatten_commas(node->child[0], gather, room);
-        flatten_commas(node->child[1], gather, room);
-        return;
-    }
-    gather->child = arena_grow(gather->child, gather->count, room, sizeof *gather->child);
-    gather->child[gather->count++] = node;
-    node->parent = gather;
-}
-
-/* True for a coroutine object: a variable or an array element. */
-static bool is_object(const struct node *node)
-{
-    if (node->kind == NODE_REF)
-        return node->var->is_coroutine;
-    if (node->kind == NODE_INDEX)
-        return node->count == 2 && (is_object(node_strip(node->child[0])) || is_object(node_strip(node->child[1])));
-    return false;
-}
-
-/* Builds `await`, async_run and the like; their meaning depends on the operand. */
-static struct node *build_keyword(struct parser *parser, struct node *node, enum keyword keyword)
-{
-    struct node *operand = node->count ? node_strip(node->child[node->count - 1]) : NULL;
-    if (!operand)
-        return node;
-    parser->unit->has_async = true;
-    switch (keyword) {
-    case KEYWORD_AWAIT:
-        node->kind = NODE_AWAIT;
-        if (operand->kind == NODE_GATHER)
-            node->await = AWAIT_GATHER;
-        else if (operand->is_async_call && operand->child[0]->func && operand->child[0]->func->is_join)
-            node->await = AWAIT_JOIN;
-        else if (operand->is_async_call && operand->child[0]->func && operand->child[0]->func->leaf)
-            node->await = AWAIT_LEAF;
-        else
-            node->await = operand->is_async_call ? AWAIT_CALL : AWAIT_OBJECT;
-        break;
-    case KEYWORD_NEW:
-        node->kind = NODE_NEW;
-        break;
-    case KEYWORD_SPAWN:
-        node->kind = NODE_SPAWN;
-        break;
-    case KEYWORD_START:
-        node->kind = NODE_START;
-        break;
-    case KEYWORD_RUN:
-        node->kind = NODE_RUN;
-        break;
-    case KEYWORD_REPR:
-        node->kind = NODE_REPR;
-        break;
-    case KEYWORD_GATHER: {
-        node->kind = NODE_GATHER;
-        struct node *first = node->child[node->count - 1];
-        size_t room = 0;
-        node->child = NULL;
-        node->count = 0;
-        flatten_commas(first->kind == NODE_PAREN ? first->child[0] : first, node, &room);
-        return node;
-    }
-    default:
-        return node;
-    }
-    set_children(node, 1);
-    set_child(node, 0, operand);
-    return node;
-}
-
-/* async_run(f(x)).a means (async_run(f(x))).a, but to clang the keyword is a prefix operator, which binds less tightly
- * than the postfix operators after the parentheses. This moves the operator to its operand. */
-static struct node *regroup_run(struct parser *parser, struct node *node)
-{
-    struct node *top = node->child[0], *inner = top, *outer = NULL;
-    struct token keyword = token_at(parser->source->text, node->begin, node->end);
-    struct token open = token_at(parser->source->text, keyword.end, node->end);
-    while (inner->count && !(inner->kind == NODE_PAREN && inner->begin == open.begin)) {
-        if (inner->kind != NODE_MEMBER && inner->kind != NODE_INDEX && inner->kind != NODE_CALL &&
-            inner->kind != NODE_CAST && inner->kind != NODE_INCDEC)
-            return NULL;
-        outer = inner;
-        inner = inner->child[0];
-    }
-    if (!outer || inner->kind != NODE_PAREN)
-        return NULL;
-    struct node *run = arena_take(sizeof *run);
-    *run = *node;
-    run->end = inner->end;
-    run->type = inner->type;
-    set_children(run, 1);
-    set_child(run, 0, inner);
-    for (struct node *up = outer; up; up = up == top ? NULL : up->parent)
-        up->begin = node->begin;
-    set_child(outer, 0, run);
-    build_keyword(parser, run, KEYWORD_RUN);
-    return top;
-}
-
-/* The keyword in the arguments of the macro invocation that contains this node. */
-static enum keyword argument_keyword(struct parser *parser, const struct node *node, CXCursor cursor)
-{
-    unsigned offset = file_offset(parser, clang_getRangeStart(clang_getCursorExtent(cursor)));
-    const struct macro *macro = &parser->unit->macros.items[node->macro];
-    return offset > macro->begin && offset < macro->end ? take_keyword(parser->unit, offset) : KEYWORD_NONE;
-}
-
-/* The keyword that this __extension__ stands for. Where a statement begins with several, clang makes one operator of
- * them, at the place of the first. */
-static enum keyword prefix_keyword(struct parser *parser, const struct node *node, CXCursor cursor)
-{
-    if (node->macro >= 0)
-        return argument_keyword(parser, node, cursor);
-    const char *text = parser->source->text;
-    enum keyword keyword = take_keyword(parser->unit, node->begin);
-    struct token token = token_at(text, node->begin, node->end);
-    while (keyword == KEYWORD_NONE && token_is(text, token, "__extension__")) {
-        token = token_at(text, token.end, node->end);
-        if (token.begin >= node->child[0]->begin)
-            break;
-        keyword = take_keyword(parser->unit, token.begin);
-    }
-    return keyword;
-}
-
-static struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_async)
-{
-    struct node *node = new_node(parser, NODE_OPERATOR, cursor);
-    enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
-    switch (kind) {
-    case CXUnaryOperator_PostInc:
-    case CXUnaryOperator_PostDec:
-    case CXUnaryOperator_PreInc:
-    case CXUnaryOperator_PreDec:
-        node->kind = NODE_INCDEC;
-        node->op = kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PreInc ? "++" : "--";
-        break;
-    case CXUnaryOperator_AddrOf:
-        node->kind = NODE_ADDRESS;
-        break;
-    case CXUnaryOperator_Deref:
-        node->kind = NODE_DEREF;
-        break;
-    case CXUnaryOperator_LNot:
-        to_async = true;
-        node->op = "!";
-        break;
-    case CXUnaryOperator_Real:
-    case CXUnaryOperator_Imag:
-        node->kind = NODE_MEMBER; /* __real__ and __imag__ select a part of the operand */
-        break;
-    case CXUnaryOperator_Plus:
-    case CXUnaryOperator_Minus:
-    case CXUnaryOperator_Not:
-        node->op = "~";
-        break;
-    default:
-        break;
-    }
-    build_operands(parser, node, cursor, to_async);
-    if (kind != CXUnaryOperator_Extension || !node->count)
-        return node;
-    enum keyword keyword = prefix_keyword(parser, node, cursor);
-    if (node->macro >= 0 && keyword == KEYWORD_NONE) {
-        /* There is no record of a macro that #pragma pop_macro restored; the operand shows that it is one of asyncc's
-         * keywords. */
-        struct node *operand = node_strip(node->child[0]);
-        if (operand->is_async_call || is_object(operand) || operand->kind == NODE_GATHER ||
-            (operand->type && operand->type->spelling && !strcmp(operand->type->spelling, "async_task *")))
-            keyword = KEYWORD_AWAIT;
-        else if (may_make_keyword(parser, &parser->unit->macros.items[node->macro]))
-            parser->unit->macros.items[node->macro].makes_keyword = true; /* visible once expanded */
-    }
-    if (keyword == KEYWORD_NONE) {
-        node->kind = NODE_CAST;
-        return node;
-    }
-    struct node *regrouped = keyword == KEYWORD_RUN ? regroup_run(parser, node) : NULL;
-    return regrouped ? regrouped : build_keyword(parser, node, keyword);
-}
-
-static struct node *build_cast(struct parser *parser, CXCursor cursor)
-{
-    struct node *node = new_node(parser, NODE_CAST, cursor);
-    enum keyword keyword =
-        node->inside ? argument_keyword(parser, node, cursor) : take_keyword(parser->unit, node->begin);
-    build_operand(parser, node, cursor, is_async_type(clang_getCursorType(cursor)));
-    if (keyword == KEYWORD_NONE || !node->count)
-        return node;
-    if (keyword != KEYWORD_GATHER) { /* a keyword that expands to a cast of sizeof */
-        struct node *size = node_strip(node->child[node->count - 1]);
-        if (size->count)
-            set_child(node, node->count - 1, size->child[size->count - 1]);
-    }
-    return build_keyword(parser, node, keyword);
-}
-
-static bool does_async(const struct node *node)
-{
-    bool does = node->is_async_call || node->kind == NODE_AWAIT || node->kind == NODE_RUN || node->kind == NODE_REPR ||
-                node->kind == NODE_SPAWN || node->kind == NODE_START;
-    for (unsigned i = 0; i < node->count && !does; i++)
-        does = node->child[i] && does_async(node->child[i]);
-    return does;
-}
-
-/* The value of an integer constant expression. */
-static bool constant_value(CXCursor cursor, long long *value)
-{
-    CXEvalResult result = clang_Cursor_Evaluate(cursor);
-    bool is_number = result && clang_EvalResult_getKind(result) == CXEval_Int;
-    if (is_number)
-        *value = clang_EvalResult_getAsLongLong(result);
-    if (result)
-        clang_EvalResult_dispose(result);
-    return is_number;
-}
-
-/* Marks operands of builtins that do not evaluate them. If an operand has side effects, as everything async has, the
- * builtin's result does not depend on it. */
-static void note_unevaluated_call(struct node *node, const struct cursors *list)
-{
-    const struct node *callee = node->count > 1 ? node_strip(node->child[0]) : NULL;
-    if (!callee || callee->kind != NODE_FUNCTION || !does_async(node))
-        return;
-    const char *name = callee->func->name;
-    long long which = 0;
-    if (!strcmp(name, "__builtin_constant_p"))
-        node->instead = "0";
-    else if (!strcmp(name, "__builtin_object_size") || !strcmp(name, "__builtin_dynamic_object_size"))
-        node->instead = list->count == 3 && constant_value(list->items[2], &which) && which & 2 ? "((__SIZE_TYPE__)0)"
-                                                                                                : "((__SIZE_TYPE__)-1)";
-    else if (!strcmp(name, "__builtin_assume"))
-        node->instead = "((void)0)";
-    else if (strcmp(name, "__builtin_classify_type"))
-        return;
-    node->kind = NODE_UNEVALUATED;
-}
-
-/* True if the first child of this _Generic is its controlling expression, which may also be a type. */
-static bool is_in_front(struct parser *parser, const struct node *node)
-{
-    const char *text = parser->source->text;
-    struct token word = token_at(text, node->begin, node->end), open = token_at(text, word.end, node->end);
-    return token_at(text, open.end, node->end).begin == node->child[0]->begin;
-}
-
 static struct node *build_call(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_CALL, cursor);
@@ -456,74 +201,6 @@ static struct node *build_call(struct parser *parser, CXCursor cursor)
     if (node->is_async_call)
         parser->unit->has_async = true;
     note_unevaluated_call(node, &list);
-    return node;
-}
-
-/* Builds __builtin_choose_expr(c, a, b) as a cast of the chosen operand; the others are not evaluated. If one of them
- * awaits, the choice must not depend on the compiler, so the condition's value is stored as its name. */
-static void build_choice(struct parser *parser, struct node *node, const struct cursors *list, bool to_async)
-{
-    long long value = 0;
-    struct node *operands[3];
-    bool is_known = constant_value(list->items[0], &value), awaits = false;
-    for (unsigned i = 0; i < 3; i++) {
-        operands[i] = build_expression(parser, list->items[i], to_async);
-        awaits |= does_async(operands[i]);
-    }
-    node->kind = NODE_CAST;
-    node->type = operands[value ? 1 : 2]->type;
-    set_children(node, 3);
-    set_child(node, 0, not_evaluated(operands[0]));
-    set_child(node, 1, not_evaluated(operands[value ? 2 : 1]));
-    set_child(node, 2, operands[value ? 1 : 2]);
-    if (awaits && is_known)
-        node->child[0]->instead = value ? "1" : "0";
-    if (awaits && !is_known)
-        node->kind = NODE_SELECTION; /* refused */
-}
-
-/* _Generic evaluates one of its associations, and not its controlling expression. The choice matters where associations
- * await. libclang does not expose it; it follows from the type, if only one association has the type of the whole, or
- * from the text (clang/selection.c). The result is a cast of that association, as above. */
-static struct node *build_selection(struct parser *parser, CXCursor cursor, bool to_async)
-{
-    struct node *node = new_node(parser, NODE_SELECTION, cursor);
-    build_operands(parser, node, cursor, to_async);
-    if (!node->count || !does_async(node))
-        return node;
-    unsigned first = is_in_front(parser, node) ? 1 : 0, selected = 0, count = 0, operand = 0;
-    if (first)
-        set_child(node, 0, not_evaluated(node->child[0]));
-    bool awaits = false;
-    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
-    struct cursors list = children_of(cursor);
-    for (size_t i = 0; i < list.count; i++) {
-        enum CXCursorKind kind = clang_getCursorKind(list.items[i]);
-        if (!clang_isExpression(kind) || operand++ < first)
-            continue;
-        awaits |= does_async(node->child[operand - 1]);
-        if (clang_equalTypes(clang_getCanonicalType(clang_getCursorType(list.items[i])), type)) {
-            selected = operand - 1;
-            count++;
-        }
-    }
-    if (awaits && count != 1 && first && operand == node->count) {
-        size_t control = 0;
-        while (!clang_isExpression(clang_getCursorKind(list.items[control])))
-            control++;
-        selected = chosen_association(parser, node, clang_getCursorType(list.items[control]));
-        count = selected != 0;
-    }
-    if (!awaits || count != 1 || operand != node->count)
-        return node; /* refused if it awaits */
-    node->kind = NODE_CAST;
-    node->is_selection = true;
-    struct node *chosen = node->child[selected];
-    for (unsigned i = first, to = first; i < node->count; i++)
-        if (i != selected)
-            set_child(node, to++, not_evaluated(node->child[i]));
-    set_child(node, node->count - 1, chosen);
-    node->type = chosen->type;
     return node;
 }
 
@@ -666,22 +343,13 @@ static bool has_type_operand(struct parser *parser, const struct node *node)
     return node->inside || token_at(text, keyword.end, node->end).begin != node->child[0]->begin;
 }
 
-static enum CXChildVisitResult find_async_name(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr || !is_async_declaration(clang_getCursorReferenced(cursor)))
-        return CXChildVisit_Recurse;
-    *(bool *)data = true;
-    return CXChildVisit_Break;
-}
-
 /* Builds a node of unknown kind. Its content is not visited, so check refuses it where that matters. */
 static struct node *build_other(struct parser *parser, CXCursor cursor)
 {
     struct node *node = new_node(parser, NODE_OTHER, cursor);
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     node->what = kind == CXCursor_BlockExpr ? "a block (^)" : take_string(clang_getCursorKindSpelling(kind));
-    clang_visitChildren(cursor, find_async_name, &node->names_async);
+    node->names_async = contains_async_name(cursor);
     return node;
 }
 

@@ -193,7 +193,10 @@ struct marks {
     unsigned begin, end;
 };
 
-/* ---- parse.c ---- */
+/* ---- clang/session.c ---- */
+
+/* Runs libclang over the buffer. */
+bool run_clang_on_buffer(struct parser *parser);
 
 /* Runs libclang over `text` in place of the user's file. */
 bool run_clang(struct parser *parser, const char *text, unsigned length, bool probe);
@@ -334,45 +337,8 @@ enum keyword keyword_at(const struct unit *unit, unsigned offset);
 /* The same for a keyword that becomes a node. Check refuses those that no node was made of. */
 enum keyword take_keyword(struct unit *unit, unsigned offset);
 
-/* Maps a declaration to its struct var or struct func. */
-void remember(struct parser *parser, CXCursor cursor, void *value);
-
-void *remembered(struct parser *parser, CXCursor cursor);
-
-struct marks marks_of(CXCursor cursor);
-
-/* Reads the attributes of this declaration itself. */
-void read_attributes(CXCursor cursor, struct attributes *attributes);
-
-/* The same, with their places. */
-void read_placed_attributes(struct parser *parser, CXCursor cursor, struct attributes *attributes);
-
-/* True if a typedef of this type marks the function that it leads to as async. */
-bool is_async_type(CXType type);
-
-/* True if this declaration has an attribute that may name another function by its symbol. */
-bool may_name_function(struct parser *parser, CXCursor cursor);
-
-/* True if the canonical type leads to a function through pointers and arrays only. */
-bool leads_to_function(CXType type);
-
-/* True if the declaration is of an async function, or of a pointer to one or an array of those. */
-bool is_async_declaration(CXCursor cursor);
-
-/* True if the value of this expression is an async function or its address. */
-bool is_async_expression(CXCursor cursor);
-
-/* The struct func of a function, made on first use. */
-struct func *func_of(struct parser *parser, CXCursor cursor);
-
-/* True if the location is in asyncc.h, which declares itself a system header. */
-bool is_runtime_header(CXSourceLocation location);
-
 /* True if this part of a file contains one of asyncc's names. */
 bool range_mentions_async(struct parser *parser, CXFile file, unsigned begin, unsigned end);
-
-/* Records a name declared in the innermost block that is not one of its variables. */
-void add_hider(struct parser *parser, CXCursor cursor);
 
 /* Sets begin, end, and the facts about macros. */
 void set_range(struct parser *parser, struct node *node, CXCursor cursor);
@@ -390,6 +356,74 @@ void take_semicolon(struct parser *parser, struct node *node);
 
 /* Adds a child statement. If a macro makes it and not its parent, the semicolon belongs to the child. */
 void set_statement(struct parser *parser, struct node *node, unsigned index, struct node *child);
+
+/* ---- clang/marks.c ---- */
+
+struct marks marks_of(CXCursor cursor);
+
+/* True if a typedef of this type marks the function that it leads to as async. */
+bool is_async_type(CXType type);
+
+/* True if the canonical type leads to a function through pointers and arrays only. */
+bool leads_to_function(CXType type);
+
+/* True if the declaration is of an async function, or of a pointer to one or an array of those. */
+bool is_async_declaration(CXCursor cursor);
+
+/* True if the value of this expression is an async function or its address. */
+bool is_async_expression(CXCursor cursor);
+
+/* True if it contains the name of an async function. */
+bool contains_async_name(CXCursor cursor);
+
+/* ---- clang/declared.c ---- */
+
+/* Maps a declaration to its struct var or struct func. */
+void remember(struct parser *parser, CXCursor cursor, void *value);
+
+void *remembered(struct parser *parser, CXCursor cursor);
+
+/* Reads the attributes of this declaration itself. */
+void read_attributes(CXCursor cursor, struct attributes *attributes);
+
+/* The same, with their places. */
+void read_placed_attributes(struct parser *parser, CXCursor cursor, struct attributes *attributes);
+
+/* True if this declaration has an attribute that may name another function by its symbol. */
+bool may_name_function(struct parser *parser, CXCursor cursor);
+
+/* True if the location is in asyncc.h, which declares itself a system header. */
+bool is_runtime_header(CXSourceLocation location);
+
+/* The struct func of a function, made on first use. */
+struct func *func_of(struct parser *parser, CXCursor cursor);
+
+/* Records a name declared in the innermost block that is not one of its variables. */
+void add_hider(struct parser *parser, CXCursor cursor);
+
+/* ---- clang/function.c ---- */
+
+/* Builds the definition of a function. */
+void build_function(struct parser *parser, CXCursor cursor, struct func *func);
+
+/* The start of a function with the attributes in brackets before it, which clang's range excludes. */
+unsigned before_attributes(const char *text, unsigned begin);
+
+/* ---- clang/toplevel.c ---- */
+
+/* Adds a declaration at file scope to the unit, or notes what it means for the header that it is in. */
+void build_toplevel(struct parser *parser, CXCursor cursor);
+
+/* A visitor of inclusions: marks the #includes of the buffer that lead to code. */
+void mark_includers(CXFile included, CXSourceLocation *stack, unsigned depth, CXClientData data);
+
+/* ---- clang/record.c ---- */
+
+/* Fills the unit's macros, keywords, definitions and #includes. */
+void read_record(struct parser *parser, const struct cursors *cursors);
+
+/* Fills unit->skipped. */
+void read_skipped(struct parser *parser);
 
 /* ---- clang/messages.c ---- */
 
@@ -427,7 +461,29 @@ void build_constants(struct parser *parser, struct nodes *nodes, CXCursor declar
 /* Builds all children that are expressions, and the expressions in types that they declare. */
 void build_operands(struct parser *parser, struct node *node, CXCursor cursor, bool to_async);
 
+/* The same for a cast or a compound literal, whose operand or list is the last child. */
+void build_operand(struct parser *parser, struct node *node, CXCursor cursor, bool to_async);
+
 struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_async);
+
+/* ---- clang/keyword.c ---- */
+
+/* Builds a prefix or postfix operator, or the keyword that is one. */
+struct node *build_unary(struct parser *parser, CXCursor cursor, bool to_async);
+
+/* Builds a cast, or the keyword that is one. */
+struct node *build_cast(struct parser *parser, CXCursor cursor);
+
+/* ---- clang/choice.c ---- */
+
+/* Marks operands of builtins that do not evaluate them. */
+void note_unevaluated_call(struct node *node, const struct cursors *list);
+
+/* Builds __builtin_choose_expr, which has three operands. */
+void build_choice(struct parser *parser, struct node *node, const struct cursors *list, bool to_async);
+
+/* Builds _Generic. */
+struct node *build_selection(struct parser *parser, CXCursor cursor, bool to_async);
 
 /* ---- clang/statement.c ---- */
 

@@ -321,7 +321,7 @@ static bool keep_unexpanded(struct parser *parser, const struct macro *const *ma
 
 /* ---- tokens that touch ---- */
 
-static const char mark_before[] = "ASYNCC_B", mark_behind[] = "ASYNCC_A";
+static const char mark_before[] = "ASYNCC_B", mark_after[] = "ASYNCC_A";
 
 /* The invocation with marks around each of its arguments. NULL if it has no arguments, or if the macro uses the text of
  * its arguments. */
@@ -344,7 +344,7 @@ static const char *marked_invocation(const struct source *source, const struct m
         bool empty = token_at(source->text, from, token.begin).kind == TOKEN_END;
         text_printf(&out, empty ? "" : "%s ", mark_before);
         text_add(&out, source->text + from, token.begin - from);
-        text_printf(&out, empty ? "" : " %s", mark_behind);
+        text_printf(&out, empty ? "" : " %s", mark_after);
         text_add(&out, &c, 1);
         from = token.end;
     }
@@ -373,12 +373,12 @@ static const char *without_marks(const char *marked)
     text_puts(&out, "");
     while (*marked) {
         bool before = !strncmp(marked, mark_before, strlen(mark_before));
-        bool behind = marked[0] == ' ' && !strncmp(marked + 1, mark_behind, strlen(mark_behind));
-        if (!before && !behind) {
+        bool after = marked[0] == ' ' && !strncmp(marked + 1, mark_after, strlen(mark_after));
+        if (!before && !after) {
             text_add(&out, marked++, 1);
             continue;
         }
-        marked += before ? strlen(mark_before) : strlen(mark_behind) + 1;
+        marked += before ? strlen(mark_before) : strlen(mark_after) + 1;
         if (is_word_character(*marked) || (before && out.length && is_word_character(out.text[out.length - 1]))) {
             free(out.text);
             return NULL; /* the mark was pasted to another token */

@@ -264,8 +264,8 @@ static bool write_out_macros(struct parser *parser, struct source *source, struc
         unsigned begin = macros[i]->begin, end = macros[i]->end, length = (unsigned)strlen(texts[i]);
         bool before = length && begin && tokens_touch(source->text[begin - 1], texts[i][0]);
         char next = character_after(source, &edits, end);
-        bool behind = length && next && tokens_touch(texts[i][length - 1], next);
-        const char *text = arena_format("%s%s%s", before ? " " : "", texts[i], behind ? " " : "");
+        bool after = length && next && tokens_touch(texts[i][length - 1], next);
+        const char *text = arena_format("%s%s%s", before ? " " : "", texts[i], after ? " " : "");
         struct edit edit = {begin, end, text, (unsigned)strlen(text), 0, true};
         ARRAY_ADD(edits, edit);
     }
