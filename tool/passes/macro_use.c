@@ -437,13 +437,25 @@ static void visit_semicolon(struct hunt *hunt, const struct node *node)
         want(hunt, macro);
 }
 
+/* Finds macros that begin in this range and have some of the brackets around the parts of a statement. */
+static void visit_gap(struct hunt *hunt, unsigned begin, unsigned end)
+{
+    const struct unit *unit = hunt->unit;
+    for (size_t i = first_macro_after(unit, begin); i < unit->macros.count && unit->macros.items[i].begin <= end; i++)
+        if (unit->macros.items[i].begin >= begin && macro_unbalanced_text(unit, &unit->macros.items[i]))
+            want(hunt, (int)i);
+}
+
 /* The parts of a statement are printed one after the other, so no macro may belong to two of them: `for (…; i M` with M
- * as `++) f();`. */
+ * as `++) f();`. If it awaits, what stands between them is printed anew, so no macro may hold a part of that: M as `)
+ * {`.
+ */
 static void visit_parts(struct hunt *hunt, const struct node *node)
 {
     bool declares = node->kind == NODE_DECLARATION || node->kind == NODE_VAR || node->kind == NODE_TYPE;
     if (!node_is_statement(node) || declares || !((hunt->func && hunt->func->is_async) || hunt->starts))
         return;
+    bool prints_between = node->awaits && node->kind != NODE_BLOCK;
     const struct node *before = NULL;
     for (unsigned i = 0; i < node->count; i++) {
         const struct node *part = node->child[i];
@@ -452,8 +464,12 @@ static void visit_parts(struct hunt *hunt, const struct node *node)
         bool same = before && before->inside && part->inside && before->macro == part->macro;
         if (before && before->end > part->begin && !same)
             want(hunt, macro_at(hunt->unit, part->begin));
+        if (before && prints_between && before->end <= part->begin)
+            visit_gap(hunt, before->end, part->begin);
         before = part;
     }
+    if (before && prints_between)
+        visit_gap(hunt, before->end, node->end);
 }
 
 static void visit_text(struct node *node, void *data)
