@@ -179,50 +179,7 @@ const char *free_name(struct emit *emit, const char *name)
     return name_unused(emit->unit, name);
 }
 
-/* ---- what is needed ---- */
-
-static void need_function(struct unit *unit, struct func *func);
-
-static void visit_need(struct node *node, void *data)
-{
-    if (node->kind == NODE_ASYNC_REF || node->kind == NODE_FUNCTION)
-        if (node->func)
-            need_function(data, node->func);
-}
-
-static void need_function(struct unit *unit, struct func *func)
-{
-    if (func->needed)
-        return;
-    func->needed = true;
-    if (func->defined)
-        node_walk(func->body, visit_need, unit);
-}
-
-/* Async inline functions of headers that nothing uses are left out, as compilers do. */
-static void find_needed(struct unit *unit)
-{
-    for (size_t i = 0; i < unit->toplevels.count; i++) {
-        struct toplevel *item = &unit->toplevels.items[i];
-        bool here = item->func && source_place(unit->source, item->func->begin).file == 0;
-        if (item->func && (here || !func_is_inline(item->func) || !item->func->is_async))
-            need_function(unit, item->func);
-        if (item->tree)
-            node_walk(item->tree, visit_need, unit);
-    }
-}
-
 /* ---- the file ---- */
-
-/* True if two items at file scope belong to one declaration. */
-static bool same_declaration(struct emit *emit, const struct toplevel *a, const struct toplevel *b)
-{
-    for (struct token token = token_at(emit->source->text, a->end, b->begin); token.kind != TOKEN_END;
-         token = token_at(emit->source->text, token.end, b->begin))
-        if (token_is(emit->source->text, token, ";") || token_is(emit->source->text, token, "}"))
-            return false;
-    return true;
-}
 
 static const char *prototype_params(struct emit *emit, const struct toplevel *item, const struct func *func)
 {
@@ -280,21 +237,18 @@ static struct token behind_declarator(const char *text, unsigned at, unsigned en
 }
 
 /* `async int f(int), (*p)(int) = g;`: the prototypes get declarations of their own, after that of the variables. */
-static void emit_mixed_group(struct emit *emit, size_t first, size_t last, unsigned *at)
+static void emit_mixed_group(struct emit *emit, const struct toplevel *items, unsigned *at)
 {
-    struct unit *unit = emit->unit;
     const char *text = emit->source->text;
-    const struct toplevel *items = unit->toplevels.items;
-    const char *name =
-        items[first].is_prototype ? items[first].prototypes.items[0]->name : items[first].tree->var->name;
-    emit_source(emit, *at, items[first].begin);
-    for (size_t i = first; i <= last; i++)
+    const char *name = items->is_prototype ? items->prototypes.items[0]->name : items->tree->var->name;
+    emit_source(emit, *at, items->begin);
+    for (size_t i = 0; i < items->members; i++)
         if (items[i].tree)
             emit_needs(emit, items[i].tree);
-    unsigned begin = specifiers_end(text, items[first].begin, items[first].end, name), end = begin;
-    emit_source(emit, items[first].begin, begin);
+    unsigned begin = specifiers_end(text, items->begin, items->end, name), end = begin;
+    emit_source(emit, items->begin, begin);
     bool any = false;
-    for (size_t i = first; i <= last; i++) {
+    for (size_t i = 0; i < items->members; i++) {
         const struct toplevel *item = &items[i];
         struct token behind = behind_declarator(text, item->end, emit->source->length);
         begin = end;
@@ -312,13 +266,12 @@ static void emit_mixed_group(struct emit *emit, size_t first, size_t last, unsig
             emit_source(emit, begin, behind.begin);
     }
     emit_format(emit, ";");
-    for (size_t i = first; i <= last; i++) {
+    for (size_t i = 0; i < items->members; i++) {
         if (!items[i].is_prototype || !items[i].prototypes.items[0]->is_async)
             continue;
         emit_format(emit, "\n");
         emit_prototype(emit, items[i].prototypes.items[0], NULL);
         emit_format(emit, ";");
-        items[i].prototypes.items[0]->declared = true;
     }
     *at = end;
 }
@@ -332,69 +285,45 @@ static void emit_param_tags(struct emit *emit, const struct func *func)
     }
 }
 
-static size_t emit_group(struct emit *emit, size_t first, unsigned *at)
+static void emit_prototypes(struct emit *emit, const struct toplevel *items, unsigned *at)
 {
-    struct unit *unit = emit->unit;
-    size_t last = first;
-    bool prototypes = true, any = false;
-    for (;; last++) {
-        struct toplevel *item = &unit->toplevels.items[last];
-        prototypes &= item->is_prototype;
-        any |= item->is_prototype && item->prototypes.items[0]->is_async;
-        if (last + 1 == unit->toplevels.count || unit->toplevels.items[last + 1].func ||
-            !same_declaration(emit, item, &unit->toplevels.items[last + 1]))
-            break;
+    size_t last = items->members - 1;
+    emit_source(emit, *at, items->begin);
+    emit_tag(emit, items);
+    for (size_t i = 0; i <= last; i++) {
+        const struct func *func = items[i].prototypes.items[0];
+        if (items[i].is_left_out)
+            continue;
+        if (i > 0)
+            emit_directives(emit, items[i - 1].end, items[i].end);
+        emit_mark(emit, items[i].begin);
+        emit_prototype(emit, func, prototype_params(emit, &items[i], func));
+        if (i < last)
+            emit_format(emit, ";\n");
     }
-    if (prototypes && any) {
-        emit_source(emit, *at, unit->toplevels.items[first].begin);
-        emit_tag(emit, &unit->toplevels.items[first]);
-        for (size_t i = first; i <= last; i++) {
-            struct func *func = unit->toplevels.items[i].prototypes.items[0];
-            if (func_is_inline(func) && !func->needed)
-                continue;
-            if (i > first)
-                emit_directives(emit, unit->toplevels.items[i - 1].end, unit->toplevels.items[i].end);
-            emit_mark(emit, unit->toplevels.items[i].begin);
-            emit_prototype(emit, func, prototype_params(emit, &unit->toplevels.items[i], func));
-            func->declared = true;
-            if (i < last)
-                emit_format(emit, ";\n");
-        }
-        *at = unit->toplevels.items[last].end;
-        if (!func_is_inline(unit->toplevels.items[last].prototypes.items[0]) ||
-            unit->toplevels.items[last].prototypes.items[0]->needed)
-            return last;
-        struct token semicolon = token_at(emit->source->text, *at, emit->source->length);
-        if (token_is(emit->source->text, semicolon, ";"))
-            *at = semicolon.end; /* of what was left out */
-        return last;
+    *at = items[last].end;
+    struct token semicolon = token_at(emit->source->text, *at, emit->source->length);
+    if (items[last].is_left_out && token_is(emit->source->text, semicolon, ";"))
+        *at = semicolon.end;
+}
+
+static void emit_variables(struct emit *emit, const struct toplevel *items, unsigned *at)
+{
+    emit_source(emit, *at, items->begin);
+    if (*at < items->begin) /* not after something that the same macro expands to */
+        *at = items->begin;
+    for (size_t i = 0; i < items->members; i++)
+        if (items[i].tree)
+            emit_needs(emit, items[i].tree);
+    for (size_t i = 0; i < items->members; i++) {
+        const struct toplevel *item = &items[i];
+        if (!item->tree || item->end <= *at)
+            continue;
+        unsigned begin = item->begin > *at ? item->begin : *at; /* a second declarator begins after the first */
+        emit_source(emit, *at, begin);
+        emit_range(emit, begin, item->end, item->tree->child, item->tree->count);
+        *at = item->end;
     }
-    if (any) {
-        emit_mixed_group(emit, first, last, at);
-        return last;
-    }
-    bool needs = false;
-    for (size_t i = first; i <= last; i++)
-        needs |= unit->toplevels.items[i].tree != NULL;
-    if (needs) {
-        unsigned begins = unit->toplevels.items[first].begin;
-        emit_source(emit, *at, begins);
-        if (*at < begins) /* not after something that the same macro expands to */
-            *at = begins;
-        for (size_t i = first; i <= last; i++)
-            if (unit->toplevels.items[i].tree)
-                emit_needs(emit, unit->toplevels.items[i].tree);
-        for (size_t i = first; i <= last; i++) {
-            struct toplevel *item = &unit->toplevels.items[i];
-            if (!item->tree || item->end <= *at)
-                continue;
-            unsigned begin = item->begin > *at ? item->begin : *at; /* a second declarator begins after the first */
-            emit_source(emit, *at, begin);
-            emit_range(emit, begin, item->end, item->tree->child, item->tree->count);
-            *at = item->end;
-        }
-    }
-    return last;
 }
 
 /* True if the line before the one at `at` ends with a backslash. */
@@ -458,8 +387,6 @@ static unsigned with_comments(const struct emit *emit, unsigned at, unsigned beg
 static void emit_definition(struct emit *emit, const struct toplevel *item, unsigned *at)
 {
     struct func *func = item->func;
-    if (func->end <= *at) /* the function and what comes before it come from one macro */
-        return;
     unsigned comments = with_comments(emit, *at, func->begin);
     emit_source(emit, *at, comments);
     *at = func->end;
@@ -468,7 +395,7 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
             emit_tag(emit, item);
         emit_param_tags(emit, func);
     }
-    if (func_is_inline(func) && !func->needed && func->is_async)
+    if (item->plan == ITEM_LEFT_OUT)
         return;
     emit_needs(emit, func->body);
     emit_aliases(emit, func, NULL);
@@ -482,6 +409,36 @@ static void emit_definition(struct emit *emit, const struct toplevel *item, unsi
     }
     emit_source(emit, comments, func->body->begin);
     emit_body(emit, func);
+}
+
+/* `at`: the end of what is written, here and later. */
+static void emit_item(struct emit *emit, const struct toplevel *item, unsigned *at)
+{
+    switch (item->plan) {
+    case ITEM_KEEP:
+    case ITEM_WRITTEN:
+        break;
+    case ITEM_LEFT_OUT:
+        if (item->func) {
+            emit_definition(emit, item, at);
+            break;
+        }
+        emit_source(emit, *at, item->begin);
+        *at = item->end;
+        break;
+    case ITEM_FUNCTION:
+        emit_definition(emit, item, at);
+        break;
+    case ITEM_PROTOTYPES:
+        emit_prototypes(emit, item, at);
+        break;
+    case ITEM_MIXED:
+        emit_mixed_group(emit, item, at);
+        break;
+    case ITEM_VARIABLES:
+        emit_variables(emit, item, at);
+        break;
+    }
 }
 
 /* ---- #line ---- */
@@ -586,10 +543,6 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
     emit.frame_name = free_name(&emit, "frame");
     emit.result_name = free_name(&emit, "result");
     emit.resumed_name = free_name(&emit, "resumed");
-    for (size_t i = 0; i < unit->funcs.count; i++)
-        if (unit->funcs.items[i]->is_async)
-            unit->funcs.items[i]->stem = names_stem(unit, unit->funcs.items[i]->name);
-    find_needed(unit);
     unsigned at = 0;
     if (unit->source->length >= 3 && !memcmp(unit->source->text, "\xEF\xBB\xBF", 3)) {
         at = 3; /* a byte order mark stays first */
@@ -598,14 +551,7 @@ void emit_unit(struct unit *unit, const struct emit_options *options, struct tex
     emit_format(&emit, "/* Generated by asyncc from %s. */\n#define ASYNCC_GENERATED 1\n",
                 unit->source->files.items[0].name);
     for (size_t i = 0; i < unit->toplevels.count; i++) {
-        struct toplevel *item = &unit->toplevels.items[i];
-        if (item->func)
-            emit_definition(&emit, item, &at);
-        else if (item->is_replaced) {
-            emit_source(&emit, at, item->begin);
-            at = item->end;
-        } else
-            i = emit_group(&emit, i, &at);
+        emit_item(&emit, &unit->toplevels.items[i], &at);
     }
     emit_source(&emit, at, unit->source->length);
     if (plain.text[plain.length - 1] != '\n')

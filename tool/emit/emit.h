@@ -51,7 +51,6 @@ struct emit {
     const char *frame_name, *result_name, *resumed_name;
     const char *header_name; /* the member of every frame that is its header */
     const char *null;        /* a null pointer: NULL, where a header that defines it is included */
-    int pointers;            /* numbers of thunks that call through a pointer */
 };
 
 /* Generated text. A line begun by emit_line() is indented. */

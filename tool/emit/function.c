@@ -424,7 +424,6 @@ void emit_function(struct emit *emit, struct func *func, unsigned comments)
         emit_entry(emit, func, attribute, params);
         emit_quiet_end(emit, func);
     }
-    func->declared = true;
     if (func->is_main) {
         emit_format(emit, "\n\n");
         struct node call = {.kind = NODE_CALL, .is_async_call = true}, run = {.kind = NODE_RUN}, callee = {0};

@@ -155,8 +155,6 @@ static struct target target_of(struct emit *emit, struct node *call)
     if (callee->kind == NODE_ASYNC_REF)
         return (struct target){callee->func->name, callee->func->stem, callee->func->name, callee->func,
                                callee->func->type};
-    if (!call->thunk_stem)
-        call->thunk_stem = names_stem(emit->unit, arena_format("call_%d", ++emit->pointers));
     return (struct target){call->thunk_stem, call->thunk_stem, flat_text(emit, callee->begin, callee->end), NULL,
                            callee->type->function};
 }
@@ -430,9 +428,8 @@ static void need(struct node *node, void *data)
     case NODE_ASYNC_REF:
         if (node->called)
             emit_result_struct(emit, node->func->type->inner);
-        if (node->func->declared || node->func->is_runtime)
+        if (!node->declares_func)
             return;
-        node->func->declared = node->func->declared_by_type = true;
         emit_prototype(emit, node->func, own_params(emit, node));
         emit_format(emit, ";\n");
         break;

@@ -117,7 +117,7 @@ struct hider {
 
 struct func {
     const char *name;
-    const char *stem; /* the stem of the names that the output adds for it: its own name, or nearly [emit] */
+    const char *stem; /* the stem of the names that the output adds for it: its own name, or nearly [plan] */
     struct type *type;
     bool is_async, is_static, is_inline, is_main;
     bool gnu_inline; /* `extern inline` and `inline` have their meanings from before C99 */
@@ -183,9 +183,9 @@ struct func {
     bool end_reachable;            /* [flow] */
     struct frame *frame;           /* its layout [frame] */
     bool is_macro;                 /* a macro has the same name */
-    bool declared;                 /* [emit] */
-    bool declared_by_type;         /* with the types of its parameters rather than their text in the source [emit] */
-    bool needed;                   /* inline: something that is printed uses it [emit] */
+    bool declared;                 /* by what has been planned so far [plan] */
+    bool declared_by_type;         /* with the types of its parameters rather than their text in the source [plan] */
+    bool needed;                   /* inline: something that is printed uses it [plan] */
 };
 
 #endif

@@ -155,7 +155,7 @@ struct node {
     bool jumps;                /* asm goto */
     bool is_endless;           /* while, do, for: the condition is a nonzero number, or missing */
     bool is_unclear;           /* for: its semicolons are not in the text */
-    const char *thunk_stem;    /* NODE_CALL through a pointer: the stem of the names of its thunks [emit] */
+    const char *thunk_stem;    /* NODE_CALL through a pointer: the stem of the names of its thunks [plan] */
     unsigned declares; /* bit i: child i, an expression of its head or the body, declares a type (from C99 on) */
     bool leaks_type;   /* the same before C99, when the type is in scope after the statement */
     bool is_alignof;   /* NODE_UNEVALUATED */
@@ -179,6 +179,7 @@ struct node {
     bool is_braced;      /* it is part of another statement and becomes more than one, so it gets braces */
     bool is_wrapped;     /* if, switch, for: in a block, which ends the life of what its steps or its head declare */
     bool drops_else;     /* if: the jump in front of its else makes the else unnecessary */
+    bool declares_func;  /* NODE_ASYNC_REF: a prototype comes before the item at file scope that this use is in */
     bool all_prototypes; /* a declaration of async functions and nothing else */
     enum rest rest;      /* NODE_EXPRESSION: what follows its steps */
     struct loop_plan *loop;

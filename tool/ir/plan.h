@@ -56,6 +56,17 @@ struct loop_plan {
     int label;   /* the number of the label that `continue` jumps to, or 0 */
 };
 
+/* What an item at file scope becomes. */
+enum item_plan {
+    ITEM_KEEP,
+    ITEM_WRITTEN,    /* a function from a macro that an item before it comes from, too: it is written with that */
+    ITEM_LEFT_OUT,   /* an inline function that nothing uses, or one that is defined again */
+    ITEM_FUNCTION,   /* a function definition */
+    ITEM_PROTOTYPES, /* a declaration that declares async functions only */
+    ITEM_MIXED,      /* a declaration that declares async functions and something else */
+    ITEM_VARIABLES,  /* initialisers */
+};
+
 /* Variables whose cleanup functions are called, in this order. */
 struct cleanups {
     const struct var **items;

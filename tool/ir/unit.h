@@ -63,6 +63,11 @@ struct toplevel {
         struct func **items;
         size_t count, room;
     } prototypes;
+
+    /* [plan] */
+    enum item_plan plan; /* what it becomes, or the whole declaration that begins with it … */
+    size_t members;      /* … and how many items that has */
+    bool is_left_out;    /* a prototype of an inline function that nothing uses */
 };
 
 /* A header that is part of the program and has code to be rewritten. */

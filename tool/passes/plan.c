@@ -244,6 +244,7 @@ static void plan_tree(struct unit *unit, struct func *func, struct node *tree)
 
 void plan_unit(struct unit *unit)
 {
+    plan_file(unit);
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
         if (item->func)

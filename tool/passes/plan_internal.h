@@ -36,4 +36,9 @@ void plan_loop(struct planner *planner, struct node *node, bool item);
 void plan_jump_cleanups(const struct planner *planner, struct node *jump);
 void plan_scope_cleanups(const struct planner *planner, struct node *scope);
 
+/* ---- plan_file.c ---- */
+
+/* What the output contains at file scope. */
+void plan_file(struct unit *unit);
+
 #endif
