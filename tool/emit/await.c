@@ -60,7 +60,7 @@ static bool has_frame_at(const struct emit *emit, const struct node *await)
 
 /* The first wait of a function that is not inlined. False if the function never continues here, because it cannot have
  * a frame. */
-static bool emit_first_wait(struct emit *emit, struct node *await, const char *wait)
+static bool emit_first_wait(struct emit *emit, const struct node *await, const char *wait)
 {
     bool asks = await->frame_state == FRAME_MAYBE;
     emit_line(emit);
@@ -166,7 +166,7 @@ static const char *waiting_frame(struct emit *emit, const struct node *await)
 }
 
 /* Waits for the frame `wait`. False if there was nothing to restore. */
-static bool emit_suspension(struct emit *emit, struct node *await, const char *wait)
+static bool emit_suspension(struct emit *emit, const struct node *await, const char *wait)
 {
     if (!waits_outside(emit->func, await) || emit_first_wait(emit, await, wait)) {
         emit_frame(emit, await, wait);
@@ -198,9 +198,9 @@ static const char *call_result(struct emit *emit, const struct node *call)
                        callee->kind == NODE_ASYNC_REF ? callee->func->type->inner : callee->type->function->inner);
 }
 
-static void emit_await_call(struct emit *emit, struct node *await)
+static void emit_await_call(struct emit *emit, const struct node *await)
 {
-    struct node *call = await->child[0];
+    const struct node *call = await->child[0];
     const char *name = await->value->name;
     bool is_void = await->type->is_void;
     const char *wait = is_void ? name : arena_format("%s.async_wait", name);
@@ -222,9 +222,9 @@ static void emit_await_call(struct emit *emit, struct node *await)
     emit_format(emit, "}");
 }
 
-static void emit_await_leaf(struct emit *emit, struct node *await)
+static void emit_await_leaf(struct emit *emit, const struct node *await)
 {
-    struct node *call = await->child[0];
+    const struct node *call = await->child[0];
     const char *name = await->value->name;
     if (await->value->used) {
         emit_format(emit, "int %s;", name);
@@ -255,9 +255,9 @@ static void emit_await_leaf(struct emit *emit, struct node *await)
 }
 
 /* A coroutine object, or a task that is joined. */
-static void emit_await_object(struct emit *emit, struct node *await)
+static void emit_await_object(struct emit *emit, const struct node *await)
 {
-    struct node *operand = await->child[0];
+    const struct node *operand = await->child[0];
     bool join = await->await == AWAIT_JOIN;
     if (join)
         operand = operand->child[1];
@@ -296,9 +296,9 @@ static void emit_await_object(struct emit *emit, struct node *await)
     emit_format(emit, "async_release%s(%s);", fast, task);
 }
 
-static void emit_gathered(struct emit *emit, struct node *child, const char *value)
+static void emit_gathered(struct emit *emit, const struct node *child, const char *value)
 {
-    struct node *target = gather_target(child);
+    const struct node *target = gather_target(child);
     if (!target)
         return;
     const struct node *given = node_strip(child)->child[1], *call = gather_call(child);
@@ -310,13 +310,13 @@ static void emit_gathered(struct emit *emit, struct node *child, const char *val
     emit_format(emit, ";");
 }
 
-static void emit_await_gather(struct emit *emit, struct node *await)
+static void emit_await_gather(struct emit *emit, const struct node *await)
 {
-    struct node *gather = await->child[0];
+    const struct node *gather = await->child[0];
     const char *children = emit->func->frame->gathers[await->number - 1]->name;
     emit_format(emit, "async_frame *%s[%u];", children, gather->count);
     for (unsigned i = 0; i < gather->count; i++) {
-        struct node *call = gather_call(gather->child[i]);
+        const struct node *call = gather_call(gather->child[i]);
         const char *name = arena_format("%s_%u", children, i);
         emit_line(emit);
         if (call->type->is_void) {
@@ -356,7 +356,7 @@ static void emit_await_gather(struct emit *emit, struct node *await)
     emit->depth--;
     emit_restores(emit, await);
     for (unsigned i = 0; i < gather->count; i++) {
-        struct node *call = gather_call(gather->child[i]);
+        const struct node *call = gather_call(gather->child[i]);
         const char *name = arena_format("%s_%u", children, i);
         emit_line(emit);
         if (!gather_target(gather->child[i])) {
@@ -389,7 +389,7 @@ static void emit_await_gather(struct emit *emit, struct node *await)
     emit_format(emit, "}");
 }
 
-static void emit_await(struct emit *emit, struct node *await)
+static void emit_await(struct emit *emit, const struct node *await)
 {
     emit_mark(emit, await->begin);
     emit_format(emit, "/* %s */", flat_text(emit, await->begin, await->end));
@@ -417,9 +417,9 @@ static void emit_await(struct emit *emit, struct node *await)
 
 /* ---- steps ---- */
 
-static void emit_branch(struct emit *emit, struct step *step)
+static void emit_branch(struct emit *emit, const struct step *step)
 {
-    struct node *condition = node_strip(step->node);
+    const struct node *condition = node_strip(step->node);
     if (step->negated || step->node->value || condition->inside || condition->kind != NODE_OPERATOR || !condition->op ||
         strcmp(condition->op, "=="))
         condition = step->node; /* with its own parentheses; around == clang reports two pairs as a mistake */
@@ -452,7 +452,7 @@ static bool has_effect(const struct node *node)
     return node_acts(bare) || (node->type && node->type->is_void);
 }
 
-void emit_set(struct emit *emit, const struct var *temp, struct node *node)
+void emit_set(struct emit *emit, const struct var *temp, const struct node *node)
 {
     const char *text = var_text(emit, temp);
     bool copies = temp->type->has_const_member;
@@ -460,7 +460,7 @@ void emit_set(struct emit *emit, const struct var *temp, struct node *node)
         emit_format(emit, "async_copy(&%s, &(%s){", text, type_text(emit, temp->type, "[]", true));
     else
         emit_format(emit, "%s = ", text);
-    emit_operand(emit, node);
+    emit_operand(emit, node, false);
     if (copies)
         emit_format(emit, "}, sizeof %s)", text);
     emit_format(emit, ";");
@@ -503,7 +503,7 @@ static bool is_zero_or_one(const struct node *node)
 }
 
 /* The right operand of && or ||, converted to 0 or 1. */
-static void emit_truth(struct emit *emit, const struct var *temp, struct node *node)
+static void emit_truth(struct emit *emit, const struct var *temp, const struct node *node)
 {
     const struct type *type = node->type;
     bool is_int = type && type->is_integer && type->size > 0 && type->size <= 4;
@@ -511,15 +511,15 @@ static void emit_truth(struct emit *emit, const struct var *temp, struct node *n
     bool simple = what_is_left(node)->value || !compares;
     emit_format(emit, simple ? "%s = " : "%s = (", var_text(emit, temp));
     if (compares && simple)
-        emit_expression(emit, (struct node *)what_is_left(node));
+        emit_expression(emit, what_is_left(node));
     else
-        emit_operand(emit, node);
+        emit_operand(emit, node, false);
     emit_format(emit, !compares ? ";" : simple ? " != 0;" : ") != 0;");
 }
 
-static void emit_step(struct emit *emit, struct step *step)
+static void emit_step(struct emit *emit, const struct step *step)
 {
-    struct node *node = step->node;
+    const struct node *node = step->node;
     switch (step->kind) {
     case STEP_AWAIT:
         emit_await(emit, node);
@@ -549,14 +549,12 @@ static void emit_step(struct emit *emit, struct step *step)
                         step->temp->pinned ? var_text(emit, step->temp)
                                            : type_text(emit, step->temp->type, step->temp->out_name, true));
         if (step->temp && node->value == step->temp) {
-            node->value = NULL; /* its own value is being computed here */
-            emit_operand(emit, node);
-            node->value = step->temp;
+            emit_operand(emit, node, true);
         } else {
             bool idle = !step->temp && !has_effect(node);
             emit_format(emit, idle ? "(void)(" : "");
             if (step->temp)
-                emit_operand(emit, node);
+                emit_operand(emit, node, false);
             else
                 emit_expression(emit, node);
             emit_format(emit, idle ? ")" : "");
@@ -574,7 +572,7 @@ static void emit_step(struct emit *emit, struct step *step)
     }
 }
 
-void emit_steps(struct emit *emit, struct step *step)
+void emit_steps(struct emit *emit, const struct step *step)
 {
     for (; step; step = step->next) {
         if (step->kind == STEP_VALUE && !step->temp && step->node->is_spent)
@@ -585,7 +583,7 @@ void emit_steps(struct emit *emit, struct step *step)
 }
 
 /* The steps before something that follows on its own line. The first step is written at the current position. */
-void emit_steps_here(struct emit *emit, struct step *step)
+void emit_steps_here(struct emit *emit, const struct step *step)
 {
     for (bool first = true; step; step = step->next) {
         if (step->kind == STEP_VALUE && !step->temp && step->node->is_spent)

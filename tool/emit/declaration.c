@@ -28,14 +28,14 @@ struct type *object_type(struct type *type)
 
 /* Stores the lengths of a variable's type from the expressions in its declarator, of which clang gives the innermost
  * first. */
-static void emit_lengths(struct emit *emit, struct node *decl)
+static void emit_lengths(struct emit *emit, const struct node *decl)
 {
-    struct var *var = decl->var;
+    const struct var *var = decl->var;
     unsigned left = decl->sizes, length = 0, first = decl->has_init ? 1 : 0;
     for (const struct type *type = var->type; type && left; type = type_below(type)) {
         if (type->shape != TYPE_ARRAY)
             continue;
-        struct node *size = decl->child[first + --left];
+        const struct node *size = decl->child[first + --left];
         if (type->length)
             continue;
         emit_format(emit, "%s = ", field_text(emit, var->lengths[length++]));
@@ -46,9 +46,9 @@ static void emit_lengths(struct emit *emit, struct node *decl)
 }
 
 /* An array of variable length is allocated separately; a pointer to such an array is stored in the frame. */
-static void emit_variable(struct emit *emit, struct node *decl)
+static void emit_variable(struct emit *emit, const struct node *decl)
 {
-    struct var *var = decl->var;
+    const struct var *var = decl->var;
     if (!var->ahead)
         emit_lengths(emit, decl);
     if (is_variable_array(var)) {
@@ -73,16 +73,16 @@ static void emit_variable(struct emit *emit, struct node *decl)
     }
 }
 
-static void emit_pinned_var(struct emit *emit, struct node *decl)
+static void emit_pinned_var(struct emit *emit, const struct node *decl)
 {
-    struct var *var = decl->var;
+    const struct var *var = decl->var;
     if (var->type->is_variable) {
         emit_variable(emit, decl);
         return;
     }
     struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
     const char *text = var_text(emit, var);
-    struct node *init = decl->child[0];
+    const struct node *init = decl->child[0];
     bool list = init->kind == NODE_INIT_LIST;
     if (type->is_array || (type_copies_bytes(type) && list)) {
         const struct node *string = node_strip(init);
@@ -111,9 +111,9 @@ static void emit_pinned_var(struct emit *emit, struct node *decl)
     emit_format(emit, ";");
 }
 
-static void emit_var(struct emit *emit, struct node *decl)
+static void emit_var(struct emit *emit, const struct node *decl)
 {
-    struct var *var = decl->var;
+    const struct var *var = decl->var;
     struct type *type = var->is_coroutine ? object_type(var->type) : var->type;
     const char *aligned = var->alignment > type->alignment ? arena_format("_Alignas(%u) ", var->alignment) : "";
     if (var->may_be_unused)
@@ -147,9 +147,9 @@ static void emit_var(struct emit *emit, struct node *decl)
 }
 
 /* What must come before the steps of an initialiser that names its own variable: see passes/pin.c. */
-static void emit_ahead(struct emit *emit, struct node *decl)
+static void emit_ahead(struct emit *emit, const struct node *decl)
 {
-    struct var *var = decl->var;
+    const struct var *var = decl->var;
     if (emit->need_line)
         emit_line(emit);
     emit->need_line = false;
@@ -180,7 +180,7 @@ void emit_aliases_after(struct emit *emit, const struct node *declaration)
             emit_aliases(emit, emit->func, declaration->child[i]);
 }
 
-void emit_declaration(struct emit *emit, struct node *node)
+void emit_declaration(struct emit *emit, const struct node *node)
 {
     if (node->all_prototypes) {
         for (unsigned i = 0; i < node->count; i++) {
@@ -201,7 +201,7 @@ void emit_declaration(struct emit *emit, struct node *node)
     bool first = true;
     unsigned behind = token_at(emit->source->text, node->begin, node->end).end;
     for (unsigned i = 0; i < node->count; i++) {
-        struct node *child = node->child[i];
+        const struct node *child = node->child[i];
         if (child->var)
             emit_directives(emit, behind, child->var->begin);
         behind = child->end;

@@ -176,7 +176,7 @@ bool emit_once(struct emit *emit, const char *name)
 
 const char *free_name(struct emit *emit, const char *name)
 {
-    return name_unused(emit->unit, name);
+    return name_free(emit->unit, name);
 }
 
 /* ---- the file ---- */
@@ -386,7 +386,7 @@ static unsigned with_comments(const struct emit *emit, unsigned at, unsigned beg
 
 static void emit_definition(struct emit *emit, const struct toplevel *item, unsigned *at)
 {
-    struct func *func = item->func;
+    const struct func *func = item->func;
     unsigned comments = with_comments(emit, *at, func->begin);
     emit_source(emit, *at, comments);
     *at = func->end;
@@ -525,7 +525,7 @@ static bool has_braces_below(const struct source *source)
     return below > 0;
 }
 
-void emit_unit(struct unit *unit, const struct emit_options *options, struct text *out)
+void emit_unit(const struct unit *unit, const struct emit_options *options, struct text *out)
 {
     struct text plain = {0};
     struct emit emit = {.unit = unit,

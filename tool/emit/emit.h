@@ -16,7 +16,7 @@ struct emit_options {
 };
 
 /* Writes the translation of the unit to `out`. */
-void emit_unit(struct unit *unit, const struct emit_options *options, struct text *out);
+void emit_unit(const struct unit *unit, const struct emit_options *options, struct text *out);
 
 /* ---- shared by the files of this pass ---- */
 
@@ -28,7 +28,7 @@ struct mark {
 };
 
 struct emit {
-    struct unit *unit;
+    const struct unit *unit;
     const struct strings *file_maps; /* see emit_options */
     const struct source *source;
     struct text *out;
@@ -36,7 +36,7 @@ struct emit {
         struct mark *items;
         size_t count, room;
     } marks;
-    struct func *func;       /* whose body is being written; NULL at file scope */
+    const struct func *func; /* whose body is being written; NULL at file scope */
     const char *indent;      /* of the statement that is being written … */
     int depth;               /* … and how much deeper the generated lines are indented */
     const char *unit_indent; /* one level */
@@ -72,20 +72,25 @@ void emit_source(struct emit *emit, unsigned begin, unsigned end);
 void emit_directives(struct emit *emit, unsigned begin, unsigned end);
 
 /* The source text of a range, with the rewritten parts of these nodes. */
-void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **children, unsigned count);
-void emit_expression(struct emit *emit, struct node *node);
-/* The same after an = or a comma: a comma operator gets parentheses. */
-void emit_operand(struct emit *emit, struct node *node);
+void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node *const *children, unsigned count);
+void emit_expression(struct emit *emit, const struct node *node);
+/* The same after an = or a comma: a comma operator gets parentheses. `own`: this is the step that computes the value of
+ * the expression; otherwise the temporary that holds it stands here. */
+void emit_operand(struct emit *emit, const struct node *node, bool own);
 
 /* The block of a function with all its awaits. */
-void emit_body(struct emit *emit, struct func *func);
+void emit_body(struct emit *emit, const struct func *func);
 
 /* A whole async function that the buffer defines; its comments begin at `comments`. */
-void emit_function(struct emit *emit, struct func *func, unsigned comments);
+void emit_function(struct emit *emit, const struct func *func, unsigned comments);
 
 /* emit/thunk.c: what must stand before the first use: prototypes, result structs, and the functions that make
  * coroutine objects, start and run them. */
-void emit_needs(struct emit *emit, struct node *tree);
+void emit_needs(struct emit *emit, const struct node *tree);
+
+/* main__run, which the program's own main calls. */
+void emit_run_of_main(struct emit *emit, const struct func *func);
+
 void emit_prototype(struct emit *emit, const struct func *func, const char *params);
 /* The parameters of a definition: the source text, without the members of types that are declared there, which
  * emit_param_tags has already written. */
@@ -94,7 +99,7 @@ void emit_result_struct(struct emit *emit, const struct type *type);
 /* Written around functions that only pass on arguments or calls: the user gets warnings for the source text only. */
 void emit_quiet(struct emit *emit, const struct func *func);
 void emit_quiet_end(struct emit *emit, const struct func *func);
-const char *thunk_name(struct emit *emit, struct node *call, const char *suffix);
+const char *thunk_name(struct emit *emit, const struct node *call, const char *suffix);
 const char *run_object_name(struct emit *emit, const struct type *type);
 
 /* The name of the result struct of an async function with this result: async_const_char_ptr. */
@@ -130,11 +135,11 @@ const char *flat_text(struct emit *emit, unsigned begin, unsigned end);
 /* ---- emit/expression.c ---- */
 
 /* The negation of an expression. */
-void emit_not(struct emit *emit, struct node *node);
+void emit_not(struct emit *emit, const struct node *node);
 
 /* Names in a macro's arguments that are replaced. */
 struct edits {
-    struct node **items;
+    const struct node **items;
     size_t count, room;
 };
 
@@ -151,16 +156,16 @@ const char *result_struct(struct emit *emit);
 bool returns_void(struct emit *emit);
 
 /* Collects the replaced names in a node inside a macro invocation. */
-void find_edits(struct node *node, struct edits *edits);
+void find_edits(const struct node *node, struct edits *edits);
 
 /* A macro invocation stays as it is, except for names in its arguments. */
 void emit_macro(struct emit *emit, const struct macro *macro, struct edits *edits);
 
 /* The arguments of a call as they stand, parentheses included; `first` comes before them. */
-void emit_arguments(struct emit *emit, struct node *call, const char *first);
+void emit_arguments(struct emit *emit, const struct node *call, const char *first);
 
 /* A call of the translated function: f__async(…), or through a pointer. */
-void emit_async_call(struct emit *emit, struct node *call);
+void emit_async_call(struct emit *emit, const struct node *call);
 
 /* ---- emit/await.c ---- */
 
@@ -175,20 +180,20 @@ void emit_copy(struct emit *emit, const struct var *var, bool save);
 const char *label_name(struct emit *emit, int number);
 
 /* A statement that gives a temporary its value. */
-void emit_set(struct emit *emit, const struct var *temp, struct node *node);
+void emit_set(struct emit *emit, const struct var *temp, const struct node *node);
 
 /* Each step on its own lines. */
-void emit_steps(struct emit *emit, struct step *step);
+void emit_steps(struct emit *emit, const struct step *step);
 
 /* The steps before something that follows on its own line. The first step is written at the current position. */
-void emit_steps_here(struct emit *emit, struct step *step);
+void emit_steps_here(struct emit *emit, const struct step *step);
 
 /* Prepares for the rest of a statement after its steps. */
 void emit_rest(struct emit *emit);
 
 /* ---- emit/declaration.c ---- */
 
-void emit_declaration(struct emit *emit, struct node *node);
+void emit_declaration(struct emit *emit, const struct node *node);
 
 /* The aliases of the types that a declaration declares. */
 void emit_aliases_after(struct emit *emit, const struct node *declaration);
@@ -198,7 +203,7 @@ void emit_aliases(struct emit *emit, const struct func *func, const struct node 
 
 /* ---- emit/statement.c ---- */
 
-void emit_statement(struct emit *emit, struct node *node);
+void emit_statement(struct emit *emit, const struct node *node);
 
 /* ---- emit/outside.c ---- */
 
@@ -206,9 +211,9 @@ void emit_statement(struct emit *emit, struct node *node);
 bool waits_outside(const struct func *func, const struct node *await);
 
 /* Those functions, before the body. */
-void emit_waits_outside(struct emit *emit, struct func *func);
+void emit_waits_outside(struct emit *emit, const struct func *func);
 
 /* The call of one: return f_wait_1(wait, …); `wait` is empty for a leaf. */
-void emit_wait_outside(struct emit *emit, struct node *await, const char *wait);
+void emit_wait_outside(struct emit *emit, const struct node *await, const char *wait);
 
 #endif

@@ -137,7 +137,7 @@ bool returns_void(struct emit *emit)
 
 /* ---- expressions ---- */
 
-void find_edits(struct node *node, struct edits *edits)
+void find_edits(const struct node *node, struct edits *edits)
 {
     if (!node)
         return;
@@ -163,7 +163,7 @@ static const char *async_address(const struct emit *emit, const struct node *nod
 }
 
 /* What a name in a macro's arguments becomes in all of its uses by the macro, which are given here. */
-static const char *edited_text(struct emit *emit, struct node **uses, size_t count)
+static const char *edited_text(struct emit *emit, const struct node *const *uses, size_t count)
 {
     if (!uses[0]->var)
         return async_address(emit, uses[0]);
@@ -216,9 +216,9 @@ static void emit_source_apart(struct emit *emit, unsigned begin, unsigned end)
     emit_source(emit, begin, end);
 }
 
-void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **children, unsigned count)
+void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node *const *children, unsigned count)
 {
-    struct node **sorted = arena_take((count + 1) * sizeof *sorted);
+    const struct node **sorted = arena_take((count + 1) * sizeof *sorted);
     unsigned used = 0;
     bool ordered = true;
     for (unsigned i = 0; i < count; i++)
@@ -230,7 +230,7 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
         qsort(sorted, used, sizeof *sorted, compare_nodes);
     unsigned at = begin;
     for (unsigned i = 0; i < used; i++) {
-        struct node *child = sorted[i];
+        const struct node *child = sorted[i];
         if (child->begin >= end)
             continue;
         if (child->begin < at) {
@@ -259,7 +259,7 @@ void emit_range(struct emit *emit, unsigned begin, unsigned end, struct node **c
 }
 
 /* The arguments of a call as they stand, parentheses included; `first` comes before them. */
-void emit_arguments(struct emit *emit, struct node *call, const char *first)
+void emit_arguments(struct emit *emit, const struct node *call, const char *first)
 {
     unsigned at = call->callee_end;
     struct token token = token_at(emit->source->text, at, call->end);
@@ -270,9 +270,9 @@ void emit_arguments(struct emit *emit, struct node *call, const char *first)
 }
 
 /* A call of the translated function: f__async(…), or through a pointer. */
-void emit_async_call(struct emit *emit, struct node *call)
+void emit_async_call(struct emit *emit, const struct node *call)
 {
-    struct node *callee = call->child[0];
+    const struct node *callee = call->child[0];
     if (callee->kind == NODE_ASYNC_REF) {
         emit_format(emit, "%s__async", callee->func->name);
     } else {
@@ -291,7 +291,7 @@ void emit_async_call(struct emit *emit, struct node *call)
 }
 
 /* A call of a thunk with the arguments of async_new, async_spawn or async_run. */
-static void emit_thunk_call(struct emit *emit, struct node *call, const char *suffix)
+static void emit_thunk_call(struct emit *emit, const struct node *call, const char *suffix)
 {
     emit_format(emit, "%s", thunk_name(emit, call, suffix));
     const char *first = !strcmp(suffix, "new") ? "__LINE__" : "";
@@ -337,7 +337,7 @@ static unsigned place_of_tag(struct emit *emit, unsigned begin, unsigned limit)
     return end;
 }
 
-static void emit_name(struct emit *emit, struct node *node)
+static void emit_name(struct emit *emit, const struct node *node)
 {
     unsigned tag;
     switch (node->form) {
@@ -365,7 +365,7 @@ static void emit_name(struct emit *emit, struct node *node)
     }
 }
 
-static void emit_run(struct emit *emit, struct node *run)
+static void emit_run(struct emit *emit, const struct node *run)
 {
     if (run->child[0]->is_async_call) {
         emit_thunk_call(emit, run->child[0], "run");
@@ -379,7 +379,7 @@ static void emit_run(struct emit *emit, struct node *run)
 }
 
 /* The selected association of a _Generic. The others are gone: compilers may disagree about which one is chosen. */
-static void emit_selection(struct emit *emit, struct node *node)
+static void emit_selection(struct emit *emit, const struct node *node)
 {
     emit_format(emit, "_Generic(");
     if (node->child[0]->begin == first_argument(emit, node))
@@ -387,12 +387,12 @@ static void emit_selection(struct emit *emit, struct node *node)
     else
         emit_format(emit, "0");
     emit_format(emit, ", default: ");
-    emit_operand(emit, node->child[node->count - 1]);
+    emit_operand(emit, node->child[node->count - 1], false);
     emit_format(emit, ")");
 }
 
 /* A comma whose left operand is a step. Compilers warn about an = that is the whole condition. */
-static void emit_right_of_comma(struct emit *emit, struct node *node)
+static void emit_right_of_comma(struct emit *emit, const struct node *node)
 {
     bool assigns =
         node->child[1]->kind == NODE_ASSIGN && !node->child[1]->value && node->parent->kind != NODE_EXPRESSION;
@@ -402,7 +402,7 @@ static void emit_right_of_comma(struct emit *emit, struct node *node)
 }
 
 /* A compound assignment whose old value is in a temporary. Compilers warn about an = as a condition. */
-static void emit_compound_assign(struct emit *emit, struct node *node)
+static void emit_compound_assign(struct emit *emit, const struct node *node)
 {
     bool statement = node->parent && node->parent->kind == NODE_EXPRESSION;
     emit_format(emit, statement ? "" : "(");
@@ -413,7 +413,7 @@ static void emit_compound_assign(struct emit *emit, struct node *node)
 }
 
 /* Another expression in place of the source's. */
-static void emit_other(struct emit *emit, struct node *node)
+static void emit_other(struct emit *emit, const struct node *node)
 {
     switch (node->kind) {
     case NODE_PAREN:
@@ -452,11 +452,11 @@ static void emit_other(struct emit *emit, struct node *node)
         emit_compound_assign(emit, node);
         break;
     default:
-        break;
+        emit_range(emit, node->begin, node->end, node->child, node->count);
     }
 }
 
-static void emit_self(struct emit *emit, struct node *node)
+static void emit_self(struct emit *emit, const struct node *node)
 {
     if (node->own_plan == PLAN_NAME) {
         emit_name(emit, node);
@@ -472,9 +472,9 @@ static void emit_self(struct emit *emit, struct node *node)
     }
 }
 
-static void emit_value_of(struct emit *emit, struct node *node)
+static void emit_value_of(struct emit *emit, const struct node *node, bool own)
 {
-    if (node->value) {
+    if (node->plan == PLAN_VALUE && !own) {
         if (node->value->type->is_void)
             emit_format(emit, "(void)0");
         else
@@ -491,18 +491,19 @@ static void emit_value_of(struct emit *emit, struct node *node)
 }
 
 /* The part of a compound literal that declares its type, if there is one. */
-static bool declares_type(struct emit *emit, const struct node *node, struct range *part)
+static bool declares_type(struct emit *emit, const struct node *node, bool own, struct range *part)
 {
     const struct local_type *local = type_local(node->type);
     unsigned list = node->count ? node->child[node->count - 1]->begin : node->end;
-    if (node->kind != NODE_LITERAL || node->value || !local || local->begin <= node->begin || local->begin >= list)
+    if (node->kind != NODE_LITERAL || (node->value && !own) || !local || local->begin <= node->begin ||
+        local->begin >= list)
         return false;
     *part = (struct range){local->begin, skip_attributes(emit->source->text, local->end, list)};
     return true;
 }
 
 /* `&(struct { int a; }){1}`: the type is declared where it is needed first, before the literal. */
-static void emit_kept_literal(struct emit *emit, struct node *node, const struct range *part, const char *pointer)
+static void emit_kept_literal(struct emit *emit, const struct node *node, const struct range *part, const char *pointer)
 {
     const struct local_type *local = type_local(node->type);
     const struct type *base = node->type;
@@ -523,42 +524,49 @@ static void emit_kept_literal(struct emit *emit, struct node *node, const struct
     emit_format(emit, ", sizeof(%s)))", type);
 }
 
-void emit_expression(struct emit *emit, struct node *node)
+/* `own`: this is the step that computes the value of the expression. */
+static void emit_either(struct emit *emit, const struct node *node, bool own)
 {
     struct range part;
     if (!node->kept) {
-        emit_value_of(emit, node);
+        emit_value_of(emit, node, own);
         return;
     }
     /* A compound literal has an address; any other value gets one by becoming the only element of an array. */
-    bool literal = node->kind == NODE_LITERAL && !node->value;
+    bool literal = node->kind == NODE_LITERAL && (!node->value || own);
     const char *type = type_text(emit, node->type, "", true);
     struct type to = {.shape = TYPE_POINTER, .inner = node->type};
     const char *pointer = type_text(emit, &to, "", true);
-    if (declares_type(emit, node, &part)) {
+    if (declares_type(emit, node, own, &part)) {
         emit_kept_literal(emit, node, &part, pointer);
         return;
     }
     emit_format(emit, "(*(%s)async_copy(&%s, ", pointer, var_text(emit, node->kept));
     emit_format(emit, literal ? "&" : "(%s){(", type_text(emit, node->type, "[]", true));
-    emit_value_of(emit, node);
+    emit_value_of(emit, node, own);
     emit_format(emit, "%s, sizeof(%s)))", literal ? "" : ")}", type);
 }
 
-void emit_operand(struct emit *emit, struct node *node)
+void emit_expression(struct emit *emit, const struct node *node)
+{
+    emit_either(emit, node, false);
+}
+
+void emit_operand(struct emit *emit, const struct node *node, bool own)
 {
     const struct node *bare = node;
-    while (bare->kind == NODE_CAST && bare->count == 1 && !bare->value && bare->begin == bare->child[0]->begin)
+    while (bare->kind == NODE_CAST && bare->count == 1 && (!bare->value || (own && bare == node)) &&
+           bare->begin == bare->child[0]->begin)
         bare = bare->child[0];
-    bool comma = bare->kind == NODE_COMMA && !bare->value && !bare->rewritten;
+    bool comma = bare->kind == NODE_COMMA && (!bare->value || (own && bare == node)) && !bare->rewritten;
     emit_format(emit, comma ? "(" : "");
-    emit_expression(emit, node);
+    emit_either(emit, node, own);
     emit_format(emit, comma ? ")" : "");
 }
 
-void emit_not(struct emit *emit, struct node *node)
+void emit_not(struct emit *emit, const struct node *node)
 {
-    struct node *left = (struct node *)what_is_left(node);
+    const struct node *left = what_is_left(node);
     bool binds = left->kind == NODE_REF || left->kind == NODE_GLOBAL || left->kind == NODE_CALL ||
                  left->kind == NODE_MEMBER || left->kind == NODE_INDEX;
     bool simple = (left->value || (binds && left->macro < 0)) && !left->kept;

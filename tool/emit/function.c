@@ -362,7 +362,7 @@ static void emit_entry(struct emit *emit, const struct func *func, const char *a
     emit_format(emit, "}");
 }
 
-static void emit_main(struct emit *emit, struct func *func)
+static void emit_main(struct emit *emit, const struct func *func)
 {
     emit_format(emit, "\n\n%s(%s)\n{\n    %s%s__run(", type_declare(func->type->inner, "main", true),
                 func->params.count ? param_list(emit, func, false) : "void",
@@ -379,7 +379,7 @@ static const char *body_macro(const struct func *func)
     return func->twice ? "ASYNC_BODY" : "ASYNC_BODY_ONCE";
 }
 
-void emit_function(struct emit *emit, struct func *func, unsigned comments)
+void emit_function(struct emit *emit, const struct func *func, unsigned comments)
 {
     const char *body_attribute = attributes_of_body(func);
     const char *attribute = arena_format("%s%s", attributes_text(func, ATTRIBUTE_CODE, false),
@@ -426,16 +426,7 @@ void emit_function(struct emit *emit, struct func *func, unsigned comments)
     }
     if (func->is_main) {
         emit_format(emit, "\n\n");
-        struct node call = {.kind = NODE_CALL, .is_async_call = true}, run = {.kind = NODE_RUN}, callee = {0};
-        struct node *call_child = &callee, *run_child = &call;
-        callee = (struct node){.kind = NODE_ASYNC_REF, .func = func, .called = true};
-        call.child = &call_child;
-        call.count = 1;
-        call.type = func->type->inner;
-        run.child = &run_child;
-        run.count = 1;
-        run.type = call.type;
-        emit_needs(emit, &run);
+        emit_run_of_main(emit, func);
         emit_trim(emit);
         emit_main(emit, func);
     }

@@ -10,7 +10,7 @@
 
 /* The body of a loop with generated braces. The body keeps its own braces if something follows that must not see its
  * locals, or if types declared in the head and in the body would collide. */
-static void emit_loop_body(struct emit *emit, struct node *body, bool last)
+static void emit_loop_body(struct emit *emit, const struct node *body, bool last)
 {
     bool apart = body->parent->declares != 0;
     if (apart && body->kind != NODE_BLOCK) {
@@ -57,7 +57,7 @@ const char *continue_label(struct emit *emit, const struct node *loop)
     return free_name(emit, arena_format("continue_%d", loop->loop->label));
 }
 
-static void emit_continue_label(struct emit *emit, struct node *node)
+static void emit_continue_label(struct emit *emit, const struct node *node)
 {
     if (!node->loop->label)
         return;
@@ -65,7 +65,7 @@ static void emit_continue_label(struct emit *emit, struct node *node)
     emit_format(emit, "%s:;", continue_label(emit, node));
 }
 
-static void emit_unless(struct emit *emit, struct node *condition)
+static void emit_unless(struct emit *emit, const struct node *condition)
 {
     emit_line(emit);
     emit_mark(emit, condition->begin);
@@ -80,7 +80,7 @@ static void emit_unless(struct emit *emit, struct node *condition)
     emit_format(emit, "}");
 }
 
-void emit_while(struct emit *emit, struct node *node)
+void emit_while(struct emit *emit, const struct node *node)
 {
     emit_format(emit, "for (;;) {");
     emit->depth++;
@@ -93,9 +93,9 @@ void emit_while(struct emit *emit, struct node *node)
     emit_format(emit, "}");
 }
 
-void emit_do(struct emit *emit, struct node *node)
+void emit_do(struct emit *emit, const struct node *node)
 {
-    struct node *body = node->child[0], *condition = node->child[1];
+    const struct node *body = node->child[0], *condition = node->child[1];
     emit_format(emit, "for (;;) {");
     emit->depth++;
     emit_directives(emit, token_at(emit->source->text, node->begin, node->end).end, body->begin);
@@ -110,7 +110,7 @@ void emit_do(struct emit *emit, struct node *node)
 }
 
 /* `int i = 0` in the head of a for where i is pinned: frame->i = 0. */
-static void emit_pinned_init(struct emit *emit, struct node *init)
+static void emit_pinned_init(struct emit *emit, const struct node *init)
 {
     for (unsigned i = 0; i < init->count; i++) {
         emit_format(emit, "%s%s = ", i ? ", " : "", var_text(emit, init->child[i]->var));
@@ -119,9 +119,9 @@ static void emit_pinned_init(struct emit *emit, struct node *init)
 }
 
 /* The head up to the condition. */
-static void emit_for_init(struct emit *emit, struct node *node)
+static void emit_for_init(struct emit *emit, const struct node *node)
 {
-    struct node *init = node->child[0];
+    const struct node *init = node->child[0];
     emit_format(emit, "for (");
     switch (node->loop->init) {
     case FOR_INIT_NONE:
@@ -145,7 +145,7 @@ static void emit_for_init(struct emit *emit, struct node *node)
 }
 
 /* The step of a for, as statements that `continue` leads to. */
-static void emit_for_step(struct emit *emit, struct node *node)
+static void emit_for_step(struct emit *emit, const struct node *node)
 {
     emit_continue_label(emit, node);
     emit_steps(emit, node->steps_for[2]);
@@ -157,9 +157,9 @@ static void emit_for_step(struct emit *emit, struct node *node)
 }
 
 /* The body of a for, with the condition or the step in it. */
-static void emit_for_body(struct emit *emit, struct node *node, unsigned head)
+static void emit_for_body(struct emit *emit, const struct node *node, unsigned head)
 {
-    struct node *body = node->child[3];
+    const struct node *body = node->child[3];
     const struct loop_plan *plan = node->loop;
     emit_format(emit, "{");
     emit->depth++;
@@ -190,9 +190,10 @@ static void emit_for_body(struct emit *emit, struct node *node, unsigned head)
     emit_format(emit, "}");
 }
 
-void emit_for(struct emit *emit, struct node *node)
+void emit_for(struct emit *emit, const struct node *node)
 {
-    struct node *init = node->child[0], *condition = node->child[1], *step = node->child[2], *body = node->child[3];
+    const struct node *init = node->child[0], *condition = node->child[1], *step = node->child[2],
+                      *body = node->child[3];
     const struct node *part = step ? step : condition ? condition : init;
     unsigned head = part ? part->end : token_at(emit->source->text, node->begin, node->end).end;
     if (node->is_wrapped) {

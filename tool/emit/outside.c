@@ -13,7 +13,7 @@
 #include "ir/attributes.h"
 #include "ir/node.h"
 
-static void find_act(struct node *node, void *data)
+static void find_act(const struct node *node, void *data)
 {
     *(bool *)data |= node_acts(node);
 }
@@ -24,7 +24,7 @@ static bool is_movable(const struct node *await)
     bool acts = false;
     if (await->await == AWAIT_LEAF)
         for (unsigned i = 1; i < await->child[0]->count; i++)
-            node_walk(await->child[0]->child[i], find_act, &acts);
+            node_visit(await->child[0]->child[i], find_act, &acts);
     return await->await != AWAIT_GATHER && !acts;
 }
 
@@ -51,7 +51,7 @@ static const char *join_list(const char *list, const char *item)
     return *list ? arena_format("%s, %s", list, item) : item;
 }
 
-void emit_wait_outside(struct emit *emit, struct node *await, const char *wait)
+void emit_wait_outside(struct emit *emit, const struct node *await, const char *wait)
 {
     const char *list = wait;
     for (unsigned i = 0; i < await->live_count; i++)
@@ -64,7 +64,7 @@ void emit_wait_outside(struct emit *emit, struct node *await, const char *wait)
     emit_format(emit, ";");
 }
 
-static void emit_outside(struct emit *emit, struct func *func, struct node *await)
+static void emit_outside(struct emit *emit, const struct func *func, const struct node *await)
 {
     const char *frame = emit->frame_name, *wait = free_name(emit, "wait"), *params = "", *arguments = "";
     const struct func *leaf = await->await == AWAIT_LEAF ? await->child[0]->child[0]->func : NULL;
@@ -96,7 +96,7 @@ static void emit_outside(struct emit *emit, struct func *func, struct node *awai
                 result ? arena_format("(%s){.async_wait = %s}", result, waiting) : waiting);
 }
 
-void emit_waits_outside(struct emit *emit, struct func *func)
+void emit_waits_outside(struct emit *emit, const struct func *func)
 {
     for (size_t i = 0; i < func->awaits.count; i++)
         if (waits_outside(func, func->awaits.items[i]))

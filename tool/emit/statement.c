@@ -71,7 +71,7 @@ static bool follows_code(const struct emit *emit, unsigned begin)
 enum { MOST_SHIFT = 16 };
 
 /* A statement that is part of another one and becomes more than one. It gets braces, placed in the user's style. */
-static void emit_braced(struct emit *emit, struct node *node)
+static void emit_braced(struct emit *emit, const struct node *node)
 {
     const char *indent = emit->indent;
     int depth = emit->depth;
@@ -108,7 +108,7 @@ static void emit_braced(struct emit *emit, struct node *node)
     emit->depth = depth;
 }
 
-void emit_sub(struct emit *emit, struct node *node)
+void emit_sub(struct emit *emit, const struct node *node)
 {
     if (!node)
         return;
@@ -138,12 +138,12 @@ unsigned first_item(struct emit *emit, const struct node *block)
 }
 
 /* The contents of a block between its braces, from its first item on. */
-static void emit_items(struct emit *emit, struct node *block)
+static void emit_items(struct emit *emit, const struct node *block)
 {
     unsigned at = first_item(emit, block);
     unsigned end = block->end - (emit->source->text[block->end - 1] == '>' ? 2 : 1);
     for (unsigned i = 0; i < block->count; i++) {
-        struct node *child = block->child[i];
+        const struct node *child = block->child[i];
         if (child->begin < at)
             continue; /* the same macro again */
         emit_source(emit, at, child->begin);
@@ -166,7 +166,7 @@ static void emit_items(struct emit *emit, struct node *block)
 }
 
 /* Generated text and source text do not share a line. */
-void emit_items_below(struct emit *emit, struct node *block)
+void emit_items_below(struct emit *emit, const struct node *block)
 {
     const char *text = emit->source->text;
     unsigned at = first_item(emit, block);
@@ -177,7 +177,7 @@ void emit_items_below(struct emit *emit, struct node *block)
     emit_items(emit, block);
 }
 
-static void emit_return(struct emit *emit, struct node *node)
+static void emit_return(struct emit *emit, const struct node *node)
 {
     if (returns_void(emit)) {
         if (node->count && !node->child[0]->is_spent) {
@@ -201,7 +201,7 @@ static void emit_return(struct emit *emit, struct node *node)
     }
     if (node->count) {
         emit_format(emit, ".async_value = ");
-        emit_operand(emit, node->child[0]);
+        emit_operand(emit, node->child[0], false);
     } else {
         emit_format(emit, ".async_wait = %s", emit->null);
     }
@@ -218,7 +218,7 @@ static void emit_return(struct emit *emit, struct node *node)
 
 /* ---- the statement ---- */
 
-static void emit_without_else(struct emit *emit, unsigned end, struct token word, struct node *otherwise)
+static void emit_without_else(struct emit *emit, unsigned end, struct token word, const struct node *otherwise)
 {
     emit_source(emit, end, word.begin);
     emit_trim(emit);
@@ -234,7 +234,7 @@ static void emit_without_else(struct emit *emit, unsigned end, struct token word
     emit_statement(emit, otherwise);
 }
 
-static void emit_branches(struct emit *emit, struct node *node)
+static void emit_branches(struct emit *emit, const struct node *node)
 {
     if (node->is_wrapped) {
         emit_format(emit, "{");
@@ -268,7 +268,7 @@ static void emit_branches(struct emit *emit, struct node *node)
 }
 
 /* What follows the steps of an expression statement. */
-static void emit_value(struct emit *emit, struct node *node)
+static void emit_value(struct emit *emit, const struct node *node)
 {
     switch (node->rest) {
     case REST_NOTHING:
@@ -291,7 +291,7 @@ static void emit_value(struct emit *emit, struct node *node)
     }
 }
 
-static void emit_jump(struct emit *emit, struct node *node)
+static void emit_jump(struct emit *emit, const struct node *node)
 {
     const struct node *loop = node->kind == NODE_CONTINUE ? node->target : NULL;
     emit_cleanups(emit, node);
@@ -302,9 +302,9 @@ static void emit_jump(struct emit *emit, struct node *node)
 }
 
 /* A statement that keeps its text, in which parts may change. */
-static void emit_kept(struct emit *emit, struct node *node)
+static void emit_kept(struct emit *emit, const struct node *node)
 {
-    struct node *last = node->count ? node->child[node->count - 1] : NULL;
+    const struct node *last = node->count ? node->child[node->count - 1] : NULL;
     switch (node->kind) {
     case NODE_BLOCK:
         emit_source(emit, node->begin, first_item(emit, node));
@@ -344,7 +344,7 @@ static void emit_kept(struct emit *emit, struct node *node)
 }
 
 /* A statement that does not keep its text. */
-static void emit_planned(struct emit *emit, struct node *node)
+static void emit_planned(struct emit *emit, const struct node *node)
 {
     switch (node->kind) {
     case NODE_DECLARATION:
@@ -382,7 +382,7 @@ static void emit_planned(struct emit *emit, struct node *node)
         emit_rest(emit);
         if (emit->func->pins) {
             emit_format(emit, "goto *async_label(");
-            emit_operand(emit, node->child[0]);
+            emit_operand(emit, node->child[0], false);
             emit_format(emit, ");");
         } else {
             emit_range(emit, node->begin, node->end, node->child, node->count);
@@ -393,7 +393,7 @@ static void emit_planned(struct emit *emit, struct node *node)
     }
 }
 
-void emit_statement(struct emit *emit, struct node *node)
+void emit_statement(struct emit *emit, const struct node *node)
 {
     if (node->inside) {
         struct edits edits = {0};
@@ -422,7 +422,7 @@ void emit_statement(struct emit *emit, struct node *node)
     emit->depth = depth;
 }
 
-static void emit_dispatch(struct emit *emit, struct func *func)
+static void emit_dispatch(struct emit *emit, const struct func *func)
 {
     size_t count = func->awaits.count;
     const char *resumed = func->pins ? emit->resumed_name : emit->frame_name;
@@ -471,9 +471,9 @@ static void emit_variable_param(struct emit *emit, const struct var *var)
     emit_format(emit, "%s = (void *)%s;", field_text(emit, var), var->out_name);
 }
 
-void emit_body(struct emit *emit, struct func *func)
+void emit_body(struct emit *emit, const struct func *func)
 {
-    struct node *body = func->body;
+    const struct node *body = func->body;
     emit->func = func;
     if (func->is_kept) {
         emit_source(emit, body->begin, body->end);
@@ -492,7 +492,7 @@ void emit_body(struct emit *emit, struct func *func)
                 emit_format(emit, "%s = %s;", field_text(emit, func->vars.items[i]), emit->null);
             }
         for (size_t i = 0; i < func->params.count; i++) {
-            struct var *var = func->params.items[i];
+            const struct var *var = func->params.items[i];
             if (var->pinned && var->type->is_variable)
                 emit_variable_param(emit, var);
             else if (var->pinned)

@@ -17,20 +17,20 @@ unsigned brace_length(struct emit *emit, unsigned offset);
 unsigned first_item(struct emit *emit, const struct node *block);
 
 /* The contents of a block between its braces, after a generated line. */
-void emit_items_below(struct emit *emit, struct node *block);
+void emit_items_below(struct emit *emit, const struct node *block);
 
 /* A statement that is part of another one. */
-void emit_sub(struct emit *emit, struct node *node);
+void emit_sub(struct emit *emit, const struct node *node);
 
 /* The semicolon after a statement that is a macro. */
 void emit_tail(struct emit *emit, const struct node *node);
 
 /* ---- emit/loop.c ---- */
 
-void emit_while(struct emit *emit, struct node *node);
-void emit_do(struct emit *emit, struct node *node);
+void emit_while(struct emit *emit, const struct node *node);
+void emit_do(struct emit *emit, const struct node *node);
 
-void emit_for(struct emit *emit, struct node *node);
+void emit_for(struct emit *emit, const struct node *node);
 
 /* The label at the end of a loop's body that its `continue` jumps to. */
 const char *continue_label(struct emit *emit, const struct node *loop);

@@ -136,10 +136,10 @@ void emit_quiet_end(struct emit *emit, const struct func *func)
 
 /* What a call calls: the names of its thunks, and its type. */
 struct target {
-    const char *name;   /* in C */
-    const char *stem;   /* of its thunks */
-    const char *spoken; /* for messages */
-    struct func *func;  /* NULL through a pointer */
+    const char *name;        /* in C */
+    const char *stem;        /* of its thunks */
+    const char *spoken;      /* for messages */
+    const struct func *func; /* NULL through a pointer */
     const struct type *type;
 };
 
@@ -149,9 +149,9 @@ static const char *thunk_attributes(const struct target *target)
     return target->func ? attributes_named(target->func, "deprecated") : "";
 }
 
-static struct target target_of(struct emit *emit, struct node *call)
+static struct target target_of(struct emit *emit, const struct node *call)
 {
-    struct node *callee = call->child[0];
+    const struct node *callee = call->child[0];
     if (callee->kind == NODE_ASYNC_REF)
         return (struct target){callee->func->name, callee->func->stem, callee->func->name, callee->func,
                                callee->func->type};
@@ -159,7 +159,7 @@ static struct target target_of(struct emit *emit, struct node *call)
                            callee->type->function};
 }
 
-const char *thunk_name(struct emit *emit, struct node *call, const char *suffix)
+const char *thunk_name(struct emit *emit, const struct node *call, const char *suffix)
 {
     return arena_format("%s__%s", target_of(emit, call).stem, suffix);
 }
@@ -419,7 +419,7 @@ static const char *own_params(struct emit *emit, const struct node *ref)
     return own && is_variable && !func->knr ? arena_format("(%s)", params_text(emit, func)) : NULL;
 }
 
-static void need(struct node *node, void *data)
+static void need(const struct node *node, void *data)
 {
     struct emit *emit = data;
     if (node->func && node->func->is_async) /* also for a prototype in a block: the name must outlive the block */
@@ -446,12 +446,12 @@ static void need(struct node *node, void *data)
     }
 }
 
-static void need_thunk(struct node *node, void *data)
+static void need_thunk(const struct node *node, void *data)
 {
     struct emit *emit = data;
     if (node->kind != NODE_NEW && node->kind != NODE_SPAWN && node->kind != NODE_RUN)
         return;
-    struct node *call = node->child[0];
+    const struct node *call = node->child[0];
     if (!call->is_async_call) {
         emit_run_object(emit, node);
         return;
@@ -471,11 +471,19 @@ static void need_thunk(struct node *node, void *data)
         emit_quiet_end(emit, target.func);
 }
 
-void emit_needs(struct emit *emit, struct node *tree)
+void emit_run_of_main(struct emit *emit, const struct func *func)
+{
+    struct target target = {func->name, func->stem, func->name, func, func->type};
+    emit_quiet(emit, func);
+    emit_run(emit, &target);
+    emit_quiet_end(emit, func);
+}
+
+void emit_needs(struct emit *emit, const struct node *tree)
 {
     size_t before = emit->out->length;
-    node_walk(tree, need, emit);
+    node_visit(tree, need, emit);
     if (emit->out->length > before)
         emit_format(emit, "\n");
-    node_walk(tree, need_thunk, emit);
+    node_visit(tree, need_thunk, emit);
 }

@@ -45,22 +45,32 @@ void names_read(struct words *words, const char *text, unsigned length)
             words_add(words, text + token.begin, token.end - token.begin);
 }
 
-static bool is_taken(struct unit *unit, const char *name)
+void names_of_buffer(struct unit *unit)
+{
+    if (unit->words.room)
+        return;
+    names_read(&unit->words, unit->source->text, unit->source->length);
+    words_add(&unit->words, "", 0); /* so that the set is not empty */
+}
+
+static bool is_taken(const struct unit *unit, const char *name)
 {
     size_t length = strlen(name);
-    if (!unit->words.room) { /* the buffer is read when the first name is requested */
-        names_read(&unit->words, unit->source->text, unit->source->length);
-        words_add(&unit->words, "", 0); /* so that the set is not empty */
-    }
     return words_have(&unit->words, name, length) || words_have(&unit->header_words, name, length) ||
            words_have(&unit->macro_names, name, length);
 }
 
-const char *name_unused(struct unit *unit, const char *name)
+const char *name_free(const struct unit *unit, const char *name)
 {
     while (is_taken(unit, name))
         name = arena_format("%s_", name);
     return name;
+}
+
+const char *name_unused(struct unit *unit, const char *name)
+{
+    names_of_buffer(unit);
+    return name_free(unit, name);
 }
 
 const char *names_stem(struct unit *unit, const char *name)
@@ -80,6 +90,7 @@ const char *names_stem(struct unit *unit, const char *name)
                                        "__run"};
     const size_t count = sizeof ends / sizeof *ends;
     const char *stem = name;
+    names_of_buffer(unit);
     for (size_t i = 0; i < count; i++)
         if (is_taken(unit, arena_format("%s%s", stem, ends[i]))) {
             stem = arena_format("%s_", stem);

@@ -10,6 +10,10 @@ bool words_have(const struct words *words, const char *word, size_t length);
 /* `name`, with underscores added until no identifier of the source file and its headers, and no macro, is the same. */
 const char *name_unused(struct unit *unit, const char *name);
 
+/* The same after names_of_buffer has read the identifiers of the source file, which name_unused does itself. */
+const char *name_free(const struct unit *unit, const char *name);
+void names_of_buffer(struct unit *unit);
+
 /* The keyword that a name stands for. */
 enum keyword keyword_named(const char *name);
 

@@ -74,11 +74,11 @@ bool node_is_statement(const struct node *node)
     return node->kind >= NODE_BLOCK;
 }
 
-struct node *node_strip(struct node *node)
+struct node *node_strip(const struct node *node)
 {
     while (node && node->count == 1 && (node->kind == NODE_PAREN || node->kind == NODE_CAST))
         node = node->child[0];
-    return node;
+    return (struct node *)node;
 }
 
 struct node *node_array_operand(const struct node *index)
@@ -195,6 +195,15 @@ bool node_modifies(const struct node *node, const struct var *var)
         if (node_modifies(node->child[i], var) || (node->kind == NODE_ASM && node_root(node->child[i]) == var))
             return true;
     return false;
+}
+
+void node_visit(const struct node *node, void (*visit)(const struct node *, void *), void *data)
+{
+    if (!node)
+        return;
+    visit(node, data);
+    for (unsigned i = 0; i < node->count; i++)
+        node_visit(node->child[i], visit, data);
 }
 
 void node_walk(struct node *node, void (*visit)(struct node *, void *), void *data)

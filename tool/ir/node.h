@@ -192,7 +192,7 @@ const char *node_kind_name(enum node_kind kind);
 bool node_is_statement(const struct node *node);
 
 /* The operand inside of parentheses and casts that change nothing. */
-struct node *node_strip(struct node *node);
+struct node *node_strip(const struct node *node);
 
 /* How an l-value leads to its object. */
 enum place_kind {
@@ -222,6 +222,7 @@ bool node_modifies(const struct node *node, const struct var *var);
 
 /* Calls `visit` for the node and its descendants, parents first. */
 void node_walk(struct node *node, void (*visit)(struct node *, void *), void *data);
+void node_visit(const struct node *node, void (*visit)(const struct node *, void *), void *data);
 
 /* Sets node->awaits for the node and its descendants. */
 bool node_mark_awaits(struct node *node);

@@ -77,15 +77,13 @@ static unsigned call_operands(struct node *call, struct node **list)
     return count;
 }
 
-struct node *gather_call(struct node *child)
+struct node *gather_call(const struct node *child)
 {
-    child = node_strip(child);
-    if (child->kind == NODE_ASSIGN)
-        child = node_strip(child->child[1]);
-    return child;
+    struct node *call = node_strip(child);
+    return call->kind == NODE_ASSIGN ? node_strip(call->child[1]) : call;
 }
 
-struct node *gather_target(struct node *child)
+struct node *gather_target(const struct node *child)
 {
     child = node_strip(child);
     return child->kind == NODE_ASSIGN ? child->child[0] : NULL;

@@ -6,8 +6,8 @@
 #include "ir/tree.h"
 
 /* A gathered child: its call, and where the result goes (NULL: nowhere). */
-struct node *gather_call(struct node *child);
-struct node *gather_target(struct node *child);
+struct node *gather_call(const struct node *child);
+struct node *gather_target(const struct node *child);
 
 /* Lowers a function body. Numbers the await points, and lists them in func->awaits. */
 void lower_function(struct unit *unit, struct func *func);

@@ -67,19 +67,9 @@ static bool hides(const struct hunt *hunt, const struct node *node)
 {
     const struct func *func = hunt->func;
     bool in_async = func && func->is_async, waits = in_async && func->body->awaits;
-    if (node->kept)
+    if (node->kept || is_always_rewritten(node))
         return true;
     switch (node->kind) {
-    case NODE_AWAIT:
-    case NODE_NEW:
-    case NODE_SPAWN:
-    case NODE_START:
-    case NODE_RUN:
-    case NODE_GATHER:
-    case NODE_REPR:
-        return true;
-    case NODE_CALL:
-        return node->is_async_call;
     case NODE_ASYNC_REF:
         return node->called || !node_is_reachable(hunt->unit, node);
     case NODE_REF:
@@ -99,12 +89,8 @@ static bool hides(const struct hunt *hunt, const struct node *node)
         return waits && func->cleans;
     case NODE_FOR:
         return waits && (!node->inside || !node->child[0] || !node->child[1] || !node->child[2]);
-    case NODE_EXPRESSION: { /* the output assigns the value of a statement expression to something */
-        const struct node *up = node->parent;
-        while (up && (up->kind == NODE_LABEL || up->kind == NODE_ATTRIBUTED))
-            up = up->parent;
-        return up && up->kind == NODE_BLOCK && up->parent && up->parent->kind == NODE_STATEMENTS && up->parent->awaits;
-    }
+    case NODE_EXPRESSION:
+        return gives_value(node);
     case NODE_IF:
     case NODE_WHILE:
     case NODE_DO:

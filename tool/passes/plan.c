@@ -189,41 +189,7 @@ static void plan_node(struct planner *planner, struct node *node, bool part)
     case NODE_EMPTY:
         plan_children(planner, node, 0, node->count);
         break;
-    case NODE_STATEMENTS:
-    case NODE_CONSTANT:
-    case NODE_GLOBAL:
-    case NODE_FUNCTION:
-    case NODE_REF:
-    case NODE_ASYNC_REF:
-    case NODE_PAREN:
-    case NODE_CAST:
-    case NODE_ADDRESS:
-    case NODE_DEREF:
-    case NODE_MEMBER:
-    case NODE_INDEX:
-    case NODE_CALL:
-    case NODE_ASSIGN:
-    case NODE_COMPOUND_ASSIGN:
-    case NODE_INCDEC:
-    case NODE_AND:
-    case NODE_OR:
-    case NODE_CONDITIONAL:
-    case NODE_ELVIS:
-    case NODE_COMMA:
-    case NODE_OPERATOR:
-    case NODE_UNEVALUATED:
-    case NODE_SELECTION:
-    case NODE_INIT_LIST:
-    case NODE_DESIGNATED:
-    case NODE_LITERAL:
-    case NODE_AWAIT:
-    case NODE_NEW:
-    case NODE_SPAWN:
-    case NODE_START:
-    case NODE_RUN:
-    case NODE_GATHER:
-    case NODE_REPR:
-    case NODE_OTHER:
+    case EXPRESSION_KINDS:
     case NODE_TYPE:
         plan_children(planner, node, 0, node->count);
         plan_expression(planner, node);

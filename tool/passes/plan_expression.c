@@ -6,6 +6,7 @@
  */
 #include "passes/plan.h"
 #include "passes/plan_internal.h"
+#include "passes/rewritten.h"
 
 #include "base/lex.h"
 #include "ir/node.h"
@@ -130,7 +131,7 @@ static bool is_doubled(const struct node *paren)
 
 static enum plan own_plan(const struct node *node)
 {
-    bool other = false;
+    bool other = is_always_rewritten(node) && node->kind != NODE_CALL; /* what makes a call async writes the call */
     switch (node->kind) {
     case NODE_CONSTANT:
     case NODE_GLOBAL:
@@ -141,7 +142,7 @@ static enum plan own_plan(const struct node *node)
     case NODE_PAREN:
         other = is_doubled(node);
         break;
-    case NODE_CALL: /* one that is evaluated belongs to an await or one of the operators below */
+    case NODE_CALL:
         other = is_unevaluated_call(node);
         break;
     case NODE_UNEVALUATED:
@@ -160,13 +161,6 @@ static enum plan own_plan(const struct node *node)
     case NODE_COMPOUND_ASSIGN:
         other = node->var != NULL;
         break;
-    case NODE_AWAIT:
-    case NODE_NEW:
-    case NODE_SPAWN:
-    case NODE_RUN:
-    case NODE_REPR:
-        other = true;
-        break;
     case NODE_FUNCTION:
     case NODE_MEMBER:
     case NODE_INDEX:
@@ -182,8 +176,13 @@ static enum plan own_plan(const struct node *node)
     case NODE_DESIGNATED:
     case NODE_LITERAL:
     case NODE_STATEMENTS:
-    case NODE_START:  /* none is left after check */
-    case NODE_GATHER: /* part of an await */
+    case NODE_AWAIT:
+    case NODE_NEW:
+    case NODE_SPAWN:
+    case NODE_START:
+    case NODE_RUN:
+    case NODE_GATHER:
+    case NODE_REPR:
     case NODE_OTHER:
     case NODE_VAR:
         break;

@@ -145,6 +145,7 @@ static void plan_group(struct filing *filing, struct toplevel *first, const stru
 void plan_file(struct unit *unit)
 {
     struct filing filing = {.unit = unit};
+    names_of_buffer(unit); /* emit only asks for names */
     for (size_t i = 0; i < unit->funcs.count; i++)
         if (unit->funcs.items[i]->is_async)
             unit->funcs.items[i]->stem = names_stem(unit, unit->funcs.items[i]->name);

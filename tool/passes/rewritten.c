@@ -84,8 +84,7 @@ static unsigned do_text(struct node *node, struct rewritten *ranges)
     return count;
 }
 
-/* True for the last statement of a statement expression whose value has to go into a temporary. */
-static bool is_value(const struct node *node)
+bool gives_value(const struct node *node)
 {
     const struct node *up = node->parent;
     while (up && (up->kind == NODE_LABEL || up->kind == NODE_ATTRIBUTED))
@@ -93,19 +92,37 @@ static bool is_value(const struct node *node)
     return up && up->kind == NODE_BLOCK && up->parent && up->parent->kind == NODE_STATEMENTS && up->parent->awaits;
 }
 
+bool is_always_rewritten(const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_AWAIT:
+    case KEYWORD_KINDS:
+        return true;
+    case NODE_CALL:
+        return node->is_async_call;
+    default:
+        return false;
+    }
+}
+
+/* True for one that is written where it stands. The others are written as steps, with the statement that they are in,
+ * or with an operator. */
+static bool is_operator(const struct node *node)
+{
+    return is_always_rewritten(node) && node->kind != NODE_AWAIT && node->kind != NODE_GATHER &&
+           node->kind != NODE_CALL;
+}
+
 unsigned rewritten_text(const struct func *func, struct node *node, struct rewritten ranges[MOST_REWRITTEN])
 {
     unsigned count = 0;
     bool is_async = func && func->is_async;
     struct rewritten *range = NULL;
-    switch (node->kind) {
-    case NODE_NEW:
-    case NODE_SPAWN:
-    case NODE_START:
-    case NODE_RUN:
-    case NODE_REPR:
+    if (is_operator(node)) {
         add_part(add_range(ranges, &count, node->begin, node->end), node->child[0]);
         return count;
+    }
+    switch (node->kind) {
     case NODE_DECLARATION:
         if (is_async ? declaration_waits(node) : declares_async(node))
             range = add_range(ranges, &count, node->begin, node->end);
@@ -119,7 +136,7 @@ unsigned rewritten_text(const struct func *func, struct node *node, struct rewri
             range = add_range(ranges, &count, node->begin, node->end);
         break;
     case NODE_EXPRESSION:
-        if (is_async && (node->awaits || is_value(node)))
+        if (is_async && (node->awaits || gives_value(node)))
             range = add_range(ranges, &count, node->begin, node->end);
         break;
     case NODE_IF:
@@ -176,9 +193,8 @@ bool comes_apart(const struct node *node)
     if (node->awaits || node->kind == NODE_DECLARATION || node->kind == NODE_VAR || node->kind == NODE_GATHER)
         return true;
     const struct node *parent = node->parent;
-    if (parent && (parent->kind == NODE_AWAIT || parent->kind == NODE_GATHER || parent->kind == NODE_NEW ||
-                   parent->kind == NODE_SPAWN || parent->kind == NODE_START || parent->kind == NODE_RUN))
-        return true;
+    if (parent && is_always_rewritten(parent) && parent->kind != NODE_CALL && parent->kind != NODE_REPR)
+        return true;         /* a call, whose parts the output arranges, but for the operand of async_repr */
     if (node->is_async_call) /* it may be in parentheses, or assigned in a gather */
         return true;
     return is_settled(node) || is_in_awaiting_list(node) || (node->type && node->type->is_variable);

@@ -18,6 +18,12 @@ enum { MOST_REWRITTEN = 2 };
  * node->awaits and the pins of the function's locals must be known. Returns how many of `ranges` are filled. */
 unsigned rewritten_text(const struct func *func, struct node *node, struct rewritten ranges[MOST_REWRITTEN]);
 
+/* True for what the output never keeps: awaits, the operators that start or run coroutines, and async calls. */
+bool is_always_rewritten(const struct node *node);
+
+/* True for the last statement of a statement expression that awaits: the output assigns its value to something. */
+bool gives_value(const struct node *node);
+
 /* True if a part of an expression that is taken apart comes apart as well. Otherwise it is one operand, whose text
  * stays in one piece. */
 bool comes_apart(const struct node *node);
