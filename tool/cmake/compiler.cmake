@@ -11,8 +11,8 @@ target_include_directories(asyncc_tool PUBLIC tool)
 target_include_directories(asyncc_tool SYSTEM PRIVATE ${libclang_include})
 target_link_libraries(asyncc_tool PUBLIC asyncc_settings)
 # A new kind of node names the places that have to know it. (libclang's own kinds are too many for that.)
-file(GLOB exhaustive_sources CONFIGURE_DEPENDS tool/base/*.c tool/ir/*.c tool/passes/*.c tool/driver/*.c)
-list(FILTER exhaustive_sources EXCLUDE REGEX "/passes/(macro_use|rewritten)\\.c$")
+file(GLOB exhaustive_sources CONFIGURE_DEPENDS tool/base/*.c tool/ir/*.c tool/passes/*.c tool/emit/*.c
+    tool/driver/*.c)
 set_source_files_properties(${exhaustive_sources} PROPERTIES
     COMPILE_OPTIONS "$<$<C_COMPILER_ID:GNU,Clang,AppleClang>:-Wswitch-enum>")
 target_compile_definitions(asyncc_tool PUBLIC

@@ -474,21 +474,15 @@ static bool is_condition(const struct node *node)
         node = parent;
         parent = parent->parent;
     }
-    switch (parent ? parent->kind : NODE_EMPTY) {
-    case NODE_IF:
-    case NODE_WHILE:
-    case NODE_AND:
-    case NODE_OR:
-    case NODE_CONDITIONAL:
-        return node == parent->child[0];
-    case NODE_DO:
-    case NODE_FOR:
-        return node == parent->child[1];
-    case NODE_OPERATOR:
-        return parent->count == 1 && parent->op && !strcmp(parent->op, "!");
-    default:
+    if (!parent)
         return false;
-    }
+    if (parent->kind == NODE_DO || parent->kind == NODE_FOR)
+        return node == parent->child[1];
+    if (parent->kind == NODE_OPERATOR)
+        return parent->count == 1 && parent->op && !strcmp(parent->op, "!");
+    return node == parent->child[0] &&
+           (parent->kind == NODE_IF || parent->kind == NODE_WHILE || parent->kind == NODE_AND ||
+            parent->kind == NODE_OR || parent->kind == NODE_CONDITIONAL);
 }
 
 static bool is_zero_or_one(const struct node *node)

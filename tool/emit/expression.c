@@ -451,8 +451,28 @@ static void emit_other(struct emit *emit, const struct node *node)
     case NODE_COMPOUND_ASSIGN:
         emit_compound_assign(emit, node);
         break;
-    default:
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_REF:
+    case NODE_ASYNC_REF:
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_ASSIGN:
+    case NODE_INCDEC:
+    case CHOICE_KINDS:
+    case NODE_OPERATOR:
+    case NODE_SELECTION:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_STATEMENTS:
+    case NODE_START:
+    case NODE_GATHER:
+    case NODE_OTHER:
+    case STATEMENT_KINDS: /* no other expression is planned for them */
         emit_range(emit, node->begin, node->end, node->child, node->count);
+        break;
     }
 }
 

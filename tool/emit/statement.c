@@ -338,8 +338,19 @@ static void emit_kept(struct emit *emit, const struct node *node)
         emit_range(emit, node->begin, last->begin, node->child, node->count - 1);
         emit_sub(emit, last);
         break;
-    default:
+    case NODE_VAR:
+    case NODE_TYPE:
+    case NODE_EXPRESSION:
+    case NODE_GOTO:
+    case NODE_COMPUTED_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+    case NODE_RETURN:
+    case NODE_ASM:
+    case NODE_EMPTY:
+    case EXPRESSION_KINDS:
         emit_range(emit, node->begin, node->end, node->child, node->count);
+        break;
     }
 }
 
@@ -388,7 +399,16 @@ static void emit_planned(struct emit *emit, const struct node *node)
             emit_range(emit, node->begin, node->end, node->child, node->count);
         }
         break;
-    default:
+    case NODE_BLOCK:
+    case NODE_VAR:
+    case NODE_TYPE:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_ASM:
+    case NODE_ATTRIBUTED:
+    case NODE_EMPTY:
+    case EXPRESSION_KINDS: /* they are never planned so */
         break;
     }
 }

@@ -424,25 +424,17 @@ static void need(const struct node *node, void *data)
     struct emit *emit = data;
     if (node->func && node->func->is_async) /* also for a prototype in a block: the name must outlive the block */
         emit_result_name(emit, node->func->type->inner);
-    switch (node->kind) {
-    case NODE_ASYNC_REF:
+    if (node->kind == NODE_ASYNC_REF) {
         if (node->called)
             emit_result_struct(emit, node->func->type->inner);
-        if (!node->declares_func)
-            return;
-        emit_prototype(emit, node->func, own_params(emit, node));
-        emit_format(emit, ";\n");
-        break;
-    case NODE_CALL:
-        if (node->is_async_call && node->child[0]->kind != NODE_ASYNC_REF)
-            emit_result_struct(emit, node->child[0]->type->function->inner);
-        break;
-    case NODE_AWAIT:
-        if (node->await == AWAIT_OBJECT)
-            emit_result_struct(emit, node->type);
-        break;
-    default:
-        break;
+        if (node->declares_func) {
+            emit_prototype(emit, node->func, own_params(emit, node));
+            emit_format(emit, ";\n");
+        }
+    } else if (node->is_async_call && node->child[0]->kind != NODE_ASYNC_REF) {
+        emit_result_struct(emit, node->child[0]->type->function->inner);
+    } else if (node->kind == NODE_AWAIT && node->await == AWAIT_OBJECT) {
+        emit_result_struct(emit, node->type);
     }
 }
 

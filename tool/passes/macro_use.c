@@ -99,9 +99,38 @@ static bool hides(const struct hunt *hunt, const struct node *node)
     case NODE_DEFAULT:
     case NODE_BLOCK:
         return node->awaits && !node->inside;
-    default:
+    case NODE_FUNCTION:
+    case NODE_PAREN:
+    case NODE_CAST:
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_CALL:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case CHOICE_KINDS:
+    case NODE_COMMA:
+    case NODE_OPERATOR:
+    case NODE_UNEVALUATED:
+    case NODE_SELECTION:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_STATEMENTS:
+    case NODE_AWAIT:
+    case KEYWORD_KINDS:
+    case NODE_OTHER:
+    case NODE_DECLARATION:
+    case NODE_TYPE:
+    case NODE_COMPUTED_GOTO:
+    case NODE_ASM:
+    case NODE_ATTRIBUTED:
+    case NODE_EMPTY:
         return false;
     }
+    return false;
 }
 
 /* An l-value that is settled before an await comes apart, so its parts must be in the text. */
@@ -303,9 +332,14 @@ static bool is_operand(struct hunt *hunt, int index, const struct shape *shape, 
         if (shape->kinds && (!(shape->kinds >> node->kind & 1)))
             return false;
         return !shape->open || before == EDGE_OPERATOR;
-    default:
+    case SHAPE_UNKNOWN:
+    case SHAPE_EMPTY:
+    case SHAPE_TOKEN:
+    case SHAPE_STRINGS:
+    case SHAPE_SPECIFIERS:
         return false;
     }
+    return false;
 }
 
 /* True if the invocation is exactly one complete part of what surrounds it. */
@@ -393,21 +427,9 @@ static void visit_rewritten(struct hunt *hunt, const struct rewritten *text)
 
 static bool ends_with_semicolon(const struct node *node)
 {
-    switch (node->kind) {
-    case NODE_DECLARATION:
+    if (node->kind == NODE_DECLARATION)
         return node->parent->kind != NODE_FOR;
-    case NODE_EXPRESSION:
-    case NODE_DO:
-    case NODE_GOTO:
-    case NODE_COMPUTED_GOTO:
-    case NODE_BREAK:
-    case NODE_CONTINUE:
-    case NODE_RETURN:
-    case NODE_ASM:
-        return true;
-    default:
-        return false;
-    }
+    return node->kind == NODE_EXPRESSION || node->kind == NODE_DO || node->kind == NODE_ASM || node_is_jump(node);
 }
 
 /* The output writes the semicolon along with its statement, so it must not stand in a macro, or after an empty one. */

@@ -100,9 +100,34 @@ bool is_always_rewritten(const struct node *node)
         return true;
     case NODE_CALL:
         return node->is_async_call;
-    default:
+    case NODE_CONSTANT:
+    case NODE_GLOBAL:
+    case NODE_FUNCTION:
+    case NODE_REF:
+    case NODE_ASYNC_REF:
+    case NODE_PAREN:
+    case NODE_CAST:
+    case NODE_ADDRESS:
+    case NODE_DEREF:
+    case NODE_MEMBER:
+    case NODE_INDEX:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case CHOICE_KINDS:
+    case NODE_COMMA:
+    case NODE_OPERATOR:
+    case NODE_UNEVALUATED:
+    case NODE_SELECTION:
+    case NODE_INIT_LIST:
+    case NODE_DESIGNATED:
+    case NODE_LITERAL:
+    case NODE_STATEMENTS:
+    case NODE_OTHER:
+    case STATEMENT_KINDS:
         return false;
     }
+    return false;
 }
 
 /* True for one that is written where it stands. The others are written as steps, with the statement that they are in,
@@ -147,7 +172,19 @@ unsigned rewritten_text(const struct func *func, struct node *node, struct rewri
         return is_async ? do_text(node, ranges) : 0;
     case NODE_FOR:
         return is_async ? for_text(node, ranges) : 0;
-    default:
+    case NODE_BLOCK:
+    case NODE_VAR:
+    case NODE_TYPE:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+    case NODE_GOTO:
+    case NODE_BREAK:
+    case NODE_CONTINUE:
+    case NODE_ASM:
+    case NODE_ATTRIBUTED:
+    case NODE_EMPTY:
+    case EXPRESSION_KINDS:
         return 0;
     }
     if (!range)
