@@ -65,17 +65,21 @@ static void emit_continue_label(struct emit *emit, const struct node *node)
     emit_format(emit, "%s:;", continue_label(emit, node));
 }
 
-static void emit_unless(struct emit *emit, const struct node *condition)
+/* Leaves the loop unless the condition holds. `body`: what follows, or NULL. */
+static void emit_unless(struct emit *emit, const struct node *condition, const struct node *body)
 {
+    bool braces = body && lines_up(emit, body);
     emit_line(emit);
     emit_mark(emit, condition->begin);
     emit_format(emit, "if (");
     emit_not(emit, condition);
-    emit_format(emit, ") {"); /* with braces, so that the indentation of what follows cannot mislead compilers */
+    emit_format(emit, braces ? ") {" : ")");
     emit->depth++;
     emit_line(emit);
     emit_format(emit, "break;");
     emit->depth--;
+    if (!braces)
+        return;
     emit_line(emit);
     emit_format(emit, "}");
 }
@@ -85,7 +89,7 @@ void emit_while(struct emit *emit, const struct node *node)
     emit_format(emit, "for (;;) {");
     emit->depth++;
     emit_steps(emit, node->steps);
-    emit_unless(emit, node->child[0]);
+    emit_unless(emit, node->child[0], node->child[1]);
     emit_directives(emit, node->child[0]->end, node->child[1]->begin);
     emit_loop_body(emit, node->child[1], true);
     emit->depth--;
@@ -103,7 +107,7 @@ void emit_do(struct emit *emit, const struct node *node)
     emit_directives(emit, body->tail ? body->tail : body->end, condition->begin);
     emit_continue_label(emit, node);
     emit_steps(emit, node->steps);
-    emit_unless(emit, condition);
+    emit_unless(emit, condition, NULL);
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");
@@ -165,7 +169,7 @@ static void emit_for_body(struct emit *emit, const struct node *node, unsigned h
     emit->depth++;
     if (node->steps_for[1]) {
         emit_steps(emit, node->steps_for[1]);
-        emit_unless(emit, node->child[1]);
+        emit_unless(emit, node->child[1], plan->early ? NULL : body);
     }
     const char *body_label = plan->early ? free_name(emit, arena_format("body_%d", plan->label)) : NULL;
     if (plan->early) { /* the body sees the types that the step declares */

@@ -35,6 +35,24 @@ const char *indent_of(struct emit *emit, unsigned offset)
     return arena_format("%.*s%s", (int)(end - begin), text + begin, emit->shift);
 }
 
+/* The column that this indentation leads to. */
+static size_t column_after(const char *indent, size_t column)
+{
+    for (; *indent; indent++)
+        column = *indent == '\t' ? (column / 8 + 1) * 8 : column + 1;
+    return column;
+}
+
+bool lines_up(struct emit *emit, const struct node *body)
+{
+    if (body->kind != NODE_BLOCK || body->inside || !body->count)
+        return false;
+    size_t column = column_after(emit->indent, 0);
+    for (int i = 0; i <= emit->depth; i++)
+        column = column_after(emit->unit_indent, column);
+    return column_after(indent_of(emit, body->child[0]->begin), 0) == column;
+}
+
 void emit_tail(struct emit *emit, const struct node *node)
 {
     if (node->tail)
@@ -448,11 +466,16 @@ static void emit_dispatch(struct emit *emit, const struct func *func)
     const char *resumed = func->pins ? emit->resumed_name : emit->frame_name;
     emit_line(emit);
     if (count == 1) {
-        emit_format(emit, "if (%s)", resumed);
+        bool braces = lines_up(emit, func->body);
+        emit_format(emit, "if (%s)%s", resumed, braces ? " {" : "");
         emit->depth++;
         emit_line(emit);
         emit_format(emit, "goto %s;", label_name(emit, 1));
         emit->depth--;
+        if (braces) {
+            emit_line(emit);
+            emit_format(emit, "}");
+        }
         return;
     }
     emit_format(emit, "if (%s) {", resumed);

@@ -9,6 +9,10 @@
 /* The indentation of the line that contains this position. */
 const char *indent_of(struct emit *emit, unsigned offset);
 
+/* True if the first statement of a block stands where a line that is indented once more would stand, as if it belonged
+ * to the `if` that is being written: compilers warn about that (-Wmisleading-indentation). */
+bool lines_up(struct emit *emit, const struct node *body);
+
 /* The length of a block's opening brace, which may be written <%. */
 unsigned brace_length(struct emit *emit, unsigned offset);
 
