@@ -1,4 +1,4 @@
-/* await.c: steps, and awaits among them.
+/* await.c: awaits.
  *
  * Each await point becomes a few statements: the call, a test whether it waits, and a branch for the case
  * that it does: take a frame, save what is live, return; then a label; restore what was saved, and read the result.
@@ -10,8 +10,6 @@
 #include "ir/node.h"
 
 #include <string.h>
-
-/* ---- awaits ---- */
 
 /* Copies between a local and its field in the frame. */
 void emit_copy(struct emit *emit, const struct var *var, bool save)
@@ -389,7 +387,7 @@ static void emit_await_gather(struct emit *emit, const struct node *await)
     emit_format(emit, "}");
 }
 
-static void emit_await(struct emit *emit, const struct node *await)
+void emit_await(struct emit *emit, const struct node *await)
 {
     emit_mark(emit, await->begin);
     emit_format(emit, "/* %s */", flat_text(emit, await->begin, await->end));
@@ -413,188 +411,4 @@ static void emit_await(struct emit *emit, const struct node *await)
         emit_line(emit);
         emit_format(emit, "%s = %s;", var_text(emit, await->value), await->value->out_name);
     }
-}
-
-/* ---- steps ---- */
-
-static void emit_branch(struct emit *emit, const struct step *step)
-{
-    const struct node *condition = node_strip(step->node);
-    if (step->negated || step->node->value || condition->inside || condition->kind != NODE_OPERATOR || !condition->op ||
-        strcmp(condition->op, "=="))
-        condition = step->node; /* with its own parentheses; around == clang reports two pairs as a mistake */
-    emit_format(emit, "if (");
-    if (step->negated)
-        emit_not(emit, condition);
-    else
-        emit_expression(emit, condition);
-    emit_format(emit, ") {");
-    emit->depth++;
-    emit_steps(emit, step->then);
-    emit->depth--;
-    emit_line(emit);
-    if (step->otherwise) {
-        emit_format(emit, "} else {");
-        emit->depth++;
-        emit_steps(emit, step->otherwise);
-        emit->depth--;
-        emit_line(emit);
-    }
-    emit_format(emit, "}");
-}
-
-/* True if compilers accept the expression as a statement without a warning. */
-static bool has_effect(const struct node *node)
-{
-    const struct node *bare = node;
-    while (bare->count == 1 && (bare->kind == NODE_PAREN || (bare->kind == NODE_CAST && bare->type->is_void)))
-        bare = bare->child[0];
-    return node_acts(bare) || (node->type && node->type->is_void);
-}
-
-void emit_set(struct emit *emit, const struct var *temp, const struct node *node)
-{
-    const char *text = var_text(emit, temp);
-    bool copies = temp->type->has_const_member;
-    if (copies)
-        emit_format(emit, "async_copy(&%s, &(%s){", text, type_text(emit, temp->type, "[]", true));
-    else
-        emit_format(emit, "%s = ", text);
-    emit_operand(emit, node, false);
-    if (copies)
-        emit_format(emit, "}, sizeof %s)", text);
-    emit_format(emit, ";");
-}
-
-/* True if only the truth value of this && or || is used. */
-static bool is_condition(const struct node *node)
-{
-    const struct node *parent = node->parent;
-    while (parent && parent->kind == NODE_PAREN) {
-        node = parent;
-        parent = parent->parent;
-    }
-    if (!parent)
-        return false;
-    if (parent->kind == NODE_DO || parent->kind == NODE_FOR)
-        return node == parent->child[1];
-    if (parent->kind == NODE_OPERATOR)
-        return parent->count == 1 && parent->op && !strcmp(parent->op, "!");
-    return node == parent->child[0] &&
-           (parent->kind == NODE_IF || parent->kind == NODE_WHILE || parent->kind == NODE_AND ||
-            parent->kind == NODE_OR || parent->kind == NODE_CONDITIONAL);
-}
-
-static bool is_zero_or_one(const struct node *node)
-{
-    static const char *const names[] = {"==", "!=", "<", ">", "<=", ">=", "!"};
-    while (node->kind == NODE_PAREN && !node->value)
-        node = node->child[0];
-    for (size_t i = 0; i < sizeof names / sizeof *names && node->kind == NODE_OPERATOR && node->op; i++)
-        if (!strcmp(node->op, names[i]))
-            return !node->value;
-    return !node->value && (node->kind == NODE_AND || node->kind == NODE_OR);
-}
-
-/* The right operand of && or ||, converted to 0 or 1. */
-static void emit_truth(struct emit *emit, const struct var *temp, const struct node *node)
-{
-    const struct type *type = node->type;
-    bool is_int = type && type->is_integer && type->size > 0 && type->size <= 4;
-    bool compares = !is_zero_or_one(node) && !(is_int && node->parent && is_condition(node->parent));
-    bool simple = what_is_left(node)->value || !compares;
-    emit_format(emit, simple ? "%s = " : "%s = (", var_text(emit, temp));
-    if (compares && simple)
-        emit_expression(emit, what_is_left(node));
-    else
-        emit_operand(emit, node, false);
-    emit_format(emit, !compares ? ";" : simple ? " != 0;" : ") != 0;");
-}
-
-static void emit_step(struct emit *emit, const struct step *step)
-{
-    const struct node *node = step->node;
-    switch (step->kind) {
-    case STEP_AWAIT:
-        emit_await(emit, node);
-        break;
-    case STEP_BRANCH:
-        emit_mark(emit, node->begin);
-        emit_branch(emit, step);
-        break;
-    case STEP_BLOCK:
-        emit_mark(emit, node->begin);
-        emit_statement(emit, node->child[0]);
-        break;
-    case STEP_DECLARE:
-        if (step->temp->pinned)
-            emit_format(emit, "%s = %s;", var_text(emit, step->temp), emit->null);
-        else if (step->bare && !step->temp->needs_init)
-            emit_format(emit, "%s;", type_text(emit, step->temp->type, step->temp->out_name, true));
-        else
-            emit_format(emit, "%s = %s;", type_text(emit, step->temp->type, step->temp->out_name, true),
-                        step->bare && step->temp->type->is_record ? zero_text(emit, step->temp->type)
-                                                                  : arena_format("%d", step->number));
-        break;
-    case STEP_VALUE:
-        emit_mark(emit, node->begin);
-        if (step->temp)
-            emit_format(emit, "%s = ",
-                        step->temp->pinned ? var_text(emit, step->temp)
-                                           : type_text(emit, step->temp->type, step->temp->out_name, true));
-        if (step->temp && node->value == step->temp) {
-            emit_operand(emit, node, true);
-        } else {
-            bool idle = !step->temp && !has_effect(node);
-            emit_format(emit, idle ? "(void)(" : "");
-            if (step->temp)
-                emit_operand(emit, node, false);
-            else
-                emit_expression(emit, node);
-            emit_format(emit, idle ? ")" : "");
-        }
-        emit_format(emit, ";");
-        break;
-    case STEP_SET:
-        emit_mark(emit, node->begin);
-        if (!step->truth) {
-            emit_set(emit, step->temp, node);
-            break;
-        }
-        emit_truth(emit, step->temp, node);
-        break;
-    }
-}
-
-void emit_steps(struct emit *emit, const struct step *step)
-{
-    for (; step; step = step->next) {
-        if (step->kind == STEP_VALUE && !step->temp && step->node->is_spent)
-            continue;
-        emit_line(emit);
-        emit_step(emit, step);
-    }
-}
-
-/* The steps before something that follows on its own line. The first step is written at the current position. */
-void emit_steps_here(struct emit *emit, const struct step *step)
-{
-    for (bool first = true; step; step = step->next) {
-        if (step->kind == STEP_VALUE && !step->temp && step->node->is_spent)
-            continue;
-        if (!first || emit->need_line)
-            emit_line(emit);
-        emit->need_line = false;
-        first = false;
-        emit_step(emit, step);
-        emit->need_line = true;
-    }
-}
-
-/* Prepares for the rest of a statement after its steps. */
-void emit_rest(struct emit *emit)
-{
-    if (emit->need_line)
-        emit_line(emit);
-    emit->need_line = false;
 }

@@ -68,6 +68,12 @@ void emit_own_line(struct emit *emit, unsigned begin);
 /* The source text, byte for byte. */
 void emit_source(struct emit *emit, unsigned begin, unsigned end);
 
+/* Copies the whole output, and writes a #line directive before each line that would otherwise get a wrong number. */
+void emit_line_directives(struct emit *emit, struct text *to);
+
+/* True if the line before the one at `at` ends with a backslash. */
+bool continues_line(const char *text, size_t at);
+
 /* The preprocessor directives in a range of which nothing else is written, each on its own line. */
 void emit_directives(struct emit *emit, unsigned begin, unsigned end);
 
@@ -120,6 +126,8 @@ struct type *object_type(struct type *type);
 /* The type of a pinned variable of variable length, with the lengths that the frame keeps. */
 const struct type *type_with_lengths(struct emit *emit, const struct var *var);
 
+/* A local where the source names it, and where nothing but its value or place matters. */
+const char *local_text(struct emit *emit, const struct node *node);
 const char *var_text(struct emit *emit, const struct var *var);
 const char *field_text(struct emit *emit, const struct var *var);
 
@@ -178,6 +186,10 @@ void emit_copy(struct emit *emit, const struct var *var, bool save);
 
 /* The label of an await point. */
 const char *label_name(struct emit *emit, int number);
+
+void emit_await(struct emit *emit, const struct node *await);
+
+/* ---- emit/step.c ---- */
 
 /* A statement that gives a temporary its value. */
 void emit_set(struct emit *emit, const struct var *temp, const struct node *node);

@@ -20,7 +20,10 @@ unsigned brace_length(struct emit *emit, unsigned offset);
  * those. */
 unsigned first_item(struct emit *emit, const struct node *block);
 
-/* The contents of a block between its braces, after a generated line. */
+/* The contents of a block between its braces, from its first item on. */
+void emit_items(struct emit *emit, const struct node *block);
+
+/* The same after a generated line. */
 void emit_items_below(struct emit *emit, const struct node *block);
 
 /* A statement that is part of another one. */
