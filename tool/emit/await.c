@@ -50,12 +50,6 @@ static bool emit_restores(struct emit *emit, const struct node *await)
     return any;
 }
 
-/* True if the function certainly has its frame here, so that no test is needed. */
-static bool has_frame_at(const struct emit *emit, const struct node *await)
-{
-    return emit->func->pins || await->frame_state == FRAME_SURE || waits_outside(emit->func, await);
-}
-
 /* The first wait of a function that is not inlined. False if the function never continues here, because it cannot have
  * a frame. */
 static bool emit_first_wait(struct emit *emit, const struct node *await, const char *wait)
@@ -72,13 +66,6 @@ static bool emit_first_wait(struct emit *emit, const struct node *await, const c
     return asks;
 }
 
-/* True if one call takes the frame and records the position of the await. */
-static bool parks(const struct emit *emit, const struct node *await)
-{
-    return !emit->func->twice && !has_frame_at(emit, await) && await->await != AWAIT_GATHER;
-}
-
-/* A small function takes its frame inline. */
 static void emit_take(struct emit *emit, const struct node *await)
 {
     bool asks = await->frame_state == FRAME_MAYBE, any = false;
@@ -115,21 +102,26 @@ static const char *callee_text(struct emit *emit)
     return arena_format("%s->%s.async_link", emit->frame_name, emit->header_name);
 }
 
-/* A larger function takes its frame by a call that receives what the function waits for: `callee`, or NULL. */
+/* The function takes its frame, if it has none, to wait for `callee`, or NULL. */
 static void emit_frame(struct emit *emit, const struct node *await, const char *callee)
 {
     const char *frame = emit->frame_name, *stem = emit->func->stem;
-    if (has_frame_at(emit, await))
-        return;
-    if (!parks(emit, await)) {
+    switch (await->taking) {
+    case TAKES_NONE:
+    case TAKES_OUTSIDE:
+        break;
+    case TAKES_INLINE:
         emit_take(emit, await);
-        return;
+        break;
+    case TAKES_BY_CALL:
+        emit_line(emit);
+        if (callee)
+            emit_format(emit, "%s = async_park_for(%s, &%s_function, %d, %s);", frame, frame, stem, await->number,
+                        callee);
+        else
+            emit_format(emit, "%s = async_park(%s, &%s_function, %d);", frame, frame, stem, await->number);
+        break;
     }
-    emit_line(emit);
-    if (callee)
-        emit_format(emit, "%s = async_park_for(%s, &%s_function, %d, %s);", frame, frame, stem, await->number, callee);
-    else
-        emit_format(emit, "%s = async_park(%s, &%s_function, %d);", frame, frame, stem, await->number);
 }
 
 /* return …, waiting in `wait`. */
@@ -159,17 +151,17 @@ static void emit_label(struct emit *emit, int number)
 /* The frame, waiting at this await. */
 static const char *waiting_frame(struct emit *emit, const struct node *await)
 {
-    return parks(emit, await) ? header_text(emit)
-                              : arena_format("async_wait(%s, %d)", header_text(emit), await->number);
+    return await->taking == TAKES_BY_CALL ? header_text(emit)
+                                          : arena_format("async_wait(%s, %d)", header_text(emit), await->number);
 }
 
 /* Waits for the frame `wait`. False if there was nothing to restore. */
 static bool emit_suspension(struct emit *emit, const struct node *await, const char *wait)
 {
-    if (!waits_outside(emit->func, await) || emit_first_wait(emit, await, wait)) {
+    if (await->taking != TAKES_OUTSIDE || emit_first_wait(emit, await, wait)) {
         emit_frame(emit, await, wait);
         emit_saves(emit, await);
-        if (parks(emit, await))
+        if (await->taking == TAKES_BY_CALL)
             emit_leave(emit, waiting_frame(emit, await));
         else
             emit_leave(emit, arena_format("async_suspend(%s, %d, %s)", header_text(emit), await->number, wait));
@@ -230,7 +222,7 @@ static void emit_await_leaf(struct emit *emit, const struct node *await)
     }
     emit_format(emit, "{");
     emit->depth++;
-    if (!waits_outside(emit->func, await) || emit_first_wait(emit, await, "")) {
+    if (await->taking != TAKES_OUTSIDE || emit_first_wait(emit, await, "")) {
         emit_frame(emit, await, NULL);
         emit_line(emit);
         emit_format(emit, "%s__wait", call->child[0]->func->name);

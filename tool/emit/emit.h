@@ -219,10 +219,7 @@ void emit_statement(struct emit *emit, const struct node *node);
 
 /* ---- emit/outside.c ---- */
 
-/* True if a function of its own waits here when this function has no frame yet. */
-bool waits_outside(const struct func *func, const struct node *await);
-
-/* Those functions, before the body. */
+/* The functions that wait in place of an async function (TAKES_OUTSIDE), before its body. */
 void emit_waits_outside(struct emit *emit, const struct func *func);
 
 /* The call of one: return f_wait_1(wait, …); `wait` is empty for a leaf. */

@@ -1,45 +1,13 @@
-/* outside.c: waits of functions with the noinline attribute.
+/* outside.c: waits of functions with the noinline attribute (passes/plan_await.c).
  *
- * A call of such a function saves the registers that any path through it needs. So that a call which does not wait
- * saves none for one that does, the path that takes the frame is a function of its own. The body ends with a call of
- * it, which compilers make a jump:
+ * The path that takes the frame is a function of its own. The body ends with a call of it, which compilers make a jump:
  *
  *   return f_wait_1(r1.async_wait, n, sum);
- *
- * Functions that may be inlined do not need this, and would be slower if they often wait.
  */
 #include "emit/emit.h"
 
 #include "ir/attributes.h"
 #include "ir/node.h"
-
-static void find_act(const struct node *node, void *data)
-{
-    *(bool *)data |= node_acts(node);
-}
-
-/* True if the operand of the await can be moved: the call of a leaf does what its arguments do. */
-static bool is_movable(const struct node *await)
-{
-    bool acts = false;
-    if (await->await == AWAIT_LEAF)
-        for (unsigned i = 1; i < await->child[0]->count; i++)
-            node_visit(await->child[0]->child[i], find_act, &acts);
-    return await->await != AWAIT_GATHER && !acts;
-}
-
-bool waits_outside(const struct func *func, const struct node *await)
-{
-    if (!func->twice || attributes_have(func, "always_inline") || await->frame_state == FRAME_SURE ||
-        !(attributes_have(func, "noinline") || attributes_have(func, "noipa")) || !is_movable(await))
-        return false;
-    for (unsigned i = 0; i < await->live_count; i++) {
-        const struct type *type = await->live[i]->type;
-        if (type->is_variable || type_needs_room(type) || type_copies_bytes(type))
-            return false; /* no parameter can have this type */
-    }
-    return true;
-}
 
 static const char *wait_function(struct emit *emit, const struct func *func, const struct node *await)
 {
@@ -99,6 +67,6 @@ static void emit_outside(struct emit *emit, const struct func *func, const struc
 void emit_waits_outside(struct emit *emit, const struct func *func)
 {
     for (size_t i = 0; i < func->awaits.count; i++)
-        if (waits_outside(func, func->awaits.items[i]))
+        if (func->awaits.items[i]->taking == TAKES_OUTSIDE)
             emit_outside(emit, func, func->awaits.items[i]);
 }

@@ -37,6 +37,14 @@ enum rest {
     REST_DROP, /* its value is dropped on purpose */
 };
 
+/* How a function takes its frame at an await, if it has none yet. */
+enum frame_taking {
+    TAKES_NONE,    /* it always has its frame here */
+    TAKES_INLINE,  /* by code in its body */
+    TAKES_BY_CALL, /* by one call that also records the place of the await */
+    TAKES_OUTSIDE, /* a function of its own waits in place of it */
+};
+
 /* Where the initialisation of a for goes. */
 enum for_init {
     FOR_INIT_NONE,

@@ -201,8 +201,10 @@ static void plan_node(struct planner *planner, struct node *node, bool part)
 static void plan_tree(struct unit *unit, struct func *func, struct node *tree)
 {
     struct planner planner = {.unit = unit, .func = func};
-    if (func)
+    if (func) {
         plan_variables(&planner);
+        plan_awaits(func);
+    }
     plan_node(&planner, tree, false);
     if (func)
         func->is_kept = !func->is_async && !func->aliases.count && !planner.changes;

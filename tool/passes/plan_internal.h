@@ -36,6 +36,11 @@ void plan_loop(struct planner *planner, struct node *node, bool item);
 void plan_jump_cleanups(const struct planner *planner, struct node *jump);
 void plan_scope_cleanups(const struct planner *planner, struct node *scope);
 
+/* ---- plan_await.c ---- */
+
+/* How the function takes its frame at each await. */
+void plan_awaits(const struct func *func);
+
 /* ---- plan_file.c ---- */
 
 /* What the output contains at file scope. */
