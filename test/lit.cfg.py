@@ -5,6 +5,7 @@ import glob
 import os
 import shutil
 import subprocess
+import tempfile
 
 import lit.formats
 
@@ -76,6 +77,24 @@ def runs(command):
     return subprocess.run(command, shell=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
 
 
+def runs_aarch64():
+    """The cross compiler's libraries, for qemu; none if one of the two is missing or does not work."""
+    compiler, qemu = find("aarch64-linux-gnu-gcc"), find("qemu-aarch64")
+    if not compiler or not qemu:
+        return None
+    found = subprocess.run([compiler, "-print-file-name=libc.so.6"], stdout=subprocess.PIPE, universal_newlines=True)
+    libraries = os.path.dirname(os.path.dirname(os.path.abspath(found.stdout.strip())))
+    with tempfile.TemporaryDirectory() as folder:
+        program = os.path.join(folder, "program")
+        works = runs("echo 'int main(void) { return 0; }' | %s -x c - -o %s && %s -L %s %s" %
+                     (compiler, program, qemu, libraries, program))
+    return libraries if works else None
+
+
+aarch64 = runs_aarch64()
+if aarch64:
+    config.substitutions.append(("%{aarch64}", aarch64))
+
 # REQUIRES: in a test names one of these.
 features = {
     "gcc": gcc,
@@ -88,6 +107,7 @@ features = {
     "meson": find("meson"),
     "pkg-config": find("pkg-config"),
     "ccache": find("ccache"),
+    "aarch64": aarch64,
     "dev-full": os.path.exists("/dev/full"),
     "csmith": find("csmith") and os.path.isdir("/usr/include/csmith"),
     "gcc-source": glob.glob("/usr/src/gcc-*/gcc-*.tar.*"),
