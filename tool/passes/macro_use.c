@@ -152,10 +152,41 @@ static void visit_lvalues(struct hunt *hunt, struct node *node)
                 visit_lvalue(hunt, gather_target(node->child[i]));
 }
 
+static const struct shape *shape_of_use(struct hunt *hunt, int macro)
+{
+    struct invocation *use = &hunt->uses[macro];
+    if (!use->asked)
+        use->shape = macro_shape(hunt->unit, &hunt->unit->macros.items[macro]);
+    use->asked = true;
+    return &use->shape;
+}
+
+/* What is copied into the frame is printed between other text, so a macro that it ends in must not hold what follows.
+ */
+static void visit_kept(struct hunt *hunt, const struct node *node)
+{
+    int last = node->kept && node->end > node->begin ? macro_at(hunt->unit, node->end - 1) : -1;
+    if (last < 0 || hunt->unit->macros.items[last].begin <= node->begin)
+        return;
+    switch (shape_of_use(hunt, last)->kind) {
+    case SHAPE_TOKEN:
+    case SHAPE_STRINGS:
+    case SHAPE_GROUP:
+    case SHAPE_LIST:
+        return;
+    case SHAPE_UNKNOWN:
+    case SHAPE_EMPTY:
+    case SHAPE_SPECIFIERS:
+    case SHAPE_EXPRESSION:
+        want(hunt, last);
+    }
+}
+
 static void visit(struct node *node, void *data)
 {
     struct hunt *hunt = data;
     visit_lvalues(hunt, node);
+    visit_kept(hunt, node);
     if (node->kind == NODE_VAR && node->var->has_cleanup && !node->var->cleanup && hunt->func && hunt->func->is_async)
         for (size_t i = 0; i < hunt->unit->macros.count; i++) /* the attribute comes out of one of these */
             if (hunt->unit->macros.items[i].begin >= node->parent->begin &&
@@ -230,15 +261,6 @@ static void note_uses(struct node *node, void *data)
     int named = node->kind == NODE_VAR ? macro_at(hunt->unit, node->var->begin) : -1;
     if (named >= 0 && !is_in(node, named))
         hunt->uses[named].names = true;
-}
-
-static const struct shape *shape_of_use(struct hunt *hunt, int macro)
-{
-    struct invocation *use = &hunt->uses[macro];
-    if (!use->asked)
-        use->shape = macro_shape(hunt->unit, &hunt->unit->macros.items[macro]);
-    use->asked = true;
-    return &use->shape;
 }
 
 /* ---- one operand ---- */
