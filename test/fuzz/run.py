@@ -182,7 +182,7 @@ class Checker:
         """What the program prints without asyncc."""
         program = os.path.join(folder, "elision-%s%s" % (os.path.basename(cc), level))
         status, err = self.link([*ELISION, "-Wall", "-Wextra", level, *flags, *self.flags()], cc, parts.of(source),
-                                program)
+                                program, ["-lm"])
         if status != 0:
             raise Verdict("bad", "elision: " + first_line(err, "error"), err)
         done = run([program], self.seconds)
@@ -229,7 +229,7 @@ class Checker:
         if "-O0" in flags:
             more.append("-ftrivial-auto-var-init=pattern")  # a local that was not read back is seen
         status, err = self.link([*STRICT, *flags, *more, *self.flags(), *parts.include(source)], cc, parts.of(target),
-                                program, [library, "-pthread"])
+                                program, [library, "-pthread", "-lm"])
         if status is None:
             raise Verdict("hang", name)
         if status != 0:

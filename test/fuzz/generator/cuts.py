@@ -9,7 +9,7 @@ TOKEN = re.compile(r'\s*(\.?\d(?:[eEpP][+-]|[\w.])*|\w+|"(?:\\.|[^"\\])*"|\'(?:\
                    r"&&|\|\||.)")
 # Where the preprocessor looks for commas and parentheses before it expands anything.
 INVOCATION = re.compile(r"\b[A-Z][A-Z_]+\w*\s*\(|\basync_(?:new|spawn|start|run|gather|repr)\b|\b(?:assert|offsetof|va_\w+|"
-                        r"str\w+|mem\w+|putc|getc|fputs|EACH\w*)\s*\(")
+                        r"str\w+|mem\w+|putc|getc|fputs|EACH\w*|fmin|fmax|copysign|sqrt|fabs|floor|ceil)\s*\(")
 CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
@@ -75,7 +75,7 @@ class Cutter:
         """#defines, and the invocation that becomes these tokens."""
         kind = self.random.random()
         name = self.name()
-        if kind < 0.35 and depth < 3 and len(tokens) > 1:
+        if kind < 0.35 and depth < 3 and len(tokens) > 1 and not INVOCATION.search(spaced(tokens)):
             begin, end = sides(self.random, len(tokens))
             if kind < 0.15:
                 inner, use = self.macro(tokens[begin:end], depth + 1)

@@ -3,15 +3,17 @@
 A weight of 0 turns a feature off. Groups: "e." kinds of expressions, "s." kinds of statements, "d." kinds of
 declarations, "x." idioms, "p." chances in percent.
 """
+from .idiom_attributes import ATTRIBUTES
 from .idiom_control import CONTROL
 from .idiom_data import DATA
+from .idiom_jumps import JUMPS
 from .idiom_macros import MACROS
 from .idiom_openmp import OPENMP
+from .idiom_symbols import SYMBOLS
 from .idiom_tasks import TASKS
 from .idiom_view import VIEW
 
-IDIOMS = dict(list(CONTROL.items()) + list(DATA.items()) + list(MACROS.items()) + list(OPENMP.items()) +
-              list(TASKS.items()) + list(VIEW.items()))
+IDIOMS = {**ATTRIBUTES, **CONTROL, **DATA, **JUMPS, **MACROS, **OPENMP, **SYMBOLS, **TASKS, **VIEW}
 
 WEIGHTS = {
     # expressions
@@ -28,7 +30,8 @@ WEIGHTS = {
     "d.scalar": 12, "d.struct": 4, "d.array": 4, "d.pointer": 3, "d.several": 3, "d.later": 3, "d.function": 2,
     "d.text": 1, "d.literal_pointer": 1, "d.matrix": 1, "d.local_type": 1, "d.vla": 1, "d.cleanup": 1, "d.atomic": 0.5,
     # idioms; the others have the weight 1
-    "x.print": 2, "x.cleanups": 2, "x.long_body": 0.7,
+    "x.print": 2, "x.cleanups": 2, "x.long_body": 0.7, "x.view_branch": 3, "x.view_macro": 3, "x.view_expression": 3,
+    "x.view_value": 2,
     # chances
     "p.const": 12, "p.volatile": 6, "p.register": 6, "p.static": 4, "p.shadow": 35, "p.loud": 45,
     "p.main": 70, "p.prototype": 30, "p.order": 30, "p.odd": 12, "p.files": 12, "p.arrays": 20,

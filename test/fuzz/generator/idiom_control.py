@@ -142,58 +142,6 @@ struct { unsigned n; struct { short s[2]; } in; } @4 = {0}, *@5 = &@4;
 note @1[0] + @1[1] * 3 + @1[2] * 5 + @1[3] * 7 + @2;
 note @4.n + (unsigned)@4.in.s[0] + (unsigned)(@3 - @1);
 """,
-    "cleanups": """
-unsigned @1 = @i & 1023;
-for (unsigned @2 = 0; @2 < 3; @2++) { //loop 3
-    @need endings
-    __attribute__((cleanup(end_number))) const unsigned @3 = @2 + await give_unsigned(@1);
-    char @7[2] = "x", *@4 __attribute__((cleanup(end_text))) = @7;
-    @leave;
-    {
-        __attribute__((cleanup(end_number))) unsigned @5 = await give_unsigned(@2);
-        if (@c)
-            continue;
-        @leave;
-        switch (await give_unsigned(@i) & 3) { //switch
-        case 0: {
-            __attribute__((cleanup(end_number), unused)) unsigned @6 = 3;
-            @leave;
-            break;
-        }
-        case 1:
-            goto leave@n;
-        default:
-            @5 += @3;
-        } //end
-        *@4 = 'y';
-        await rest();
-    }
-    @maybe @leave;
-    *@4 = (char)('a' + (await give_int(@i) & 7));
-} //end
-leave@n:
-note @1;
-""",
-    "machine_loop": """
-static const unsigned char @1[] = {0, 2, 1, 1, 2, 0, 3};
-static const void *const @2[] = {&&add@n, &&double@n, &&wait@n, &&stop@n};
-unsigned @3 = @s, @4 = 0;
-goto *@2[@1[@4++]];
-add@n:
-@3 += await give_unsigned(@i);
-goto *@2[@1[@4++]];
-double@n:
-{
-    unsigned @5 = @3;
-    @3 += @5 + await give_unsigned(@5);
-    goto *@2[@1[@4++]];
-}
-wait@n:
-await rest();
-goto *@2[@1[await give_unsigned(@4++)]];
-stop@n:
-note @3;
-""",
     "gotos": """
 unsigned @1 = 0;
 if (@c)

@@ -633,4 +633,7 @@ enum { MANY(MANY_NAMES) };
 #define EMPTY_MACRO
 #define CALL(f, ...) f(__VA_ARGS__)
 """,
+    "typed_math": """
+#include <tgmath.h>
+""",
 }

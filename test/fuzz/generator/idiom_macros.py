@@ -1,4 +1,4 @@
-"""Idioms about the preprocessor; see idioms.py."""
+"""Idioms about the preprocessor and what chooses by a type; see idioms.py."""
 
 MACROS = {
     "macro_swap": """
@@ -167,5 +167,23 @@ note await pair_number_later(pair_number_second(@i)) + pair_number_now(@k);
 unsigned char @1 = pair_byte_second((unsigned char)await give_unsigned(@i));
 @maybe @1 = (unsigned char)(@1 + pair_byte_second(@1));
 note @1;
+""",
+    "selections": """
+@T @1 = (@T)await give_@t((@T)@k);
+unsigned @2 = @s;
+note _Generic(@1, char *: 1, @T: await give_@t((@T)(@i & 63)), struct none@n *: 2) != 0;
+note _Generic(@2, unsigned: @2 + await give_unsigned(@k), int: "none", default: 7u);
+note _Generic(1 ? @2 : 1u, default: await give_int(@i & 1023), char *: "none", struct none@n *: 0);
+note _Generic((char)1, char: _Generic(1u, unsigned: await give_unsigned(@2), default: 1), default: 0) + @2;
+note _Generic(&@1, @T *: @{await give_int(@s) // @s + await give_int(1)}@, int: 3);
+""",
+    "typed_math": """
+@need typed_math
+double @1 = await give_double(@f);
+float @2 = 0.25f;
+note (int)fabs(await give_double(@1) - 2) + (int)(4 * sqrt(await give_float(@2)));
+@1 = @{fmax(@1, await give_double(2.5)) // floor(await give_double(@f)) + ceil(@1) // copysign(await give_double(1.5), -1.0)}@;
+note (int)(sizeof fabs(@2) + sizeof sqrt(1)) + (int)fmin(await give_float(@2), await give_double(@1));
+note (int)@1 + (int)fabs(@{(float)await give_int(@k) // (double)(int)await give_int(@s)}@);
 """,
 }

@@ -13,7 +13,7 @@ A template is C text. What begins with @ is filled in:
 and some lines are not C:
 
     @need NAME      the template uses this helper (idiom_helpers.py); a giver, give_T, needs no such line
-    @only loud      only in functions that print
+    @only loud      only in functions that print; @only alone: only in programs of one file
     @body;          random statements in a block
     @leave;         perhaps a break, continue, goto or return
     @maybe …        the line is left out sometimes
@@ -28,7 +28,9 @@ evaluation, and its names are known to nobody else.
 import re
 
 from .features import IDIOMS
-from .idiom_helpers import HELPERS
+from .idiom_attributes import ATTRIBUTE_HELPERS
+from .idiom_helpers import HELPERS as COMMON_HELPERS
+from .idiom_symbols import SYMBOL_HELPERS
 from .model import EQUAL, FLOATS, INT, INTEGERS, UNARY, Expression, Type, Variable
 from .statements import FREE, NAMES, ODD_NAMES
 
@@ -36,6 +38,7 @@ GIVEN = {t.tag: t for t in INTEGERS + FLOATS + [
     Type("complex", "double _Complex", tag="complex"), Type("complex", "float _Complex", tag="complex_float"),
     Type("pointer", "int *", tag="int_pointer"), Type("pointer", "const char *", tag="text"),
     Type("pointer", "void *", tag="address")]}
+HELPERS = {**COMMON_HELPERS, **ATTRIBUTE_HELPERS, **SYMBOL_HELPERS}
 TOKEN = re.compile(r"@([iswkcCfTtn1-9])")
 BLOCK = re.compile(r"\s*//(loop|switch|hold|end)( \d+)?$")
 
@@ -48,6 +51,8 @@ class Idioms:
             return
         name = self.features.choose("x.", sorted(IDIOMS))
         if not name or not self.function.loud and "@only loud" in IDIOMS[name]:
+            return
+        if self.program.several and "@only alone" in IDIOMS[name]:
             return
         if "goto *" in IDIOMS[name] and not self.may_jump_anywhere() or \
                 re.search(r"cleanup|vla", name) and not self.may_have_ends():
