@@ -70,6 +70,11 @@ struct parser {
     bool system_headers;
     const char *const *flags;
     int flag_count;
+    struct {
+        struct strings (*ask)(void *data); /* see parser_search; NULL once it was called */
+        void *data;
+        bool always;
+    } search;
     struct dialect dialect;
     struct source *source;
     struct diag *diag;

@@ -92,10 +92,50 @@ static void note_header(CXFile included, CXSourceLocation *stack, unsigned depth
     clang_disposeString(name);
 }
 
+void parser_search(struct parser *parser, struct strings (*ask)(void *data), void *data, bool always)
+{
+    parser->search.ask = ask;
+    parser->search.data = data;
+    parser->search.always = always;
+}
+
+/* Adds the flags of parser_search. */
+static void add_search_flags(struct parser *parser)
+{
+    struct strings more = parser->search.ask(parser->search.data);
+    const char **flags = arena_take(((size_t)parser->flag_count + more.count + 1) * sizeof *flags);
+    for (int i = 0; i < parser->flag_count; i++)
+        flags[i] = parser->flags[i];
+    for (size_t i = 0; i < more.count; i++)
+        flags[parser->flag_count++] = arena_copy(more.items[i], strlen(more.items[i]));
+    parser->flags = flags;
+    parser->search.ask = NULL;
+    strings_free(&more);
+}
+
+static bool misses_file(const struct parser *parser)
+{
+    bool found = false;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(parser->tu); i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(parser->tu, i);
+        found |= clang_getDiagnosticSeverity(diagnostic) == CXDiagnostic_Fatal &&
+                 strstr(take_string(clang_getDiagnosticSpelling(diagnostic)), "file not found");
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return found;
+}
+
 struct unit *parser_run(struct parser *parser)
 {
+    if (parser->search.ask && parser->search.always)
+        add_search_flags(parser);
     if (!run_clang_on_buffer(parser))
         return NULL;
+    if (parser->search.ask && misses_file(parser)) {
+        add_search_flags(parser);
+        if (!run_clang_on_buffer(parser))
+            return NULL;
+    }
     if (parser->headers) /* headers that are pasted later are listed only in the first run */
         clang_getInclusions(parser->tu, note_header, parser);
     if (!parser->presumed)

@@ -27,8 +27,8 @@ static const char parse_starts[] =
 
 /* Prefixes of options that may add unknown header folders. So may any unknown option with the prefix of a preprocessor
  * option. */
-static const char unsure_starts[] =
-    "-i --i -remap -specs= --config -working-directory -wrapper -fmodule -fplugin -finput-charset -Wp, -F";
+static const char unsure_starts[] = "-i --i -remap -specs --specs --config -working-directory -wrapper "
+                                    "-fmodule -fplugin -finput-charset -Wp, -F";
 
 /* Options with such a prefix that are understood or add no header. */
 static const char sure_options[] =
@@ -141,9 +141,11 @@ static void read_include(struct command *command, struct spelled_option option)
         ;
     else if (is(option, "-I") || is(option, "-iquote") || is(option, "-isystem") || is(option, "-idirafter"))
         folder = option.value;
-    else if (is(option, "-B"))
+    else if (is(option, "-B")) {
         folder = string_format("%s/include", option.value);
-    else if (is(option, "-iwithsysroot"))
+        strings_add(&command->parse_flags, "-isystem"); /* libclang does not know this */
+        strings_add(&command->parse_flags, folder);
+    } else if (is(option, "-iwithsysroot"))
         folder = string_format("=%s", option.value);
     else if (is(option, "-iwithprefix") || is(option, "-iwithprefixbefore"))
         folder = with_prefix(command, option.value);
@@ -290,6 +292,23 @@ static void read_target(struct command *command, const char *compiler)
     }
 }
 
+bool command_is_plain_compiler(const char *program)
+{
+    static const char *const plain[] = {"cc", "gcc", "clang", "g++", "clang++", "c++", NULL};
+    const char *name = base_name(program), *kind = name;
+    unsigned dashes = 0;
+    for (const char *p = name; *p; p++)
+        if (*p == '-' && !isdigit((unsigned char)p[1])) {
+            dashes++;
+            kind = p + 1;
+        }
+    size_t length = strcspn(kind, "-");
+    for (size_t i = 0; plain[i]; i++)
+        if (strlen(plain[i]) == length && !strncmp(plain[i], kind, length))
+            return dashes != 1; /* arm-linux-gnueabihf-gcc-12, but not musl-gcc */
+    return false;
+}
+
 /* Adds the header folders of a compiler that is not the system's own: /opt/gcc/include for /opt/gcc/bin/gcc,
  * /usr/TARGET/include for a cross compiler. */
 static void read_compiler_folders(struct command *command, const char *compiler)
@@ -411,6 +430,8 @@ void command_read(struct command *command, const struct strings *line, bool bare
             read_parse_flag(command, option);
         }
     }
+    if (!bare && command->own > 0)
+        command->unsure |= !command_is_plain_compiler(arguments->items[command->own - 1]);
     read_handed_on(command, &command->for_preprocessor, false);
     read_handed_on(command, &for_clang, true);
     strings_free(&for_clang);

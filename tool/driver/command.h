@@ -50,6 +50,9 @@ struct command {
  * Interprets options as gcc and clang do. */
 void command_read(struct command *command, const struct strings *line, bool bare);
 
+/* False for a program that may be a script around a compiler, with options of its own: musl-gcc, mycc. */
+bool command_is_plain_compiler(const char *program);
+
 /* A command that makes the compiler list what the sources include on its standard output, with only the options that
  * decide how the sources are read. */
 struct strings command_listing_includes(const struct command *command);

@@ -84,7 +84,8 @@ struct preprocessor preprocessor_of(const struct command *command, const char *c
         for (at = first_word(command); at < command->own || (at == 0 && command->arguments.count); at++)
             strings_add(line, command->arguments.items[at]);
     }
-    preprocessor.certain = command->unsure;
+    preprocessor.certain = command->unsure || (compiler && !command_is_plain_compiler(compiler));
+    preprocessor.searches = preprocessor.certain;
     while (at < command->arguments.count) {
         const char *argument = command->arguments.items[at];
         const char *next = at + 1 < command->arguments.count ? command->arguments.items[at + 1] : NULL;

@@ -10,6 +10,7 @@ struct preprocessor {
     struct strings line;                    /* the compiler and its flags, without the source and output options */
     const struct strings *folders, *forced; /* of the command */
     bool certain;                           /* it has to be run whatever the source holds */
+    bool searches;                          /* it may find headers in folders that asyncc does not know */
 };
 
 /* The preprocessor of this command line. `compiler` is put in front if the command has only flags, otherwise it is

@@ -12,6 +12,7 @@
 #include "passes/alias.h"
 #include "passes/check.h"
 #include "driver/dump.h"
+#include "driver/search.h"
 #include "driver/stack.h"
 #include "emit/emit.h"
 #include "passes/openmp.h"
@@ -197,6 +198,13 @@ static enum translate_status run(const struct translate_options *options, struct
     return TRANSLATE_CHANGED;
 }
 
+/* Asks the compiler where it looks for headers. */
+static struct strings ask_for_folders(void *data)
+{
+    const struct job *job = data;
+    return search_flags(job->options->preprocessor);
+}
+
 static void *start(void *argument)
 {
     struct job *job = argument;
@@ -211,6 +219,7 @@ static void *start(void *argument)
         struct parser *parser =
             parser_new(job->options->input, job->options->flags, job->options->flag_count, &source, &diag);
         stack_guard(job->options->input);
+        parser_search(parser, ask_for_folders, job, job->options->preprocessor->searches);
         if (job->options->headers)
             parser_note_headers(parser, job->options->headers, job->options->system_headers);
         job->status = run(job->options, &source, parser, &diag, job->out);
