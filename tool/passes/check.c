@@ -117,14 +117,24 @@ static void apply_rules(struct check *check, struct node *node)
     }
 }
 
+/* True if some awaits are refused in a node of this kind, however deep they stand. */
+static bool may_refuse_awaits(const struct node *node)
+{
+    return node->kind == NODE_SELECTION || node->kind == NODE_UNEVALUATED || node->kind == NODE_TYPE ||
+           node->kind == NODE_ASM || (node->kind == NODE_VAR && node->var->is_static);
+}
+
 static void check_node(struct check *check, struct node *node)
 {
+    bool before = check->in_odd_place;
     if (in_async(check) && !node->inside)
         check_directives(check, node);
     apply_rules(check, node);
+    check->in_odd_place |= may_refuse_awaits(node);
     for (unsigned i = 0; i < node->count; i++)
         if (node->child[i])
             check_node(check, node->child[i]);
+    check->in_odd_place = before;
 }
 
 bool check_unit(struct unit *unit, struct diag *diag)

@@ -59,7 +59,7 @@ void check_call(struct check *check, struct node *node)
     }
     if (function->variadic && node->child[0]->kind != NODE_ASYNC_REF)
         error_at(check, node, "a variadic async function is not supported");
-    if (in_kind(node, NODE_UNEVALUATED))
+    if (check->in_odd_place && in_kind(node, NODE_UNEVALUATED))
         return;
     const struct node *parent = node->parent, *below = node;
     while (parent && (parent->kind == NODE_PAREN || (parent->kind == NODE_CAST && parent->count == 1))) {
@@ -177,18 +177,8 @@ static void refuse_awaited(struct check *check, const struct node *node)
     diag_error(check->diag, node->begin, node->end, "%s%s", general, more);
 }
 
-void check_await(struct check *check, struct node *node)
+static void check_place_of_await(struct check *check, const struct node *node)
 {
-    struct node *operand = node->child[0];
-    if (!check->func) {
-        error_at(check, node, "await in the initialiser of a variable at file scope");
-        return;
-    }
-    if (!check->func->is_async) {
-        diag_error(check->diag, node->begin, node->end,
-                   "await outside of an async function: mark '%s' async, or use async_run", check->func->name);
-        return;
-    }
     if (is_in_selection(node))
         error_at(check, node,
                  "await in _Generic, where several associations have the type of the one that is chosen, and compilers "
@@ -211,6 +201,22 @@ void check_await(struct check *check, struct node *node)
         if (up->kind == NODE_VAR)
             break;
     }
+}
+
+void check_await(struct check *check, struct node *node)
+{
+    struct node *operand = node->child[0];
+    if (!check->func) {
+        error_at(check, node, "await in the initialiser of a variable at file scope");
+        return;
+    }
+    if (!check->func->is_async) {
+        diag_error(check->diag, node->begin, node->end,
+                   "await outside of an async function: mark '%s' async, or use async_run", check->func->name);
+        return;
+    }
+    if (check->in_odd_place) /* otherwise no ancestor matters; there may be thousands */
+        check_place_of_await(check, node);
     check_result(check, node);
     switch (node->await) {
     case AWAIT_CALL:

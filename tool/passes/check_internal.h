@@ -8,6 +8,7 @@ struct check {
     struct unit *unit;
     struct diag *diag;
     struct func *func; /* NULL at file scope */
+    bool in_odd_place; /* inside of something that some awaits are refused in: sizeof, a static initialiser … */
 
     /* check_update.c: which variables of this function have an address that others may hold, by index. */
     const struct func *escapes_of;

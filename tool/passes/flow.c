@@ -30,6 +30,10 @@ static bool collect(const struct graph *graph)
         await->live_count = 0;
         for (size_t v = 0; v < func->vars.count; v++) {
             struct var *var = func->vars.items[v];
+            if (v % 64 == 0 && !live.after.bits[p * live.after.words + v / 64]) {
+                v += 63; /* none of these; there may be thousands of awaits and of variables */
+                continue;
+            }
             if (!points_track(var) || !sets_have(&live.after, p, (int)v) || var == await->value)
                 continue;
             if (!var->is_temp && !var->is_param &&

@@ -272,8 +272,10 @@ static void lay_out_var(struct layout *layout, size_t index)
     if (var->pinned) {
         func->pins = true;
         layout->occupied[index] = arena_take(layout->words * sizeof(unsigned long));
-        for (size_t k = 0; k < func->awaits.count; k++)
-            if (var->whole || node_is_within(func->awaits.items[k], var->scope))
+        if (var->whole)
+            memset(layout->occupied[index], 0xff, layout->words * sizeof(unsigned long));
+        for (size_t k = 0; k < func->awaits.count && !var->whole; k++)
+            if (node_is_within(func->awaits.items[k], var->scope))
                 set_bit(layout->occupied[index], k);
     }
     if (!layout->occupied[index])

@@ -27,6 +27,22 @@
 
 static void lower_expression(struct lowering *lower, struct node *node);
 
+/* An expression of many operators is computed up to here, although it could be computed later: otherwise each value in
+ * it is kept until its end, and each of its operators asks again whether that may change. */
+static bool is_deep(const struct node *node)
+{
+    enum { DEEP = 16 };
+    int depth = 0;
+    if (!node->type || !node->type->is_integer)
+        return false;
+    while (node && !node->value && node->count && depth < DEEP &&
+           (node->kind == NODE_OPERATOR || node->kind == NODE_PAREN || node->kind == NODE_CAST)) {
+        depth += node->kind == NODE_OPERATOR;
+        node = node->child[0];
+    }
+    return depth == DEEP;
+}
+
 /* Lowers operands in order, and settles those in front of the last await before it. */
 static void lower_operands(struct lowering *lower, struct node **operands, unsigned count)
 {
@@ -37,7 +53,7 @@ static void lower_operands(struct lowering *lower, struct node **operands, unsig
     for (unsigned i = 0; i < count && i <= last; i++) {
         if (operands[i]->awaits)
             lower_expression(lower, operands[i]);
-        if (i < last && !is_stable(operands[i], operands + i + 1, last - i))
+        if (i < last && (is_deep(operands[i]) || !is_stable(operands[i], operands + i + 1, last - i)))
             settle_value(lower, operands[i], operands + i + 1, last - i);
     }
 }

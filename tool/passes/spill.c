@@ -4,6 +4,8 @@
 #include "base/util.h"
 #include "ir/node.h"
 
+#include <stdlib.h>
+
 enum { MOST_SAVES = 2000 };
 
 struct crowd {
@@ -41,6 +43,20 @@ static bool can_stay(const struct var *value)
     return value->used && !type->is_record && !type->is_array && !type->deep_const && !type_needs_room(type);
 }
 
+struct saved {
+    struct var *var;
+    size_t times;
+};
+
+/* The most often saved first; equal ones in source order. */
+static int compare_saves(const void *a, const void *b)
+{
+    const struct saved *left = a, *right = b;
+    if (left->times != right->times)
+        return left->times > right->times ? -1 : 1;
+    return left->var->index < right->var->index ? -1 : left->var->index > right->var->index;
+}
+
 bool spill_crowd(const struct unit *unit, struct func *func)
 {
     size_t total = 0;
@@ -57,22 +73,21 @@ bool spill_crowd(const struct unit *unit, struct func *func)
         return false;
     struct crowd crowd = {unit, arena_take(func->vars.count + 1)};
     node_walk(func->body, find_hidden, &crowd);
-    bool any = false;
-    while (total > MOST_SAVES / 2) {
-        struct var *most = NULL;
-        for (size_t i = 0; i < func->vars.count; i++) {
-            struct var *var = func->vars.items[i];
-            bool can = var->is_temp ? is_value[i] && !var->pinned
-                                    : !var->in_register && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
-                                          !type_is_local(var->type) && var->scope && var->scope->awaits;
-            if (can && saves[i] && (!most || saves[i] > saves[most->index]))
-                most = var;
-        }
-        if (!most)
-            break;
-        most->pinned = any = true;
-        most->whole |= most->is_temp;
-        total -= saves[most->index];
+    struct saved *list = arena_take((func->vars.count + 1) * sizeof *list);
+    size_t count = 0;
+    for (size_t i = 0; i < func->vars.count; i++) {
+        struct var *var = func->vars.items[i];
+        bool can = var->is_temp ? is_value[i] && !var->pinned
+                                : !var->in_register && !var->pinned && !var->is_coroutine && !crowd.hidden[i] &&
+                                      !type_is_local(var->type) && var->scope && var->scope->awaits;
+        if (can && saves[i])
+            list[count++] = (struct saved){var, saves[i]};
     }
-    return any;
+    qsort(list, count, sizeof *list, compare_saves);
+    for (size_t i = 0; i < count && total > MOST_SAVES / 2; i++) {
+        list[i].var->pinned = true;
+        list[i].var->whole |= list[i].var->is_temp;
+        total -= list[i].times;
+    }
+    return count > 0;
 }
