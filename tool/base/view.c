@@ -19,6 +19,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A #line directive of a user's file. */
 struct presumed {
@@ -32,6 +33,11 @@ struct file {
     const char *path;
     struct presumed *items;
     size_t count, room;
+};
+
+struct folder {
+    const char *path;
+    bool is_basic;
 };
 
 struct level {
@@ -49,6 +55,10 @@ struct reader {
         struct file *items;
         size_t count, room;
     } files;
+    struct {
+        struct folder *items;
+        size_t count, room;
+    } folders; /* that is_basic has looked at */
     enum { IN_FILE, IN_PREDEFINED, IN_COMMAND_LINE } section;
     bool in_comment;
 };
@@ -143,10 +153,35 @@ static const char *read_name(const char **at, const char *end)
     return copy;
 }
 
+/* True if the header belongs to the C library, the compiler or asyncc: it, or a folder around it, has their headers. */
+static bool is_basic(struct reader *reader, const char *path)
+{
+    static const char *const headers[] = {"stdio.h", "stddef.h", "asyncc.h"};
+    for (size_t length = strlen(path); length > 0; length--) {
+        if (path[length] != '/')
+            continue;
+        const char *folder = arena_copy(path, length);
+        size_t known = 0;
+        while (known < reader->folders.count && strcmp(reader->folders.items[known].path, folder))
+            known++;
+        if (known == reader->folders.count) {
+            struct folder added = {folder, false};
+            for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+                added.is_basic |= access(arena_format("%s/%s", folder, headers[i]), R_OK) == 0;
+            ARRAY_ADD(reader->folders, added);
+        }
+        if (reader->folders.items[known].is_basic)
+            return true;
+    }
+    return false;
+}
+
 static void enter(struct reader *reader, const char *path, unsigned line, bool is_system)
 {
     struct level *top = reader->levels.count ? &reader->levels.items[reader->levels.count - 1] : NULL;
-    struct view_inclusion inclusion = {.path = path, .parent = -1, .is_system = is_system};
+    struct view_inclusion inclusion = {.path = path, .parent = -1};
+    inclusion.is_system = is_system && is_basic(reader, path);
+    inclusion.is_library = is_system && !inclusion.is_system;
     if (top && reader->section == IN_FILE) {
         inclusion.parent = top->inclusion;
         inclusion.line = top->line; /* leave() corrects it */
@@ -229,11 +264,13 @@ static void read_marker(struct reader *reader, const char *at, const char *end)
         return;
     }
     reader->section = IN_FILE;
-    inclusion_at(reader, reader->levels.count - 1)->is_system |= is_system; /* #pragma GCC system_header */
-    if (leaves)
+    if (leaves) {
         leave(reader, name, line);
-    else
-        move_to(reader, name, line);
+        return;
+    }
+    struct view_inclusion *inclusion = inclusion_at(reader, reader->levels.count - 1);
+    inclusion->is_system |= is_system && !inclusion->is_library; /* #pragma GCC system_header */
+    move_to(reader, name, line);
 }
 
 /* ---- lines ---- */

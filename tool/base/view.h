@@ -23,10 +23,11 @@ struct view_macros {
 /* One reading of a file. A file that is included twice has two. */
 struct view_inclusion {
     const char *path;
-    int parent;    /* the inclusion with the #include; -1: the main file, and what -include names */
-    unsigned line; /* of that #include */
-    bool is_system;
-    bool lost; /* because of #line, it is not known which lines are live */
+    int parent;      /* the inclusion with the #include; -1: the main file, and what -include names */
+    unsigned line;   /* of that #include */
+    bool is_system;  /* it belongs to the C library or the compiler … */
+    bool is_library; /* … or is another header that the compiler calls a system header */
+    bool lost;       /* because of #line, it is not known which lines are live */
     struct {
         unsigned *items; /* the numbers of the live lines, ascending */
         size_t count, room;

@@ -1,8 +1,8 @@
 /* decided.c: gives libclang the view of the user's compiler (base/view.h).
  *
- * User headers that stay headers are given to libclang with their conditionals decided, like the buffer. System headers
- * are not: the C library's declare what the current compiler supports, and libclang could not read the parts for
- * another one.
+ * Headers that stay headers are given to libclang with their conditionals decided, like the buffer. Those of the C
+ * library and the compiler are not: they declare what the current compiler supports, and libclang could not read the
+ * parts for another one.
  */
 #include "clang/internal.h"
 
