@@ -14,6 +14,16 @@
 async int later(int x);
 void use(int *list);
 
+// LOWER: own_size
+// LOWER-NEXT: var at line [[@LINE+5]]
+// LOWER-NEXT: variable memory
+// LOWER-NEXT: await r1 = await later((int)sizeof *memory)
+async int own_size(void)
+{
+    long *memory = (long *)(long)await later((int)sizeof *memory);
+    return memory != 0;
+}
+
 // EXPAND: return kept + await later(n)
 // PARSE: work
 // PARSE: {{[Aa]}}wait

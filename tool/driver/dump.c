@@ -68,12 +68,17 @@ static void dump_lowered(const struct unit *unit, struct text *out, const struct
 
 static void dump_list(const struct unit *unit, struct text *out, const struct step *step, int depth)
 {
-    static const char *const names[] = {"value", "await", "branch", "set", "block", "declare"};
+    static const char *const names[] = {
+        [STEP_VALUE] = "value", [STEP_AWAIT] = "await",     [STEP_BRANCH] = "branch",     [STEP_SET] = "set",
+        [STEP_BLOCK] = "block", [STEP_DECLARE] = "declare", [STEP_VARIABLE] = "variable",
+    };
     for (; step; step = step->next) {
         text_printf(out, "%*s%s ", depth * 2, "", names[step->kind]);
         if (step->temp)
             text_printf(out, "%s = ", step->temp->name);
-        if (step->node)
+        if (step->kind == STEP_VARIABLE)
+            text_puts(out, step->node->var->name);
+        else if (step->node)
             dump_lowered(unit, out, step->node, step->kind != STEP_SET || step->node->value == step->temp);
         text_puts(out, "\n");
         dump_list(unit, out, step->then, depth + 1);

@@ -38,10 +38,11 @@ static void emit_lengths(struct emit *emit, const struct node *decl)
         const struct node *size = decl->child[first + --left];
         if (type->length)
             continue;
+        emit_rest(emit);
         emit_format(emit, "%s = ", field_text(emit, var->lengths[length++]));
         emit_expression(emit, size);
         emit_format(emit, ";");
-        emit_line(emit);
+        emit->need_line = true;
     }
 }
 
@@ -49,8 +50,9 @@ static void emit_lengths(struct emit *emit, const struct node *decl)
 static void emit_variable(struct emit *emit, const struct node *decl)
 {
     const struct var *var = decl->var;
-    if (!var->ahead)
+    if (!decl->is_declared)
         emit_lengths(emit, decl);
+    emit_rest(emit);
     if (is_variable_array(var)) {
         emit_format(emit, "%s = async_array(%s, sizeof %s);", field_text(emit, var), field_text(emit, var),
                     var_text(emit, var));
@@ -137,7 +139,7 @@ static void emit_var(struct emit *emit, const struct node *decl)
     }
     if (var->in_register)
         emit_format(emit, " __asm__(%s)", quoted(var->in_register));
-    if (decl->has_init && !var->ahead) {
+    if (decl->has_init && !decl->is_declared) {
         emit_format(emit, " = ");
         emit_expression(emit, decl->child[0]);
     } else if (var->needs_init || var->is_coroutine) { /* so that await can report an object that was never made */
@@ -146,21 +148,12 @@ static void emit_var(struct emit *emit, const struct node *decl)
     emit_format(emit, ";");
 }
 
-/* What must come before the steps of an initialiser that names its own variable: see passes/pin.c. */
-static void emit_ahead(struct emit *emit, const struct node *decl)
+void emit_variable_step(struct emit *emit, const struct node *decl)
 {
-    const struct var *var = decl->var;
-    if (emit->need_line)
-        emit_line(emit);
-    emit->need_line = false;
-    if (!var->type->is_variable) {
+    if (decl->var->type->is_variable)
+        emit_lengths(emit, decl);
+    else
         emit_var(emit, decl);
-        emit->need_line = true;
-        return;
-    }
-    emit_steps_here(emit, decl->steps_for[0]);
-    emit_rest(emit);
-    emit_lengths(emit, decl); /* ends its last line */
 }
 
 void emit_aliases(struct emit *emit, const struct func *func, const struct node *declaration)
@@ -220,12 +213,9 @@ void emit_declaration(struct emit *emit, const struct node *node)
             first = false;
             continue;
         }
-        bool ahead = child->var->ahead && (!child->var->pinned || child->var->type->is_variable);
         if (child->steps) {
             if (!first)
                 emit->need_line = true;
-            if (ahead)
-                emit_ahead(emit, child);
             emit_steps_here(emit, child->steps);
         } else if (!first) {
             emit->need_line = true;
@@ -247,7 +237,7 @@ void emit_declaration(struct emit *emit, const struct node *node)
             continue;
         }
         emit_rest(emit);
-        if (child->var->pinned || ahead)
+        if (child->var->pinned || child->is_declared)
             emit_pinned_var(emit, child);
         else
             emit_var(emit, child);

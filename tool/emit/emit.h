@@ -207,6 +207,9 @@ void emit_rest(struct emit *emit);
 
 void emit_declaration(struct emit *emit, const struct node *node);
 
+/* Declares a variable without its initialiser: STEP_VARIABLE. */
+void emit_variable_step(struct emit *emit, const struct node *decl);
+
 /* The aliases of the types that a declaration declares. */
 void emit_aliases_after(struct emit *emit, const struct node *declaration);
 

@@ -124,6 +124,9 @@ static void emit_step(struct emit *emit, const struct step *step)
                         step->bare && step->temp->type->is_record ? zero_text(emit, step->temp->type)
                                                                   : arena_format("%d", step->number));
         break;
+    case STEP_VARIABLE:
+        emit_variable_step(emit, node);
+        break;
     case STEP_VALUE:
         emit_mark(emit, node->begin);
         if (step->temp)
@@ -154,10 +157,19 @@ static void emit_step(struct emit *emit, const struct step *step)
     }
 }
 
+/* True if there is nothing to write. */
+static bool is_empty(const struct step *step)
+{
+    const struct node *node = step->node;
+    if (step->kind == STEP_VARIABLE) /* the frame has it, but for the lengths of its type */
+        return node->var->pinned && !node->var->type->is_variable;
+    return step->kind == STEP_VALUE && !step->temp && node->is_spent;
+}
+
 void emit_steps(struct emit *emit, const struct step *step)
 {
     for (; step; step = step->next) {
-        if (step->kind == STEP_VALUE && !step->temp && step->node->is_spent)
+        if (is_empty(step))
             continue;
         emit_line(emit);
         emit_step(emit, step);
@@ -168,7 +180,7 @@ void emit_steps(struct emit *emit, const struct step *step)
 void emit_steps_here(struct emit *emit, const struct step *step)
 {
     for (bool first = true; step; step = step->next) {
-        if (step->kind == STEP_VALUE && !step->temp && step->node->is_spent)
+        if (is_empty(step))
             continue;
         if (!first || emit->need_line)
             emit_line(emit);

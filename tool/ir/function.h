@@ -65,7 +65,6 @@ struct var {
                     C */
     bool address_taken;   /* [pin] */
     bool pinned;          /* it lives in the frame from the start [pin, lower, flow, spill] */
-    bool ahead;           /* it is declared in front of the steps of its initialiser, which name it [pin] */
     bool saved;           /* it is live across an await [flow] */
     bool needs_init;      /* it may be saved before it has a value [flow, cfg] */
     const char *out_name; /* its name in the output; at first its own [pin, lower, frame] */

@@ -108,16 +108,6 @@ bool node_odd_lvalue(const struct node *lvalue)
     return lvalue->kind == NODE_OPERATOR || lvalue->kind == NODE_SELECTION;
 }
 
-static bool mentions(const struct node *node, const struct var *var)
-{
-    if (node->kind == NODE_REF && node->var == var)
-        return true;
-    for (unsigned i = 0; i < node->count; i++)
-        if (node->child[i] && mentions(node->child[i], var))
-            return true;
-    return false;
-}
-
 enum place_kind node_place(const struct node *node)
 {
     switch (node->kind) {
@@ -189,7 +179,8 @@ bool node_modifies(const struct node *node, const struct var *var)
     if (!node)
         return false;
     if ((node->kind == NODE_ASSIGN || node->kind == NODE_COMPOUND_ASSIGN || node->kind == NODE_INCDEC) && node->count &&
-        (node_root(node->child[0]) == var || (node_odd_lvalue(node->child[0]) && mentions(node->child[0], var))))
+        (node_root(node->child[0]) == var ||
+         (node_odd_lvalue(node->child[0]) && node_names(node->child[0], var, false))))
         return true;
     for (unsigned i = 0; i < node->count; i++)
         if (node_modifies(node->child[i], var) || (node->kind == NODE_ASM && node_root(node->child[i]) == var))
@@ -213,6 +204,31 @@ void node_walk(struct node *node, void (*visit)(struct node *, void *), void *da
     visit(node, data);
     for (unsigned i = 0; i < node->count; i++)
         node_walk(node->child[i], visit, data);
+}
+
+bool node_names(const struct node *node, const struct var *var, bool evaluated)
+{
+    if (node->kind == NODE_REF && node->var == var)
+        return true;
+    if (evaluated && node->kind == NODE_UNEVALUATED)
+        return false;
+    for (unsigned i = 0; i < node->count; i++)
+        if (node->child[i] && node_names(node->child[i], var, evaluated))
+            return true;
+    return false;
+}
+
+bool node_names_itself(const struct node *decl)
+{
+    const struct var *var = decl->var;
+    return decl->has_init && decl->child[0]->awaits && !var->is_static && !var->is_coroutine &&
+           node_names(decl->child[0], var, false);
+}
+
+bool node_is_assignable(const struct node *decl)
+{
+    const struct type *type = decl->var->type;
+    return !type->is_array && !type->deep_const && decl->child[0]->kind != NODE_INIT_LIST;
 }
 
 bool node_mark_awaits(struct node *node)

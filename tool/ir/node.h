@@ -146,7 +146,8 @@ struct node {
     unsigned callee_end;       /* NODE_CALL: the end of the callee's text */
     struct node *target;       /* break, continue: the loop or switch [cfg] */
     struct step *steps;        /* what comes before this statement's own expression, in order [lower] */
-    struct step *steps_for[3]; /* for: initialisation, condition, step; variable: [0] what comes ahead [lower] */
+    struct step *steps_for[3]; /* for: initialisation, condition, step [lower] */
+    bool is_declared;          /* NODE_VAR: a step declares it, and its initialiser is assigned to it [lower] */
     struct var *value;         /* its value has been computed, into this temporary or await result [lower] */
     bool is_dropped;           /* NODE_EXPRESSION: the value of a statement expression that nothing uses [lower] */
     struct var *kept;          /* its value is an object in the frame; see keep_object [pin] */
@@ -224,6 +225,15 @@ bool node_modifies(const struct node *node, const struct var *var);
 /* Calls `visit` for the node and its descendants, parents first. */
 void node_walk(struct node *node, void (*visit)(struct node *, void *), void *data);
 void node_visit(const struct node *node, void (*visit)(const struct node *, void *), void *data);
+
+/* True if `node` names this variable. `evaluated`: only uses that read or write it count. */
+bool node_names(const struct node *node, const struct var *var, bool evaluated);
+
+/* True for a variable that is named in its own initialiser, which awaits: parts of it come before the declaration. */
+bool node_names_itself(const struct node *decl);
+
+/* True if an assignment can do what the initialiser of this variable does. */
+bool node_is_assignable(const struct node *decl);
 
 /* Sets node->awaits for the node and its descendants. */
 bool node_mark_awaits(struct node *node);

@@ -9,12 +9,13 @@ struct var;
 
 /* What happens, in order, before the statement's own expression is evaluated. */
 enum step_kind {
-    STEP_VALUE,   /* temporary = expression; or the expression alone, without a temporary */
-    STEP_AWAIT,   /* the await point `node` */
-    STEP_BRANCH,  /* if (expression) { then } else { otherwise }; negated: if (!(expression)) */
-    STEP_SET,     /* an existing temporary = expression; `truth`: = (expression) != 0 */
-    STEP_BLOCK,   /* the block of a statement expression; its last expression sets the temporary */
-    STEP_DECLARE, /* a temporary with the constant `number` as its value; `bare`: without a value */
+    STEP_VALUE,    /* temporary = expression; or the expression alone, without a temporary */
+    STEP_AWAIT,    /* the await point `node` */
+    STEP_BRANCH,   /* if (expression) { then } else { otherwise }; negated: if (!(expression)) */
+    STEP_SET,      /* an existing temporary = expression; `truth`: = (expression) != 0 */
+    STEP_BLOCK,    /* the block of a statement expression; its last expression sets the temporary */
+    STEP_DECLARE,  /* a temporary with the constant `number` as its value; `bare`: without a value */
+    STEP_VARIABLE, /* the declaration of `node`'s variable, without its initialiser */
 };
 
 struct step {

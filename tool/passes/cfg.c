@@ -184,6 +184,13 @@ static void flow_steps(struct builder *builder, struct step *step)
             next_point(builder);
             kill_var(builder, step->temp, !step->bare);
             break;
+        case STEP_VARIABLE:
+            next_point(builder);
+            kill_var(builder, step->node->var, false);
+            next_point(builder);
+            for (unsigned i = 1; i < step->node->count; i++) /* the lengths */
+                flow_expression(builder, step->node->child[i], true, false);
+            break;
         case STEP_BRANCH: {
             next_point(builder);
             flow_expression(builder, step->node, true, false);
@@ -319,16 +326,7 @@ static void flow_declaration(struct builder *builder, struct node *node)
         }
         if (decl->kind != NODE_VAR || decl->var->is_static)
             continue;
-        unsigned left = decl->count;
-        if (decl->var->ahead) {
-            next_point(builder);
-            kill_var(builder, decl->var, false);
-            flow_steps(builder, decl->steps_for[0]);
-            next_point(builder);
-            for (unsigned k = 1; k < decl->count; k++) /* the lengths */
-                flow_expression(builder, decl->child[k], true, false);
-            left = 1;
-        }
+        unsigned left = decl->is_declared ? 1 : decl->count;
         flow_steps(builder, decl->steps);
         next_point(builder);
         kill_var(builder, decl->var, false); /* an initialiser may name the variable, but does not use its old value */

@@ -388,7 +388,8 @@ static int compare_begins(const void *a, const void *b)
     return left->begin < right->begin ? -1 : left->begin > right->begin;
 }
 
-/* Lowers the lengths in a declarator, in source order, then the initialiser. */
+/* Lowers the lengths in a declarator, in source order, then the initialiser. An initialiser that names the variable
+ * becomes an assignment, if it can; the variable is declared before its steps. */
 static void lower_var(struct lowering *lower, struct node *var)
 {
     unsigned first = var->has_init ? 1 : 0, count = 0;
@@ -401,14 +402,17 @@ static void lower_var(struct lowering *lower, struct node *var)
     for (unsigned i = first; i < var->count; i++)
         operands[count++] = var->child[i];
     qsort(operands, count, sizeof *operands, compare_begins);
-    if (var->var->ahead && var->var->type->is_variable) { /* the initialiser may use its size */
-        lower->end = &var->steps_for[0];
+    lower->end = &var->steps;
+    bool is_variable = var->var->type->is_variable;
+    var->is_declared = node_names_itself(var) && (is_variable || node_is_assignable(var));
+    if (var->is_declared && is_variable) { /* the initialiser may use its size */
         lower_operands(lower, operands, count);
         count = 0;
     }
+    if (var->is_declared)
+        add_step(lower, STEP_VARIABLE, var, NULL);
     if (var->has_init)
         operands[count++] = var->child[0];
-    lower->end = &var->steps;
     lower_operands(lower, operands, count);
     lower->end = NULL;
 }

@@ -6,8 +6,8 @@
  * come between. A compound literal is an object of its block as a variable is, and is pinned by the same rule.
  *
  * A local may be named in its own initialiser (`struct s *p = await f(sizeof *p)`). If the initialiser awaits, parts of
- * it become statements in front of the declaration. So the declaration goes ahead of them, or, if they do more than
- * name the local, it is pinned.
+ * it become statements in front of the declaration. lower.c declares the local before them; if they do more than name
+ * it, it is pinned.
  *
  * A local that hides another one of the same name is renamed if its scope contains an await: the outer one may have to
  * be saved there. A local that is hidden by something else, a typedef or an enumerator, is renamed itself.
@@ -103,28 +103,12 @@ static void take_address(struct func *func, struct node *lvalue)
         node_walk(lvalue, take_all, NULL);
 }
 
-/* True if this part of an initialiser names the variable. `evaluated`: only uses that read or write it count. */
-static bool names_var(const struct node *node, const struct var *var, bool evaluated)
-{
-    if (node->kind == NODE_REF && node->var == var)
-        return true;
-    if (evaluated && node->kind == NODE_UNEVALUATED)
-        return false;
-    for (unsigned i = 0; i < node->count; i++)
-        if (node->child[i] && names_var(node->child[i], var, evaluated))
-            return true;
-    return false;
-}
-
+/* A variable that its own initialiser does more than name has to be there before the declaration's turn. */
 static void find_self(struct node *decl)
 {
     struct var *var = decl->var;
-    struct node *init = decl->has_init ? decl->child[0] : NULL;
-    if (!init || !init->awaits || var->is_static || var->is_coroutine || !names_var(init, var, false))
-        return;
-    bool plain = !var->type->is_array && !var->type->deep_const && init->kind != NODE_INIT_LIST;
-    var->ahead = plain || var->type->is_variable;
-    if (!var->in_register && (!plain || names_var(init, var, true)))
+    if (node_names_itself(decl) && !var->in_register &&
+        (!node_is_assignable(decl) || node_names(decl->child[0], var, true)))
         var->address_taken = true;
 }
 
