@@ -175,6 +175,14 @@ struct parser {
         size_t count, room;
     } leaders;
     bool leaders_sought;
+    struct {
+        struct unchanged {
+            unsigned begin, end, at;  /* at: of its name */
+            bool is_array, is_scalar; /* a variable; its elements are neither structs nor arrays */
+            long long count;          /* of its elements */
+        } * items;
+        size_t count, room;
+    } unchanged;         /* definitions in the buffer that involve nothing async; see clang/omit.c */
     bool declares_async; /* an async function was declared, perhaps only by asyncc.h */
     size_t binding_count, binding_room;
 };
@@ -421,6 +429,12 @@ void build_toplevel(struct parser *parser, CXCursor cursor);
 
 /* A visitor of inclusions: marks the #includes of the buffer that lead to code. */
 void mark_includers(CXFile included, CXSourceLocation *stack, unsigned depth, CXClientData data);
+
+/* ---- clang/omit.c ---- */
+
+/* Records a definition that involves nothing async, which is this range of the buffer. */
+void note_unchanged_function(struct parser *parser, CXCursor cursor, unsigned begin, unsigned end);
+void note_unchanged_variable(struct parser *parser, CXCursor cursor, unsigned begin, unsigned end);
 
 /* ---- clang/record.c ---- */
 

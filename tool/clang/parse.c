@@ -30,7 +30,7 @@ static struct unit *build_unit(struct parser *parser)
     parser->unit = unit;
     types_forget(parser);
     parser->tag_begin = parser->tag_end = 0;
-    parser->foreign.count = 0;
+    parser->foreign.count = parser->unchanged.count = 0;
     parser->keywords.count = 0;
     parser->inclusions.count = 0;
     for (size_t i = 0; i < parser->known.count; i++)
@@ -151,6 +151,7 @@ struct unit *parser_run(struct parser *parser)
     parser->selections.count = 0;
     struct unit *unit = build_whole_unit(parser);
     if (parser->selections_unasked) {
+        parser_omit_unchanged(parser);
         if (!ask_for_selections(parser) || !run_clang_on_buffer(parser))
             return NULL;
         unit = build_whole_unit(parser);

@@ -23,6 +23,10 @@ void parser_search(struct parser *parser, struct strings (*ask)(void *data), voi
 /* Parses the current buffer. NULL after a syntax error, which was reported. */
 struct unit *parser_run(struct parser *parser);
 
+/* To be called before the buffer is edited and parsed again: from now on libclang does not read the bodies and
+ * initialisers that involve nothing async. */
+void parser_omit_unchanged(struct parser *parser);
+
 /* Finds the expansions of `count` macro invocations (which begin and end in the buffer, are in order and do not
  * overlap) when all macros except the keywords are replaced: strings in the arena, or NULL where that is unknown. */
 bool parser_expansions(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts);

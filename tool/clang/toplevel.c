@@ -161,8 +161,10 @@ void build_toplevel(struct parser *parser, CXCursor cursor)
         struct func *func = func_of(parser, cursor);
         add_decl(parser, func, cursor);
         if (clang_isCursorDefinition(cursor)) {
-            if (!func->is_async && !is_relevant_range(parser, item.begin, item.end))
-                return; /* its text is unchanged */
+            if (!func->is_async && !is_relevant_range(parser, item.begin, item.end)) {
+                note_unchanged_function(parser, cursor, item.begin, item.end);
+                return;
+            }
             item.func = func;
             build_function(parser, cursor, func);
         } else {
@@ -178,8 +180,10 @@ void build_toplevel(struct parser *parser, CXCursor cursor)
         bool relevant = is_relevant_range(parser, item.begin, item.end);
         item.tree = relevant ? build_var(parser, cursor) : build_declarator(parser, cursor);
         item.tree->var->is_static = true;
-        if (!relevant)
-            return; /* its text is unchanged */
+        if (!relevant) {
+            note_unchanged_variable(parser, cursor, item.begin, item.end);
+            return;
+        }
     } else {
         find_names_in_types(parser, cursor);
         return;

@@ -269,6 +269,7 @@ static bool write_out_macros(struct parser *parser, struct source *source, struc
         struct edit edit = {begin, end, text, (unsigned)strlen(text), 0, true};
         ARRAY_ADD(edits, edit);
     }
+    parser_omit_unchanged(parser);
     make_edits(source, &edits);
     return true;
 }
@@ -450,6 +451,7 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
             diag_error(diag, include->begin, include->end, "cannot read %s again: %s", include->path, strerror(errno));
             return false;
         }
+        parser_omit_unchanged(parser);
         length = source_read_trigraphs(source, text, length);
         const char *copy = adapt_header(unit, text, length, include->path, input, &adapted);
         int file = source_add_file(source, include->path, copy, adapted);
