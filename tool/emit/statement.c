@@ -117,13 +117,35 @@ static void emit_braced(struct emit *emit, const struct node *node)
     emit_rest(emit);
     emit_statement(emit, node);
     emit->shift = shift;
-    emit->indent = outside;
-    emit->depth = 0;
-    emit_line(emit);
-    emit_format(emit, "}");
+    if (!node->is_open) {
+        emit->indent = outside;
+        emit->depth = 0;
+        emit_line(emit);
+        emit_format(emit, "}");
+    }
     emit->need_line = false;
     emit->indent = indent;
     emit->depth = depth;
+}
+
+/* Ends the braces of a case after its last item, which ends at `at`, and after a comment on the same line. Returns the
+ * place after it. */
+static unsigned emit_end_of_case(struct emit *emit, const struct node *first, unsigned at)
+{
+    const char *text = emit->source->text, *inside = indent_of(emit, first->begin);
+    unsigned line = at + (unsigned)strcspn(text + at, "\r\n"), comment = at + (unsigned)strspn(text + at, " \t");
+    bool whole = text[comment] == '/' && text[comment + 1] == '/' && text[line - 1] != '\\';
+    if (text[comment] == '/' && text[comment + 1] == '*') {
+        const char *close = strstr(text + comment + 2, "*/");
+        whole = close && close + 2 == text + line;
+    }
+    if (whole) {
+        emit_source(emit, at, line);
+        at = line;
+    }
+    size_t length = strlen(inside), unit = strlen(emit->unit_indent);
+    emit_format(emit, "\n%.*s}", (int)(length >= unit ? length - unit : 0), inside);
+    return at;
 }
 
 void emit_sub(struct emit *emit, const struct node *node)
@@ -177,6 +199,8 @@ void emit_items(struct emit *emit, const struct node *block)
             continue;
         }
         emit_statement(emit, child);
+        if (child->closes)
+            at = emit_end_of_case(emit, child->closes, at);
     }
     emit_source(emit, at, end);
     emit_block_cleanups(emit, block);

@@ -178,12 +178,14 @@ struct node {
     enum name_form form; /* PLAN_NAME */
     bool is_spent;       /* an expression: nothing is left to evaluate after its steps */
     bool is_braced;      /* it is part of another statement and becomes more than one, so it gets braces */
-    bool is_wrapped;     /* if, switch, for: in a block, which ends the life of what its steps or its head declare */
-    bool drops_else;     /* if: the jump in front of its else makes the else unnecessary */
+    bool is_open;        /* its braces end after a later item of the block, the one that `closes` it */
+    const struct node *closes;
+    bool is_wrapped; /* if, switch, for: in a block, which ends the life of what its steps or its head declare */
+    bool drops_else; /* if: the jump in front of its else makes the else unnecessary */
     enum frame_taking taking; /* NODE_AWAIT */
-    bool declares_func;  /* NODE_ASYNC_REF: a prototype comes before the item at file scope that this use is in */
-    bool all_prototypes; /* a declaration of async functions and nothing else */
-    enum rest rest;      /* NODE_EXPRESSION: what follows its steps */
+    bool declares_func;       /* NODE_ASYNC_REF: a prototype comes before the item at file scope that this use is in */
+    bool all_prototypes;      /* a declaration of async functions and nothing else */
+    enum rest rest;           /* NODE_EXPRESSION: what follows its steps */
     struct loop_plan *loop;
     struct cleanups cleanups; /* jump, return: what is called before it; block, for: at its end */
 };

@@ -139,6 +139,7 @@ static void plan_node(struct planner *planner, struct node *node, bool part)
     case NODE_BLOCK:
         plan_scope_cleanups(planner, node);
         plan_children(planner, node, 0, node->count);
+        plan_cases(planner, node);
         break;
     case NODE_DECLARATION:
         plan_children(planner, node, 0, node->count);

@@ -36,6 +36,11 @@ void plan_loop(struct planner *planner, struct node *node, bool item);
 void plan_jump_cleanups(const struct planner *planner, struct node *jump);
 void plan_scope_cleanups(const struct planner *planner, struct node *scope);
 
+/* ---- plan_case.c ---- */
+
+/* Where the braces of cases end in a block, whose items have been planned. */
+void plan_cases(const struct planner *planner, struct node *block);
+
 /* ---- plan_await.c ---- */
 
 /* How the function takes its frame at each await. */
