@@ -55,4 +55,7 @@ void parser_presume(struct parser *parser, size_t number);
 /* From now on libclang reads `text` (in the arena) where this file is included. Must not be repeated for a file. */
 void parser_remap(struct parser *parser, const struct include *include, const char *text);
 
+/* The same for the file with this path, if it was not done before; the file is pasted where it is included. */
+void parser_remap_next(struct parser *parser, const char *path, const char *text);
+
 #endif

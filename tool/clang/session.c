@@ -93,6 +93,16 @@ void parser_remap(struct parser *parser, const struct include *include, const ch
     ARRAY_ADD(parser->remapped, file);
 }
 
+void parser_remap_next(struct parser *parser, const char *path, const char *text)
+{
+    struct CXUnsavedFile file = {path, text, strlen(text)};
+    struct known_file *known = known_file(parser, number_of_file(parser, clang_getFile(parser->tu, path)));
+    if (!known || known->remapped)
+        return;
+    known->remapped = true;
+    ARRAY_ADD(parser->remapped, file);
+}
+
 /* Another name in the same folder, so that includes are searched there. */
 static const char *name_beside(const char *input)
 {

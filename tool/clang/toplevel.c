@@ -136,7 +136,10 @@ void build_toplevel(struct parser *parser, CXCursor cursor)
         if (kind == CXCursor_FunctionDecl && concerns_us(parser, cursor)) {
             struct func *func = func_of(parser, cursor);
             add_decl(parser, func, cursor);
-            if (clang_isCursorDefinition(cursor))
+            /* A static prototype that stayed would be that of another function than the output's. */
+            bool is_local = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
+            if (clang_isCursorDefinition(cursor) ||
+                (is_local && !clang_Cursor_isNull(clang_getCursorDefinition(cursor))))
                 look_into_header(parser, cursor);
         } else if (kind == CXCursor_VarDecl && concerns_us(parser, cursor) && names_async(parser, cursor)) {
             look_into_header(parser, cursor);

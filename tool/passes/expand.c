@@ -309,23 +309,38 @@ static bool is_system_header(const char *text, struct token first, unsigned end)
 /* The text that replaces the #include_next at this place of a header, which would find the header itself from the
  * buffer; NULL if it was skipped. Each compiler has system headers of its own: those are named, if the name is another.
  */
-static const char *next_header(const struct unit *unit, const char *path, unsigned offset)
+static const struct next_include *next_header(const struct unit *unit, const char *path, unsigned offset)
 {
     char *real = realpath(path, NULL);
-    const char *found = NULL;
+    const struct next_include *found = NULL;
     for (size_t i = 0; real && i < unit->nexts.count; i++) {
         const struct next_include *next = &unit->nexts.items[i];
         if (next->offset == offset && !strcmp(next->in, real) &&
             (!next->is_system || !strcmp(base_of(next->path), base_of(path))))
-            found = next->path;
+            found = next;
     }
     free(real);
     return found;
 }
 
+static const char *adapt_header(struct parser *parser, const struct unit *unit, const char *text, unsigned length,
+                                const char *path, const char *input, unsigned *adapted);
+
+/* An #include_next in the next header would begin its search again, for that header is now found by its path. So it is
+ * replaced there, too. */
+static void follow_next(struct parser *parser, const struct unit *unit, const struct next_include *next)
+{
+    unsigned length, adapted;
+    char *text = next->is_system ? NULL : read_file(next->path, &length);
+    if (!text || !strstr(text, "include_next"))
+        return;
+    const char *copy = adapt_header(parser, unit, text, length, next->path, next->path, &adapted);
+    parser_remap_next(parser, next->path, arena_format("%.*s\n", (int)adapted, copy));
+}
+
 /* A quoted #include searches next to the header; in the buffer it would search next to the main file. */
-static const char *adapt_header(const struct unit *unit, const char *text, unsigned length, const char *path,
-                                const char *input, unsigned *adapted)
+static const char *adapt_header(struct parser *parser, const struct unit *unit, const char *text, unsigned length,
+                                const char *path, const char *input, unsigned *adapted)
 {
     struct text out = {0};
     text_puts(&out, "");
@@ -350,11 +365,12 @@ static const char *adapt_header(const struct unit *unit, const char *text, unsig
                 continue;
             }
         }
-        const char *next = token_is(text, hash, "#") && token_is(text, word, "include_next")
-                               ? next_header(unit, path, hash.begin)
-                               : NULL;
+        const struct next_include *next = token_is(text, hash, "#") && token_is(text, word, "include_next")
+                                              ? next_header(unit, path, hash.begin)
+                                              : NULL;
         if (next) {
-            text_printf(&out, "#include \"%s\"\n", next);
+            follow_next(parser, unit, next);
+            text_printf(&out, "#include \"%s\"\n", next->path);
         } else if (token_is(text, hash, "#") && token_is(text, word, "include_next")) {
             text_printf(&out, "#include%.*s", (int)(end - word.end), text + word.end);
         } else if (token_is(text, hash, "#") && token_is(text, word, "pragma") && token_is(text, name, "once")) {
@@ -399,7 +415,7 @@ static void remap_header(struct parser *parser, const struct source *source, con
     unsigned adapted;
     if (source->view)
         text = view_decide_header(source->view, include->path, text, length);
-    const char *copy = adapt_header(unit, text, length, include->path, include->path, &adapted);
+    const char *copy = adapt_header(parser, unit, text, length, include->path, include->path, &adapted);
     size_t number = number_of(source, include);
     parser_remap(parser, include,
                  arena_format("#ifndef ASYNCC_HEADER_%zu\n#define ASYNCC_HEADER_%zu\n%.*s\n#endif\n", number, number,
@@ -453,7 +469,7 @@ static bool paste_header(struct parser *parser, struct source *source, struct di
         }
         parser_omit_unchanged(parser);
         length = source_read_trigraphs(source, text, length);
-        const char *copy = adapt_header(unit, text, length, include->path, input, &adapted);
+        const char *copy = adapt_header(parser, unit, text, length, include->path, input, &adapted);
         int file = source_add_file(source, include->path, copy, adapted);
         source->files.items[file].number = include->file;
         parser_presume(parser, (size_t)file);
