@@ -6,6 +6,14 @@
 #include <ctype.h>
 #include <string.h>
 
+struct type *type_named(const char *spelling)
+{
+    struct type *type = arena_take(sizeof *type);
+    type->shape = TYPE_NAMED;
+    type->spelling = spelling;
+    return type;
+}
+
 /* A variable that is written later cannot be const; volatile stays. */
 static const char *qualifiers(const struct type *type, bool plain)
 {

@@ -61,6 +61,9 @@ struct aliases {
     size_t count, room;
 };
 
+/* A new type of this name. */
+struct type *type_named(const char *spelling);
+
 /* `declarator` of this type as C: "int (*name)[3]". Top-level qualifiers are left out if `plain`. */
 const char *type_declare(const struct type *type, const char *declarator, bool plain);
 

@@ -62,9 +62,7 @@ static struct var *make_var(struct func *func, const char *name, struct type *ty
 
 static struct type *children_type(unsigned count)
 {
-    struct type *element = arena_take(sizeof *element);
-    element->shape = TYPE_NAMED;
-    element->spelling = "async_frame";
+    struct type *element = type_named("async_frame");
     struct type *pointer = arena_take(sizeof *pointer);
     pointer->shape = TYPE_POINTER;
     pointer->inner = element;
@@ -78,8 +76,9 @@ static struct type *children_type(unsigned count)
 
 static struct type *timer_type(void)
 {
-    static struct type type = {.shape = TYPE_NAMED, .spelling = "async_timer", .size = 16};
-    return &type;
+    struct type *type = type_named("async_timer");
+    type->size = 16;
+    return type;
 }
 
 /* The names of the fields so far, and the last number that each local's name was given: a function may have thousands

@@ -96,14 +96,19 @@ struct var *next_temp(struct lowering *lower, struct node *node, struct type *ty
 
 struct type *int_type(void)
 {
-    static struct type type = {.shape = TYPE_NAMED, .spelling = "int", .is_integer = true, .size = 4};
-    return &type;
+    struct type *type = type_named("int");
+    type->is_integer = true;
+    type->size = 4;
+    return type;
 }
 
 struct var *choose_temp(struct lowering *lower, struct node *node, struct type *type)
 {
-    static struct type nothing = {.shape = TYPE_NAMED, .spelling = "void", .is_void = true};
     bool unwanted = node->type->is_void || node_is_discarded(node);
-    node->value = unwanted ? new_temp(lower, &nothing, "") : next_temp(lower, node, type);
-    return unwanted ? NULL : node->value;
+    if (!unwanted)
+        return node->value = next_temp(lower, node, type);
+    struct type *nothing = type_named("void");
+    nothing->is_void = true;
+    node->value = new_temp(lower, nothing, "");
+    return NULL;
 }

@@ -217,11 +217,11 @@ static struct pieces substitute(struct expansion *expansion, const struct defini
     for (size_t i = 0; i < tokens.count; i++) {
         struct piece *piece = &tokens.items[i];
         struct pieces single = {.items = piece, .count = 1};
+        struct piece string = {.kind = TOKEN_STRING, .text = "\"\"", .length = 2};
         bool pastes = piece_is(piece, "##") && i + 1 < tokens.count && i > 0;
         if (pastes)
             single.items = piece = &tokens.items[++i];
         if (definition->is_function && piece_is(piece, "#") && i + 1 < tokens.count) {
-            static struct piece string = {.kind = TOKEN_STRING, .text = "\"\"", .length = 2};
             single.items = &string;
             expansion->strings = true;
             i++;

@@ -188,8 +188,10 @@ static void visit(struct func *func, struct node *node)
 
 static struct type *length_type(void)
 {
-    static struct type type = {.shape = TYPE_NAMED, .spelling = "__SIZE_TYPE__", .is_integer = true, .size = 8};
-    return &type;
+    struct type *type = type_named("__SIZE_TYPE__");
+    type->is_integer = true;
+    type->size = 8;
+    return type;
 }
 
 /* The lengths of a variable's type are kept with it: they are part of the type, and must not change with the variables
