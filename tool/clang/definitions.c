@@ -18,8 +18,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(((const struct named_definition *)a)->name, ((const struct named_definition *)b)->name);
 }
 
-/* The definitions of this name: returns the first and sets `*count`. */
-static const struct named_definition *definitions_named(struct parser *parser, const char *name, size_t *count)
+const struct named_definition *definitions_named(struct parser *parser, const char *name, size_t *count)
 {
     if (!parser->definitions_sorted && parser->definitions.count)
         qsort(parser->definitions.items, parser->definitions.count, sizeof *parser->definitions.items, compare_names);

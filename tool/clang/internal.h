@@ -295,6 +295,9 @@ bool is_relevant_range(struct parser *parser, unsigned begin, unsigned end);
 
 /* ---- clang/definitions.c ---- */
 
+/* The definitions of this name, in any file: returns the first and sets `*count`. */
+const struct named_definition *definitions_named(struct parser *parser, const char *name, size_t *count);
+
 /* Sets the definition of this invocation from libclang's cursor, and adds the definitions that it uses to
  * unit->definitions. */
 void read_macro_definition(struct parser *parser, struct macro *macro, CXCursor cursor);

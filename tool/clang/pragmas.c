@@ -1,8 +1,9 @@
 /* pragmas.c: #pragma GCC diagnostic for asyncc's own warnings.
  *
  * libclang does not expose pragmas, so they are read from the text: of the buffer, of the headers that it includes
- * (except system headers), and of the expansions of the buffer's macros that lead to _Pragma. The compiler would warn
- * about unknown names, so lines that name asyncc's warnings become comments. */
+ * (except system headers), and of the expansions of the buffer's macros that lead to _Pragma; of a header's macros
+ * without parameters, the definitions. The compiler would warn about unknown names, so lines that name asyncc's
+ * warnings become comments. */
 #include "clang/internal.h"
 
 #include "base/util.h"
@@ -130,14 +131,40 @@ static bool is_skipped_in(CXSourceRangeList *skipped, unsigned offset)
     return false;
 }
 
+enum { MOST_NESTING = 16 };
+
+/* Reads the pragmas that this word of a header makes, if it is a macro without parameters. */
+static void read_header_macro(struct reading *reading, const char *text, struct token word, unsigned at, int depth)
+{
+    struct parser *parser = reading->parser;
+    size_t length = word.end - word.begin, count;
+    if (depth == MOST_NESTING || !words_have(&parser->making_pragmas, text + word.begin, length) ||
+        !words_have(&parser->making_diagnostics, text + word.begin, length))
+        return;
+    const struct named_definition *named = definitions_named(parser, arena_copy(text + word.begin, length), &count);
+    if (count != 1)
+        return;
+    struct definition definition = definition_text(parser, named->cursor, true);
+    if (clang_Cursor_isMacroFunctionLike(named->cursor))
+        return;
+    for (struct token token = token_at(definition.text, (unsigned)length, definition.length); token.kind != TOKEN_END;
+         token = token_at(definition.text, token.end, definition.length)) {
+        struct token string = pragma_string(definition.text, token, definition.length);
+        if (string.end)
+            read_pragma(reading, definition.text + string.begin, definition.text + string.end, at);
+        else if (token.kind == TOKEN_WORD)
+            read_header_macro(reading, definition.text, token, at, depth + 1);
+    }
+}
+
 /* Reads the pragmas of a file as if they were at `at` in the buffer. */
 static void read_file(struct reading *reading, CXFile file, const char *text, unsigned size, unsigned at)
 {
     CXSourceRangeList *skipped = clang_getSkippedRanges(reading->parser->tu, file);
     size_t next = 0;
     unsigned end;
-    for (struct token token = token_at(text, 0, size), last = {0};
-         token.kind != TOKEN_END && holds(text, size, "diagnostic");
+    bool any = holds(text, size, "diagnostic") || reading->parser->making_diagnostics.count;
+    for (struct token token = token_at(text, 0, size), last = {0}; token.kind != TOKEN_END && any;
          last = token, token = token_at(text, token.end, size)) {
         read_included(reading, file, &next, token.begin, at);
         struct token string = pragma_string(text, token, size);
@@ -148,6 +175,10 @@ static void read_file(struct reading *reading, CXFile file, const char *text, un
             token.end = end;
         } else if (string.end && !is_skipped_in(skipped, token.begin)) {
             read_pragma(reading, text + string.begin, text + string.end, at);
+        } else if (token.kind == TOKEN_WORD &&
+                   words_have(&reading->parser->making_pragmas, text + token.begin, token.end - token.begin) &&
+                   !is_skipped_in(skipped, token.begin)) {
+            read_header_macro(reading, text, token, at, 0);
         }
     }
     read_included(reading, file, &next, size + 1, at);
