@@ -31,15 +31,6 @@ static void emit_branch(struct emit *emit, const struct step *step)
     emit_format(emit, "}");
 }
 
-/* True if compilers accept the expression as a statement without a warning. */
-static bool has_effect(const struct node *node)
-{
-    const struct node *bare = node;
-    while (bare->count == 1 && (bare->kind == NODE_PAREN || (bare->kind == NODE_CAST && bare->type->is_void)))
-        bare = bare->child[0];
-    return node_acts(bare) || (node->type && node->type->is_void);
-}
-
 void emit_set(struct emit *emit, const struct var *temp, const struct node *node)
 {
     const char *text = var_text(emit, temp);
@@ -54,49 +45,17 @@ void emit_set(struct emit *emit, const struct var *temp, const struct node *node
     emit_format(emit, ";");
 }
 
-/* True if only the truth value of this && or || is used. */
-static bool is_condition(const struct node *node)
-{
-    const struct node *parent = node->parent;
-    while (parent && parent->kind == NODE_PAREN) {
-        node = parent;
-        parent = parent->parent;
-    }
-    if (!parent)
-        return false;
-    if (parent->kind == NODE_DO || parent->kind == NODE_FOR)
-        return node == parent->child[1];
-    if (parent->kind == NODE_OPERATOR)
-        return parent->count == 1 && parent->op && !strcmp(parent->op, "!");
-    return node == parent->child[0] &&
-           (parent->kind == NODE_IF || parent->kind == NODE_WHILE || parent->kind == NODE_AND ||
-            parent->kind == NODE_OR || parent->kind == NODE_CONDITIONAL);
-}
-
-static bool is_zero_or_one(const struct node *node)
-{
-    static const char *const names[] = {"==", "!=", "<", ">", "<=", ">=", "!"};
-    while (node->kind == NODE_PAREN && !node->value)
-        node = node->child[0];
-    for (size_t i = 0; i < sizeof names / sizeof *names && node->kind == NODE_OPERATOR && node->op; i++)
-        if (!strcmp(node->op, names[i]))
-            return !node->value;
-    return !node->value && (node->kind == NODE_AND || node->kind == NODE_OR);
-}
-
 /* The right operand of && or ||, converted to 0 or 1. */
-static void emit_truth(struct emit *emit, const struct var *temp, const struct node *node)
+static void emit_truth(struct emit *emit, const struct step *step)
 {
-    const struct type *type = node->type;
-    bool is_int = type && type->is_integer && type->size > 0 && type->size <= 4;
-    bool compares = !is_zero_or_one(node) && !(is_int && node->parent && is_condition(node->parent));
-    bool simple = what_is_left(node)->value || !compares;
-    emit_format(emit, simple ? "%s = " : "%s = (", var_text(emit, temp));
-    if (compares && simple)
-        emit_expression(emit, what_is_left(node));
+    const struct node *left = what_is_left(step->node);
+    bool simple = left->value || !step->compares;
+    emit_format(emit, simple ? "%s = " : "%s = (", var_text(emit, step->temp));
+    if (step->compares && simple)
+        emit_expression(emit, left);
     else
-        emit_operand(emit, node, false);
-    emit_format(emit, !compares ? ";" : simple ? " != 0;" : ") != 0;");
+        emit_operand(emit, step->node, false);
+    emit_format(emit, !step->compares ? ";" : simple ? " != 0;" : ") != 0;");
 }
 
 static void emit_step(struct emit *emit, const struct step *step)
@@ -136,13 +95,12 @@ static void emit_step(struct emit *emit, const struct step *step)
         if (step->temp && node->value == step->temp) {
             emit_operand(emit, node, true);
         } else {
-            bool idle = !step->temp && !has_effect(node);
-            emit_format(emit, idle ? "(void)(" : "");
+            emit_format(emit, step->drops ? "(void)(" : "");
             if (step->temp)
                 emit_operand(emit, node, false);
             else
                 emit_expression(emit, node);
-            emit_format(emit, idle ? ")" : "");
+            emit_format(emit, step->drops ? ")" : "");
         }
         emit_format(emit, ";");
         break;
@@ -152,24 +110,15 @@ static void emit_step(struct emit *emit, const struct step *step)
             emit_set(emit, step->temp, node);
             break;
         }
-        emit_truth(emit, step->temp, node);
+        emit_truth(emit, step);
         break;
     }
-}
-
-/* True if there is nothing to write. */
-static bool is_empty(const struct step *step)
-{
-    const struct node *node = step->node;
-    if (step->kind == STEP_VARIABLE) /* the frame has it, but for the lengths of its type */
-        return node->var->pinned && !node->var->type->is_variable;
-    return step->kind == STEP_VALUE && !step->temp && node->is_spent;
 }
 
 void emit_steps(struct emit *emit, const struct step *step)
 {
     for (; step; step = step->next) {
-        if (is_empty(step))
+        if (step->is_empty)
             continue;
         emit_line(emit);
         emit_step(emit, step);
@@ -180,7 +129,7 @@ void emit_steps(struct emit *emit, const struct step *step)
 void emit_steps_here(struct emit *emit, const struct step *step)
 {
     for (bool first = true; step; step = step->next) {
-        if (is_empty(step))
+        if (step->is_empty)
             continue;
         if (!first || emit->need_line)
             emit_line(emit);

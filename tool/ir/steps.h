@@ -26,6 +26,9 @@ struct step {
     struct step *then, *otherwise;
     bool negated, truth, bare;
     int number;
+    bool is_empty; /* there is nothing to write [plan] */
+    bool drops;    /* STEP_VALUE: nothing uses the value, which is cast to void [plan] */
+    bool compares; /* STEP_SET, truth: the value is compared with 0 [plan] */
 };
 
 #endif

@@ -207,6 +207,8 @@ static void plan_tree(struct unit *unit, struct func *func, struct node *tree)
         plan_awaits(func);
     }
     plan_node(&planner, tree, false);
+    if (func && func->is_async)
+        node_walk(tree, plan_steps, NULL);
     if (func)
         func->is_kept = !func->is_async && !func->aliases.count && !planner.changes;
 }

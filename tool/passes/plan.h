@@ -1,8 +1,8 @@
 /* plan.h: how the output writes each node.
  *
- * emit/ asks nothing: whether a text stays, which name stands for a local, whether a statement gets braces, where the
- * parts of a for go, which cleanups run before a jump, is decided here, and recorded in the fields of the tree that
- * are marked [plan].
+ * Whether a text stays, which name stands for a local, whether a statement gets braces, where the parts of a for go and
+ * which cleanups run before a jump is decided here, before anything is written, and recorded in the fields of the tree
+ * that are marked [plan]. emit/ reads them, and changes nothing in the tree.
  */
 #ifndef PASSES_PLAN_H
 #define PASSES_PLAN_H

@@ -36,6 +36,11 @@ void plan_loop(struct planner *planner, struct node *node, bool item);
 void plan_jump_cleanups(const struct planner *planner, struct node *jump);
 void plan_scope_cleanups(const struct planner *planner, struct node *scope);
 
+/* ---- plan_step.c ---- */
+
+/* How the steps of a node are written; for node_walk, when all nodes are planned. */
+void plan_steps(struct node *node, void *data);
+
 /* ---- plan_case.c ---- */
 
 /* Where the braces of cases end in a block, whose items have been planned. */
