@@ -56,3 +56,8 @@ async int in_branches(int x)
     }
     return x;
 }
+async int in_elvis(int x)
+{
+    async int c = work(x);
+    return await c ?: await c;
+}

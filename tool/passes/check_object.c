@@ -263,7 +263,8 @@ static struct node *second_await(const struct node *await, const struct node *st
     struct node *again = NULL;
     for (const struct node *up = await; up->parent && !again && up != statement; up = up->parent) {
         const struct node *parent = up->parent;
-        if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_AND || parent->kind == NODE_OR)
+        if (parent->kind == NODE_CONDITIONAL || parent->kind == NODE_ELVIS || parent->kind == NODE_AND ||
+            parent->kind == NODE_OR)
             continue;
         bool after = false;
         for (unsigned i = 0; i < parent->count && !again; i++) {
