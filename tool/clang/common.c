@@ -5,6 +5,7 @@
 #include "ir/node.h"
 #include "base/util.h"
 
+#include <stdint.h>
 #include <string.h>
 
 const char *take_string(CXString string)
@@ -27,6 +28,18 @@ struct cursors children_of(CXCursor cursor)
     struct cursors list = {0};
     clang_visitChildren(cursor, collect, &list);
     return list;
+}
+
+const char *text_of_file(struct parser *parser, CXFile file, size_t *size)
+{
+    size_t slots = sizeof parser->texts / sizeof *parser->texts;
+    struct file_text *slot = &parser->texts[((uintptr_t)file >> 4) % slots];
+    if (slot->file != file) {
+        slot->file = file;
+        slot->text = clang_getFileContents(parser->tu, file, &slot->size);
+    }
+    *size = slot->size;
+    return slot->text;
 }
 
 bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offset)
@@ -81,7 +94,7 @@ static bool mentions_async(const char *text, size_t length)
 bool range_mentions_async(struct parser *parser, CXFile file, unsigned begin, unsigned end)
 {
     size_t size;
-    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    const char *text = file ? text_of_file(parser, file, &size) : NULL;
     return text && end <= size && begin <= end && mentions_async(text + begin, end - begin);
 }
 
@@ -98,7 +111,7 @@ static void note_foreign(struct parser *parser, CXSourceLocation location)
         if (!strcmp(parser->foreign.items[i].path, foreign.path))
             return;
     size_t size = 0;
-    const char *text = clang_getFileContents(parser->tu, file, &size);
+    const char *text = text_of_file(parser, file, &size);
     if (parser->function->is_async || mentions_async(text, size))
         ARRAY_ADD(parser->foreign, foreign);
 }

@@ -75,7 +75,7 @@ void read_placed_attributes(struct parser *parser, CXCursor cursor, struct attri
     size_t size = parser->source->length;
     bool here =
         in_buffer(parser, clang_getRangeStart(range), &begin) && in_buffer(parser, clang_getRangeEnd(range), &end);
-    const char *text = here ? parser->source->text : file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    const char *text = here ? parser->source->text : file ? text_of_file(parser, file, &size) : NULL;
     if (!text || end > size)
         begin = end = 0;
     else

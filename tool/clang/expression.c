@@ -264,7 +264,7 @@ static bool begins_with(struct parser *parser, CXCursor cursor, const char *word
     unsigned offset;
     clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(cursor)), &file, NULL, NULL, &offset);
     size_t size = 0;
-    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    const char *text = file ? text_of_file(parser, file, &size) : NULL;
     return text && offset < size && token_is(text, token_at(text, offset, (unsigned)size), word);
 }
 

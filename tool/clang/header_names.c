@@ -40,7 +40,7 @@ static void read_header(CXFile file, CXSourceLocation *stack, unsigned depth, CX
     struct parser *parser = data;
     (void)stack;
     size_t size = 0;
-    const char *text = clang_getFileContents(parser->tu, file, &size);
+    const char *text = text_of_file(parser, file, &size);
     bool system =
         size && clang_Location_isInSystemHeader(clang_getLocationForOffset(parser->tu, file, (unsigned)size - 1));
     parser->unit->packs |= text && !system && text_packs(text, size);

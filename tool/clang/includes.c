@@ -55,7 +55,7 @@ static bool is_once(struct parser *parser, struct known_file *known)
 {
     if (known->once == ONCE_UNREAD) {
         size_t size = 0;
-        const char *text = clang_getFileContents(parser->tu, known->file, &size);
+        const char *text = text_of_file(parser, known->file, &size);
         if (!text)
             return false;
         bool holds = says_once(text, (unsigned)size) && clang_isFileMultipleIncludeGuarded(parser->tu, known->file);

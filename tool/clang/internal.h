@@ -81,6 +81,11 @@ struct parser {
     CXIndex index;
     CXTranslationUnit tu;
     CXFile file;
+    struct file_text {
+        CXFile file;
+        const char *text;
+        size_t size;
+    } texts[64]; /* see text_of_file */
     struct unit *unit;
     struct func *function;       /* the function that is being built */
     struct node *scope;          /* the innermost block */
@@ -340,6 +345,10 @@ bool has_odd_bytes(const char *text, size_t size);
 const char *take_string(CXString string);
 
 struct cursors children_of(CXCursor cursor);
+
+/* clang_getFileContents(), which searches all files and is called for each declaration and macro of a header, with the
+ * last answers kept. */
+const char *text_of_file(struct parser *parser, CXFile file, size_t *size);
 
 /* Sets the location's offset in the buffer (in a macro: of the invocation); false if it is in another file. */
 bool in_buffer(struct parser *parser, CXSourceLocation location, unsigned *offset);

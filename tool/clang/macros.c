@@ -43,7 +43,7 @@ struct definition definition_text(struct parser *parser, CXCursor cursor, bool f
     clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
     clang_getExpansionLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
     size_t size = 0;
-    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    const char *text = file ? text_of_file(parser, file, &size) : NULL;
     if (text && begin <= end && end <= size) {
         definition.text = text + begin;
         definition.length = end - begin;

@@ -30,7 +30,7 @@ static struct place place_at(struct parser *parser, CXFile file, unsigned offset
                                NULL);
     place.name = take_string(clang_getFileName(file));
     size_t size;
-    const char *text = clang_getFileContents(parser->tu, file, &size);
+    const char *text = text_of_file(parser, file, &size);
     if (!text || offset > size)
         return place;
     size_t begin = offset, end = offset;
@@ -253,7 +253,7 @@ static struct message message_of(struct parser *parser, CXDiagnostic diagnostic,
     struct message message = {parser, diagnostic, take_string(clang_getDiagnosticSpelling(diagnostic)), NULL, 0, 0};
     clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), file, NULL, NULL, &message.at);
     size_t size = 0;
-    message.text = *file ? clang_getFileContents(parser->tu, *file, &size) : NULL;
+    message.text = *file ? text_of_file(parser, *file, &size) : NULL;
     message.size = (unsigned)size;
     if (message.at > size)
         message.text = NULL;

@@ -16,8 +16,8 @@ struct parser *parser_new(const char *input, const char *const *flags, int flag_
  * unless `of_system`. */
 void parser_note_headers(struct parser *parser, struct strings *headers, bool of_system);
 
-/* Says where the parser can get more flags, for the folders in which the compiler finds headers: it calls `ask` once, if
- * libclang does not find a file, or in any case (`always`). */
+/* Says where the parser can get more flags, for the folders in which the compiler finds headers: it calls `ask` once,
+ * if libclang does not find a file, or in any case (`always`). */
 void parser_search(struct parser *parser, struct strings (*ask)(void *data), void *data, bool always);
 
 /* Parses the current buffer. NULL after a syntax error, which was reported. */

@@ -54,7 +54,7 @@ static void add_next(struct parser *parser, CXCursor cursor)
     CXFile in, file = clang_getIncludedFile(cursor);
     clang_getExpansionLocation(clang_getRangeStart(clang_getCursorExtent(cursor)), &in, NULL, NULL, &next.offset);
     size_t size = 0;
-    const char *text = in ? clang_getFileContents(parser->tu, in, &size) : NULL;
+    const char *text = in ? text_of_file(parser, in, &size) : NULL;
     struct token word = text ? token_at(text, next.offset + 1, (unsigned)size) : (struct token){0};
     if (!text || !file || !token_is(text, word, "include_next"))
         return;

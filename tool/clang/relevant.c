@@ -116,7 +116,7 @@ static struct stretch stretch_of(struct parser *parser, CXCursor cursor)
     size_t size = 0;
     clang_getExpansionLocation(clang_getRangeStart(range), &file, NULL, NULL, &stretch.begin);
     clang_getExpansionLocation(clang_getRangeEnd(range), &other, NULL, NULL, &stretch.end);
-    stretch.text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    stretch.text = file ? text_of_file(parser, file, &size) : NULL;
     if (!stretch.text || !other || !clang_File_isEqual(file, other) || stretch.end > size ||
         stretch.begin > stretch.end)
         stretch.text = NULL;

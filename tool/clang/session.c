@@ -62,6 +62,7 @@ bool run_clang(struct parser *parser, const char *text, unsigned length, bool pr
     if (parser->tu)
         clang_disposeTranslationUnit(parser->tu);
     parser->tu = NULL;
+    memset(parser->texts, 0, sizeof parser->texts);
     if (threads)
         setenv("LIBCLANG_NOTHREADS", "1", 1);
     enum CXErrorCode code =

@@ -104,7 +104,7 @@ static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent,
     unsigned offset, here;
     clang_getSpellingLocation(start, &file, NULL, NULL, &offset);
     size_t size = 0;
-    const char *text = file ? clang_getFileContents(parser->tu, file, &size) : NULL;
+    const char *text = file ? text_of_file(parser, file, &size) : NULL;
     if (!text || offset >= size)
         return CXChildVisit_Continue;
     struct token word = token_at(text, offset, (unsigned)size);
