@@ -526,6 +526,9 @@ bool may_be_unused(struct parser *parser, CXCursor cursor);
 /* A variable without its initialiser and the expressions in its type. */
 struct node *build_declarator(struct parser *parser, CXCursor cursor);
 
+/* Notes a variable whose attributes may bind it to the symbol of a function. */
+void note_bound_var(struct parser *parser, CXCursor cursor, const struct var *var);
+
 struct node *build_var(struct parser *parser, CXCursor cursor);
 
 struct node *build_block(struct parser *parser, CXCursor cursor);

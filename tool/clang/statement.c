@@ -167,6 +167,15 @@ static void divide_lengths(struct parser *parser, CXCursor cursor, const struct 
     memmove(lengths->items, lengths->items + count, lengths->count * sizeof *lengths->items);
 }
 
+void note_bound_var(struct parser *parser, CXCursor cursor, const struct var *var)
+{
+    if ((parser->function && !var->is_static) || !may_name_function(parser, cursor))
+        return;
+    struct bound_var bound = {.name = var->name};
+    read_placed_attributes(parser, cursor, &bound.attributes);
+    ARRAY_ADD(parser->unit->bound_vars, bound);
+}
+
 struct node *build_var(struct parser *parser, CXCursor cursor)
 {
     struct node *node = build_declarator(parser, cursor);
@@ -174,11 +183,7 @@ struct node *build_var(struct parser *parser, CXCursor cursor)
     clang_visitChildren(cursor, find_attributes, data);
     if (parser->function && node->var->is_static)
         read_attributes(cursor, &node->var->attributes);
-    if ((!parser->function || node->var->is_static) && may_name_function(parser, cursor)) {
-        struct bound_var bound = {.name = node->var->name};
-        read_placed_attributes(parser, cursor, &bound.attributes);
-        ARRAY_ADD(parser->unit->bound_vars, bound);
-    }
+    note_bound_var(parser, cursor, node->var);
     CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
     struct cursors list = children_of(cursor);
     struct nodes nodes = {0}, lengths = {0}, operands = {0};

@@ -184,6 +184,7 @@ void build_toplevel(struct parser *parser, CXCursor cursor)
         item.tree = relevant ? build_var(parser, cursor) : build_declarator(parser, cursor);
         item.tree->var->is_static = true;
         if (!relevant) {
+            note_bound_var(parser, cursor, item.tree->var);
             note_unchanged_variable(parser, cursor, item.begin, item.end);
             return;
         }
