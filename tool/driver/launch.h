@@ -15,6 +15,7 @@ struct job {
     struct text spooled;              /* the content of a source that is a FIFO, which cannot be read again */
     const char *stand_in;             /* the file with that content for the run over the source */
     const char *object;               /* if compiled separately: the object for the linker */
+    int compiler_status;              /* of the compiler as a preprocessor */
     const char *discarded, *messages; /* the output of the run over the source, and its messages */
 };
 

@@ -125,7 +125,8 @@ static bool translate_job(struct launch *launch, size_t i)
                                         .may_lead = true,
                                         .diagnostics = warnings.items,
                                         .diagnostic_count = (int)warnings.count,
-                                        .preprocessor = &preprocessor};
+                                        .preprocessor = &preprocessor,
+                                        .compiler_status = &job->compiler_status};
     enum translate_status status = TRANSLATE_FAILED;
     if (open_source(&source, &options)) {
         if (source.kind == SOURCE_C)
@@ -381,6 +382,15 @@ static bool passes(const struct launch *launch, bool changed)
     return launch->command.stage == STAGE_CHECK;
 }
 
+/* What asyncc returns when a source could not be translated: what the compiler returned, if it is its failure. */
+static int failed_status(const struct launch *launch)
+{
+    for (size_t i = 0; i < launch->command.source_count; i++)
+        if (launch->jobs[i].compiler_status)
+            return launch->jobs[i].compiler_status;
+    return 1;
+}
+
 int launch(const struct options *options)
 {
     struct launch launch = {.options = options};
@@ -394,7 +404,7 @@ int launch(const struct options *options)
     bool changed;
     if (!translate_all(&launch, &changed)) {
         outputs_remove(command);
-        return 1;
+        return failed_status(&launch);
     }
     spool_rewind();
     if (passes(&launch, changed)) {

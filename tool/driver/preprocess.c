@@ -120,7 +120,7 @@ static const char *without_pragmas(const char *argument, bool is_clang)
     return argument;
 }
 
-bool preprocessor_run(const struct preprocessor *preprocessor, const char *input, const char *file, struct view *view)
+int preprocessor_run(const struct preprocessor *preprocessor, const char *input, const char *file, struct view *view)
 {
     for (int attempt = 0;; attempt++) {
         struct strings line = {0};
@@ -151,6 +151,6 @@ bool preprocessor_run(const struct preprocessor *preprocessor, const char *input
         free(out.text);
         free(errors.text);
         if (!unknown)
-            return !status;
+            return status;
     }
 }

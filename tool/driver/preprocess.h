@@ -22,8 +22,8 @@ struct preprocessor preprocessor_of(const struct command *command, const char *c
 bool preprocessor_is_needed(const struct preprocessor *preprocessor, const char *input, const char *text,
                             size_t length);
 
-/* Runs it. The source is `input`; it is read from `file`, or under its own name if that is NULL. False after a message:
- * the compiler's own, or asyncc's if it cannot be run. */
-bool preprocessor_run(const struct preprocessor *preprocessor, const char *input, const char *file, struct view *view);
+/* Runs it. The source is `input`; it is read from `file`, or under its own name if that is NULL. Returns its exit
+ * status, 0 if all is well; otherwise there was a message, the compiler's own or asyncc's if it cannot be run. */
+int preprocessor_run(const struct preprocessor *preprocessor, const char *input, const char *file, struct view *view);
 
 #endif

@@ -47,7 +47,10 @@ static bool find_view(const struct translate_options *options, struct source *so
     if (!preprocessor_is_needed(options->preprocessor, options->input, file->text, file->length))
         return true;
     struct view *view = arena_take(sizeof *view);
-    if (!preprocessor_run(options->preprocessor, options->input, options->file, view))
+    int status = preprocessor_run(options->preprocessor, options->input, options->file, view);
+    if (options->compiler_status)
+        *options->compiler_status = status;
+    if (status)
         return false;
     source->view = view;
     return true;

@@ -24,6 +24,7 @@ struct translate_options {
     bool system_headers;                     /* … including system headers */
     const struct strings *file_maps;         /* OLD=NEW: -fmacro-prefix-map, -ffile-prefix-map; or NULL */
     const struct preprocessor *preprocessor; /* the compiler that will read the output */
+    int *compiler_status;                    /* receives its exit status when it preprocesses the source; or NULL */
 };
 
 enum translate_status {
