@@ -147,6 +147,10 @@ unsigned rewritten_text(const struct func *func, struct node *node, struct rewri
         add_part(add_range(ranges, &count, node->begin, node->end), node->child[0]);
         return count;
     }
+    if (node->kind == NODE_CALL && node->is_async_call) { /* it may make a coroutine object, which check finds out */
+        add_part(add_range(ranges, &count, node->begin, node->end), node);
+        return count;
+    }
     switch (node->kind) {
     case NODE_DECLARATION:
         if (is_async ? declaration_waits(node) : declares_async(node))
