@@ -19,5 +19,9 @@ async_frame *async_gather_suspend(async_frame *self, unsigned state, async_frame
             self->async_status++;
         }
     }
+    async_inherit(self);
+    for (size_t i = 0; i < count && async_marked(); i++)
+        if (children[i]) /* one that began before this frame was marked, in the same step */
+            mark(children[i]);
     return self;
 }

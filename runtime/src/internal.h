@@ -1,10 +1,24 @@
 /* internal.h: declarations shared by the runtime's files, not visible to users.
  *
- *   loop.c     a thread's state, the clock, async_run: enter, run, leave
+ *   state.c    what is kept for each thread; the clock
+ *   loop.c     the event loop; async_run: enter, run, leave
  *   timers.c   sleeping frames in order of their deadlines
  *   pool.c     memory for frames
- *   tasks.c    coroutine objects and tasks: new, spawn, await, join, detach, drop
+ *   cancel.c   marks: which waits end early
+ *   tasks.c    coroutine objects and tasks: new, spawn, await, detach
+ *   join.c     waiting for tasks
+ *   group.c    groups of tasks
+ *   operators.c  timeouts, races, shields
+ *   generator.c  async generators
+ *   wait.c     frames that wait in line
+ *   sleep.c    waiting for time
+ *   stats.c, dump.c  counters; what each task waits for
+ *   names.c    the names of tasks
+ *   signals.c  Ctrl-C, dumps on a signal
  *   gather.c   waiting for several callees
+ *   sync.c     events, mutexes, semaphores, conditions, barriers, once
+ *   queue.c    queues
+ *   promise.c  promises, also from other threads
  *   report.c   everything that is said on stderr
  *   port_*.c   the system
  */
@@ -13,21 +27,25 @@
 
 #define ASYNCC_GENERATED 1
 #define ASYNC_INLINES 1 /* the library defines the calls through the inline versions */
+#define ASYNC_LIBRARY 1 /* has no inline copies of its functions */
 #define ASYNCC_NO_KEYWORDS
 #include "asyncc.h"
+
+#include "port.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
-/* A private flag of unstarted coroutine objects: "never awaited" was already reported. */
-enum { ASYNC_REPORTED = 1 << 15 };
+struct loop;
 
 /* --- timers.c: the sleeping frames of one loop. All zero is an empty one. --- */
 
 #ifndef TIMER_BITS
-#define TIMER_BITS 10 /* 6 to 12, which a port may choose: less takes less memory, more is faster with many sleepers   \
-                       */
+#define TIMER_BITS                                                                                                     \
+    10 /* 6 to 12, which a port may choose: less takes less memory, more is faster with many sleepers                  \
+        */
 #endif
 
 enum {
@@ -45,6 +63,7 @@ struct timer_level {
 struct timers {
     uint64_t base;   /* no deadline is before it, and it never passes the clock */
     uint32_t levels; /* bit L: level L is not empty */
+    size_t count;    /* frames */
     struct timer_level level[TIMER_LEVELS];
 };
 
@@ -54,16 +73,19 @@ void timers_add(struct timers *timers, async_frame *frame, uint64_t now);
 /* Removes a queued frame. O(1). */
 void timers_remove(struct timers *timers, async_frame *frame);
 
-/* Makes frames ready whose deadline is not after `now`, in order. With very many of them it stops early, so that ready
- * frames run while they are in the cache. */
-void timers_expire(struct timers *timers, uint64_t now);
+/* Makes frames ready whose deadline is not after `now`, in order; those with ASYNC_DEADLINE go to the loop's list
+ * `due`. With very many of them it stops early, so that ready frames run while they are in the cache. */
+void timers_expire(struct timers *timers, uint64_t now, struct loop *loop);
 
 /* A time before which nothing expires. There must be a timer. Waiting until then and calling timers_expire makes
  * progress. */
 uint64_t timers_next(const struct timers *timers);
 
-/* Removes any frame; NULL if there is none left. */
-async_frame *timers_take_any(struct timers *timers);
+/* True for a frame that is queued here. */
+static inline bool timer_is_queued(const async_frame *frame)
+{
+    return ((const async_timer *)(frame + 1))->async_previous != NULL;
+}
 
 static inline bool timers_empty(const struct timers *timers)
 {
@@ -74,16 +96,41 @@ static inline bool timers_empty(const struct timers *timers)
 
 /* An event loop. A thread's first one serves its outermost async_run; each async_run inside that makes another. */
 struct loop {
+    async_frame base;        /* the parent of its tasks until somebody waits for them */
     struct loop *outer;      /* the loop that waits until this one is closed */
     async_frame *ready;      /* the ready queue while an inner loop runs, … */
     async_frame **ready_end; /* … otherwise it is in async_thread */
-    struct timers timers;
-    async_frame unstarted; /* head of the ring of coroutine objects that were made in this run and not started */
+    struct timers *timers;   /* NULL until the first one is needed */
+    async_frame *due;        /* frames whose deadline has come in this turn, through async_link */
+    async_frame **due_end;
+    async_frame unstarted;   /* head of the ring of coroutine objects that were made in this run and not started */
+    uint64_t started, ended; /* how many tasks */
+    uint64_t turn;           /* counts the turns in which something was due */
+    unsigned refused_rounds; /* in a row, in which all waits were refused */
+    bool attention; /* the next round needs more than resuming frames: the loop may be finished, `look`, `special` */
+    bool look;      /* timers, or other threads, must be looked at before the next round */
+    bool ending;    /* its tasks have been cancelled; new ones start marked */
 };
 
 enum { REPR_COUNT = 8, REPR_SIZE = 128 };
 
 struct slab;
+struct large;
+
+/* Names of tasks, by address: see names.c. */
+struct names {
+    struct task_name *items;
+    size_t count, room; /* room: a power of two, or 0 */
+};
+
+/* Where posts from other threads and from signal handlers arrive: see promise.c. Posters reach nothing else of a
+ * thread's state. */
+struct inbox {
+    void *first;  /* atomic: the promise that was posted last, through async_next */
+    int sleeping; /* atomic: a poster has to wake the thread */
+    int posters;  /* atomic: those that are in here right now */
+    struct port_waker waker;
+};
 
 /* The runtime's state for a thread. Made on first use, freed when the thread ends. */
 struct async_state {
@@ -92,17 +139,38 @@ struct async_state {
     struct loop *spare;    /* closed inner loops, through outer, for the next async_run */
     unsigned depth;        /* nesting of async_run */
     async_frame unstarted; /* head of the ring of coroutine objects made outside of any run */
+    async_frame idle;      /* the running frame where none runs */
 
     bool virtual_time;
-    uint64_t now;   /* virtual time: the clock */
-    uint64_t start; /* real time: the port's clock when the loop's clock was 0 */
+    bool clock_used;  /* somebody has seen the clock */
+    uint64_t now;     /* virtual time: the clock */
+    uint64_t seed;    /* permutes the ready queue; 0: first in, first out */
+    uint64_t random;  /* the generator's state */
+    uint64_t spawned; /* tasks ever started in loops that are closed */
+    bool special; /* rounds of the loop need more than resuming frames: a seed, slow steps, virtual time, an outer loop
+                   */
+    uint64_t switches;      /* frames ever resumed */
+    size_t done_tasks;      /* tasks that are done and that nobody has claimed */
+    unsigned holds;         /* how many outside of the loop may still wake it */
+    bool is_main;           /* the outermost run is that of `async int main` */
+    bool handles_interrupt; /* SIGINT cancels it */
+    async_frame *main;      /* its task, once it waits */
+    uint64_t exit_at;       /* the port's time when the end of main is given up; 0: not yet */
+
+    struct inbox inbox;            /* … and where they do */
+    double slow_seconds;           /* a step that takes longer is reported … */
+    async_slow_step_handler *slow; /* … to this, if it is not NULL */
 
     struct slab *current[ASYNC_POOL_CLASSES]; /* the slab from which new frames of each class are carved */
     struct slab **slabs;                      /* all slabs, by address */
     size_t slab_count, slab_room;
     size_t slab_bytes;
+    struct large *large;   /* frames from malloc that are in use */
     async_frame *returned; /* the last frame from malloc that async_return released, which its awaiter still reads */
     uint64_t trimmed;      /* when the pool was last trimmed while idle */
+
+    struct names names;
+    async_frame *watching; /* frames in async_wait_any */
 
     char reprs[REPR_COUNT][REPR_SIZE]; /* the last results of async_repr */
     unsigned next_repr;
@@ -114,8 +182,34 @@ struct async_state *state_get(void);
 /* The same, but without memory it reports that and does not return. */
 struct async_state *state_need(void);
 
+/* Finds out whether the loop's rounds are special. */
+void state_set_special(struct async_state *state);
+
+/* The next number of the seed's sequence. */
+uint64_t state_random(struct async_state *state);
+
 /* The loop's clock. */
 uint64_t loop_now(struct async_state *state);
+
+/* Makes an empty loop; frees what one has allocated. */
+void loop_init(struct loop *loop);
+void loop_free(struct loop *loop);
+
+/* The loop that a frame belongs to. */
+struct loop *loop_of(struct async_state *state, const async_frame *frame);
+
+/* The loop's timers, made on first use. Without memory it reports that and does not return. */
+struct timers *loop_timers(struct loop *loop);
+
+/* A point in time, in seconds as users give them, on the loop's clock; and that many seconds from `now`. */
+uint64_t time_of(double seconds);
+uint64_t time_after(uint64_t now, double seconds);
+
+/* Queues a frame, whose async_timer follows its header, until then. `now`: loop_now. */
+void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now);
+
+/* Takes a frame out of the timers, if it is there. */
+void loop_wake(async_frame *frame);
 
 /* --- pool.c --- */
 
@@ -134,42 +228,217 @@ void pool_close(struct async_state *state);
 /* Calls the out-of-memory handler. Does not return. */
 _Noreturn void pool_exhausted(const char *function, size_t size);
 
+/* Calls this for each frame in use: waiting ones, tasks that are done, objects that are not started. It may not take
+ * or release any. */
+void pool_each(struct async_state *state, void (*call)(async_frame *frame, void *context), void *context);
+
+/* --- cancel.c --- */
+
+/* Marks a frame and everything that it waits for. True if a wait below it gives -ECANCELED because of that, or because
+ * of a mark that it had. */
+bool mark(async_frame *frame);
+
 /* --- tasks.c --- */
 
 /* Resumes a frame, and the frames that continue after it, until all of them wait. */
 static inline void task_resume(async_frame *frame)
 {
-    do
+    do {
+        async_thread.async_running = frame;
         frame = frame->async_function->async_resume(frame);
-    while (frame);
+    } while (frame);
 }
 
-/* Frees a frame that waited for the loop and was removed from its queue, and all frames that wait for it in turn. */
-void task_drop(async_frame *frame);
+/* Begins and ends a step on the C stack, inside the step of another frame: that of `callee`, if that is a callee of the
+ * other frame, so that a mark goes on to it; otherwise NULL. */
+void step_begin(async_step *step, async_frame *callee);
+void step_end(async_step *step);
 
-/* The current await of a suspended frame. False if the frame has not started. */
-static inline bool task_await(const async_frame *frame, async_await *await)
+/* Runs an object to its first wait as a call that an operator waits for: under a mark or not; `below`: a mark of the
+ * frame that runs reaches it. The operator continues it, and frees it with task_release. */
+void task_begin(async_task *call, bool marked, bool below);
+
+/* The same for the producer of a generator: a callee of this frame, which the running frame is about to wait in. */
+void task_begin_for(async_task *call, async_frame *consumer);
+
+/* The same for a child of a group, a task that `owner` continues. */
+void task_begin_child(async_task *call, async_frame *owner, bool marked);
+
+/* Frees an object that was not started. */
+void task_discard(async_task *object);
+
+/* Claims a task for its awaiter, and starts it if it is new. In a marked frame it gets the mark. */
+void task_claim(async_task *task, bool root, const char *file, int line);
+
+/* The value of a task that is done, as a status: see async_join. */
+int task_status(const async_frame *task);
+
+/* Frees a task that is done. */
+void task_release(async_task *task);
+
+/* The task that ASYNC_SELF means: the innermost one around what runs now. */
+async_frame *task_self(void);
+
+/* Starts a new task without claiming it. */
+void task_start(async_task *task);
+
+/* --- join.c --- */
+
+/* Tells those in async_wait_any that the task has ended. */
+void watch_tell(async_task *task);
+
+/* --- wait.c: frames that wait in line, first come, first served --- */
+
+/* The frame of a leaf that waits in a line, an `async_waiters`. Linked forward by async_link. */
+struct waiter {
+    async_frame frame;
+    union {
+        int value; /* once it is done */
+        struct {
+            async_frame *previous;      /* the neighbour on the other side of async_link; the first one's: the last */
+            struct async_waiters *line; /* where it stands */
+            void *object;               /* an item, a mutex, … that the leaf needs in the end */
+            int result;                 /* what the wait gives if async_status is 0 */
+        } at;
+    } u;
+};
+
+static inline struct waiter *waiter_of(async_frame *frame)
 {
-    const async_function *function = frame->async_function;
-    *await = (async_await){0};
-    if (!frame->async_state || frame->async_state > function->async_await_count)
-        return false;
-    if (function->async_awaits)
-        *await = function->async_awaits[frame->async_state - 1];
-    else if (function->async_lines)
-        await->async_line = function->async_lines[frame->async_state - 1];
-    return true;
+    return (struct waiter *)frame;
 }
+
+/* Puts a frame at the end of a line. */
+static inline void line_add(struct async_waiters *line, struct waiter *waiter)
+{
+    async_frame *first = line->async_first;
+    waiter->frame.async_link = NULL;
+    waiter->u.at.line = line;
+    if (first) {
+        async_frame *last = waiter_of(first)->u.at.previous;
+        last->async_link = &waiter->frame;
+        waiter->u.at.previous = last;
+        waiter_of(first)->u.at.previous = &waiter->frame;
+    } else {
+        line->async_first = &waiter->frame;
+        waiter->u.at.previous = &waiter->frame;
+    }
+}
+
+/* Puts a frame at the beginning of a line. */
+void line_add_first(struct async_waiters *line, struct waiter *waiter);
+
+/* Takes the first frame out of a line that is not empty. */
+static inline struct waiter *line_take(struct async_waiters *line)
+{
+    struct waiter *first = waiter_of(line->async_first);
+    async_frame *second = first->frame.async_link;
+    line->async_first = second;
+    if (second)
+        waiter_of(second)->u.at.previous = first->u.at.previous;
+    return first;
+}
+
+/* Takes a frame out of the line where it stands. */
+void line_remove(struct waiter *waiter);
+
+/* Ends the waits of all frames of a line, in order, with this result. */
+void line_wake(struct async_waiters *line, int result);
+
+/* What async_cancel does for most: the frame leaves the line. */
+void line_cancel(async_frame *frame, int status);
+
+/* Resumes a waiter at its end. Its value is async_status if that is an error, else `result`. */
+async_frame *waiter_resume(async_frame *frame);
+
+/* Begins a wait of a new frame of this function, which is resumed by waiter_resume. It stands in the line, unless it is
+ * marked. `object` is for the leaf. */
+async_int line_wait(const async_function *function, struct async_waiters *line, void *object);
+static inline async_int line_wait_fast(const async_function *function, struct async_waiters *line, void *object)
+{
+    async_frame **pool = &async_thread.async_pool[sizeof(struct waiter) / ASYNC_POOL_UNIT];
+    struct waiter *self = waiter_of(*pool);
+    if (ASYNC_UNLIKELY(!self || async_marked()))
+        return line_wait(function, line, object);
+    *pool = self->frame.async_link;
+    self->frame.async_function = function;
+    self->frame.async_flags = 0;
+    self->frame.async_status = ASYNC_PENDING;
+    self->u.at.object = object;
+    self->u.at.result = 0;
+    line_add(line, self);
+    return (async_int){.async_wait = async_wait(&self->frame, 1)};
+}
+
+/* The parts of a leaf called async_NAME whose frames are waiters: NAME_leaf, NAME_function. */
+#define WAITER_LEAF(name, cancel)                                                                                      \
+    static const async_leaf name##_leaf = {.async_name = "async_" #name, .async_cancel = cancel};                      \
+    static const async_await name##_awaits[] = {{.async_leaf = &name##_leaf}};                                         \
+    static const async_function name##_function = {.async_resume = waiter_resume,                                      \
+                                                   .async_name = "async_" #name,                                       \
+                                                   .async_size = sizeof(struct waiter),                                \
+                                                   .async_await_count = 1,                                             \
+                                                   .async_status_size = sizeof(int),                                   \
+                                                   .async_awaits = name##_awaits}
+
+/* --- promise.c --- */
+
+/* Wakes those who wait for a promise that was posted. */
+void inbox_empty(struct async_state *state);
+
+/* port_wait, which also ends when something is posted. */
+void inbox_wait(struct async_state *state, uint64_t deadline);
+
+/* Before the state of a thread is freed. */
+void inbox_close(struct inbox *inbox);
+
+/* --- names.c --- */
+
+/* Forgets the name of a task that has one; gives it to another one; frees all. */
+void name_forget(async_task *task);
+void name_move(const async_frame *from, async_task *to);
+void names_free(struct names *names);
+
+/* The current await of a suspended frame, or NULL if it has not started. */
+const async_await *task_await(const async_frame *frame);
+
+/* The line of that await, or 0. */
+unsigned task_line(const async_frame *frame);
 
 /* Rings of unstarted coroutine objects: link points forward, parent back. */
 void ring_init(async_frame *head);
 void ring_remove(async_frame *object);
 void ring_add(async_frame *head, async_frame *object);
 
+/* --- signals.c --- */
+
+/* The outermost run of a thread begins; the run of main ends; the thread ends. */
+void signals_begin(struct async_state *state, bool is_main);
+void signals_end(struct async_state *state);
+void signals_close(struct async_state *state);
+
+/* True if this thread's waits may be ended by a signal. */
+bool signals_may_wake(const struct async_state *state);
+
+/* Does what signals have asked for. */
+void signals_take(struct async_state *state);
+
+/* --- dump.c --- */
+
+/* Prints a frame, the frame that it waits for, and so on; all tasks of the thread. */
+void dump_stack(FILE *to, const async_frame *frame, int depth);
+void dump_all(FILE *to);
+
 /* --- report.c --- */
 
 /* Reports each object of the ring as never awaited, once. */
 void report_unstarted(async_frame *head);
+
+/* Reports a task that is done as never joined. */
+void report_unjoined(const async_task *task);
+
+/* The end of main has waited long enough. */
+_Noreturn void report_endless(void);
 
 _Noreturn void report_deadlock(const async_frame *root);
 

@@ -1,208 +1,413 @@
-/* loop.c: a thread's state, the clock, and the event loop of async_run.
+/* loop.c: the event loop of async_run.
  *
- * The loop resumes one ready frame after the other. It checks the clock and the port only between rounds of the ready
- * queue, and the clock only if something sleeps: resuming a frame must cost no more than a few nanoseconds.
+ * The loop resumes one ready frame after the other, in rounds. It looks at the clock, and at what other threads have
+ * posted, only every so many resumptions or when nothing is ready: resuming a frame must cost no more than a few
+ * nanoseconds.
  */
 #include "internal.h"
 #include "port.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    LOOK_INTERVAL = 64, /* resumptions between two looks at the clock */
+    IDLE_ROUNDS = 100   /* rounds in which all waits were refused, after which virtual time goes on */
+};
 
 static const uint64_t TRIM_INTERVAL = 1000000000; /* nanoseconds; see pool.c */
 
 ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
 
-/* --- a thread's state --- */
+/* --- loops --- */
 
-/* Called when the process exits. Frees nothing, which could interfere with other exit handlers. */
-static void state_leave(void)
+/* The base of a loop is the parent of tasks that nobody waits for: nothing continues when they end. It may have been
+ * the last one that the loop runs for. */
+static async_frame *base_resume(async_frame *frame)
 {
-    if (async_thread.async_state)
-        report_unstarted(&async_thread.async_state->unstarted);
+    ((struct loop *)(void *)((char *)frame - offsetof(struct loop, base)))->attention = true;
+    return NULL;
 }
 
-/* Called when a thread ends. */
-static void state_close(void)
-{
-    struct async_state *state = async_thread.async_state;
-    if (!state)
-        return;
-    report_unstarted(&state->unstarted);
-    while (state->unstarted.async_link != &state->unstarted) {
-        async_frame *object = state->unstarted.async_link;
-        ring_remove(object);
-        async_release_fast(object);
-    }
-    for (struct loop *loop = state->spare, *next; loop; loop = next) {
-        next = loop->outer;
-        free(loop);
-    }
-    pool_close(state);
-    free(state);
-    async_thread = (struct async_thread){0};
-}
+static const async_function base_function = {.async_resume = base_resume, .async_name = "async_run"};
 
-static void loop_init(struct loop *loop)
+void loop_init(struct loop *loop)
 {
     memset(loop, 0, sizeof *loop);
+    loop->base.async_function = &base_function;
+    loop->due_end = &loop->due;
     ring_init(&loop->unstarted);
 }
 
-struct async_state *state_get(void)
+void loop_free(struct loop *loop)
 {
-    struct async_state *state = async_thread.async_state;
-    if (state)
-        return state;
-    state = calloc(1, sizeof *state);
-    if (!state)
-        return NULL;
-    const char *asked = getenv("ASYNCC_VIRTUAL_TIME");
-    state->virtual_time = asked && asked[0] == '1';
-    state->start = port_now();
-    loop_init(&state->first);
-    state->loop = &state->first;
-    ring_init(&state->unstarted);
-    async_thread.async_state = state;
-    async_thread.async_ready_end = &async_thread.async_ready;
-    async_thread.async_pool_classes = pool_wanted() ? ASYNC_POOL_CLASSES : 0;
-    port_at_exit(state_close, state_leave);
-    return state;
+    free(loop->timers);
+    loop->timers = NULL;
 }
 
-struct async_state *state_need(void)
+struct loop *loop_of(struct async_state *state, const async_frame *frame)
 {
-    struct async_state *state = state_get();
-    if (!state)
-        pool_exhausted("the event loop", sizeof *state);
-    return state;
+    if (state->depth <= 1)
+        return &state->first;
+    while (frame && frame->async_function != &base_function)
+        frame = frame->async_parent;
+    return frame ? (struct loop *)(void *)((char *)(uintptr_t)frame - offsetof(struct loop, base)) : state->loop;
 }
 
-/* --- the clock --- */
-
-uint64_t loop_now(struct async_state *state)
+struct timers *loop_timers(struct loop *loop)
 {
-    return state->virtual_time ? state->now : port_now() - state->start;
+    if (!loop->timers) {
+        loop->timers = calloc(1, sizeof *loop->timers);
+        if (!loop->timers)
+            pool_exhausted("the timers", sizeof *loop->timers);
+    }
+    return loop->timers;
 }
 
-double async_time(void)
+void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now)
 {
-    return (double)loop_now(state_need()) / 1e9;
+    struct loop *loop = async_thread.async_state->loop;
+    ((async_timer *)(frame + 1))->async_deadline = deadline > now ? deadline : now;
+    timers_add(loop_timers(loop), frame, now);
+    if (deadline <= now)
+        loop->look = loop->attention = true; /* it falls due in the next turn */
 }
 
-void async_virtual_time(int on)
+void loop_wake(async_frame *frame)
 {
-    struct async_state *state = state_need();
-    /* Each clock continues where the other one stopped. */
-    if (on && !state->virtual_time)
-        state->now = loop_now(state);
-    else if (!on && state->virtual_time)
-        state->start = port_now() - state->now;
-    state->virtual_time = on != 0;
+    if (timer_is_queued(frame))
+        timers_remove(loop_of(async_thread.async_state, frame)->timers, frame);
 }
 
-/* --- the loop --- */
+/* --- looking around --- */
 
-/* Waits until the clock shows `time`. */
+/* Waits until the clock shows `time`, or until another thread has posted something. */
 static void loop_wait(struct async_state *state, uint64_t time)
 {
-    if (state->virtual_time) {
+    if (state->virtual_time && time != UINT64_MAX) {
         if (time > state->now)
             state->now = time;
         return;
     }
-    uint64_t now = loop_now(state);
+    uint64_t now = port_now();
     if (now - state->trimmed > TRIM_INTERVAL) {
         state->trimmed = now;
         pool_trim(state);
     }
-    if (time > now)
-        port_wait(time < INT64_MAX - state->start ? time + state->start : INT64_MAX);
+    if (time <= now)
+        return;
+    if (state->exit_at && time > state->exit_at)
+        time = state->exit_at;
+    if (state->holds || signals_may_wake(state))
+        inbox_wait(state, time);
+    else
+        port_wait(time, NULL);
 }
 
-/* Makes due frames ready; if nothing is ready, waits until something is. */
-static void loop_look(struct async_state *state, struct timers *timers, const async_frame *root)
+/* Calls those whose deadline has come. All sleepers that are due are ready before. */
+static void call_due(struct loop *loop)
 {
+    while (loop->due) {
+        async_frame *frame = loop->due;
+        loop->due = frame->async_link;
+        if (!loop->due)
+            loop->due_end = &loop->due;
+        frame->async_link = NULL;
+        frame->async_flags &= (uint16_t)~ASYNC_DEADLINE;
+        loop->look = loop->attention = true; /* the next round is another turn */
+        task_await(frame)->async_leaf->async_due(frame);
+    }
+}
+
+static bool can_wake(const struct async_state *state, const struct loop *loop)
+{
+    if (state->holds)
+        return true;
+    if (!loop->timers || timers_empty(loop->timers))
+        return false;
+    return !state->virtual_time || timers_next(loop->timers) != UINT64_MAX;
+}
+
+/* Makes due frames ready; if nothing is ready, waits until something is. `root`: what the loop runs for. */
+static void loop_look(struct async_state *state, struct loop *loop, const async_frame *root)
+{
+    bool idle = state->virtual_time && loop->refused_rounds >= IDLE_ROUNDS;
+    async_thread.async_running = &state->idle;
+    loop->look = false;
+    loop->turn++;
     for (;;) {
-        if (timers_empty(timers) && !async_thread.async_ready)
-            report_deadlock(root);
-        timers_expire(timers, loop_now(state));
+        if (idle && loop->timers && !timers_empty(loop->timers) && timers_next(loop->timers) != UINT64_MAX)
+            loop_wait(state, timers_next(loop->timers));
+        idle = false;
+        inbox_empty(state);
+        signals_take(state);
+        if (state->exit_at && port_now() >= state->exit_at)
+            report_endless();
+        if (loop->timers && !timers_empty(loop->timers)) {
+            timers_expire(loop->timers, loop_now(state), loop);
+            call_due(loop);
+        }
         if (async_thread.async_ready)
             return;
-        if (!timers_empty(timers))
-            loop_wait(state, timers_next(timers));
+        if (!can_wake(state, loop))
+            report_deadlock(root);
+        loop_wait(state, loop->timers && !timers_empty(loop->timers) ? timers_next(loop->timers) : UINT64_MAX);
     }
 }
 
-/* The ready queue is resumed in rounds: frames that become ready meanwhile wait for the next round, before which timers
- * are checked. A round is taken out of the queue as a whole, which makes each resumption cheap. */
-void async_run_until(async_frame *root, void *value, size_t size)
-{
-    struct async_thread *thread = &async_thread; /* looked up once, not in each round */
-    struct timers *timers = &thread->async_state->loop->timers;
+/* --- rounds --- */
 
-    root->async_flags |= ASYNC_TASK;
-    root->async_parent = NULL;
-    while (!(root->async_flags & ASYNC_DONE)) {
-        if (!thread->async_ready || !timers_empty(timers))
-            loop_look(thread->async_state, timers, root);
-        async_frame *frame = thread->async_ready;
-        thread->async_ready = NULL;
-        thread->async_ready_end = &thread->async_ready;
-        do {
-            async_frame *next = frame->async_link;
-            task_resume(frame);
-            frame = next;
-        } while (frame);
-    }
-    if (size)
-        memcpy(value, root + 1, size);
-    async_release_fast(root);
-}
-
-void async_run_enter(void)
+/* Frames of an outer loop that became ready in an inner one wait until that is closed. */
+static void sort_out(struct async_state *state, struct loop *loop)
 {
-    struct async_state *state = state_need();
-    if (state->depth++ == 0)
-        return; /* use the first loop: frames that were started outside of any run are already in its queues */
-    struct loop *loop = state->spare;
-    if (loop) {
-        state->spare = loop->outer;
-    } else {
-        loop = malloc(sizeof *loop);
-        if (!loop)
-            pool_exhausted("the event loop", sizeof *loop);
-        loop_init(loop);
-    }
-    state->loop->ready = async_thread.async_ready;
-    state->loop->ready_end = async_thread.async_ready_end;
-    if (!async_thread.async_ready)
-        state->loop->ready_end = NULL;
-    loop->outer = state->loop;
-    state->loop = loop;
+    async_frame *frame = async_thread.async_ready;
     async_thread.async_ready = NULL;
     async_thread.async_ready_end = &async_thread.async_ready;
-}
-
-/* Frees the tasks that are still alive. */
-static void loop_drop(struct loop *loop)
-{
-    async_frame *frame;
-    while ((frame = async_thread.async_ready) != NULL) {
-        async_thread.async_ready = frame->async_link;
-        task_drop(frame);
+    while (frame) {
+        async_frame *next = frame->async_link;
+        struct loop *own = loop_of(state, frame);
+        async_frame ***end = own == loop ? &async_thread.async_ready_end : &own->ready_end;
+        frame->async_link = NULL;
+        **end = frame;
+        *end = &frame->async_link;
+        frame = next;
     }
-    async_thread.async_ready_end = &async_thread.async_ready;
-    while ((frame = timers_take_any(&loop->timers)) != NULL)
-        task_drop(frame);
 }
 
-void async_run_leave(void)
+/* Merges two lists, of which any order is equally likely. */
+static async_frame *shuffle(struct async_state *state, async_frame *list, size_t count)
+{
+    if (count < 2)
+        return list;
+    size_t left = count / 2, right = count - left;
+    async_frame *other = list, *merged = NULL, **end = &merged;
+    for (size_t i = 1; i < left; i++)
+        other = other->async_link;
+    async_frame *rest = other->async_link;
+    other->async_link = NULL;
+    list = shuffle(state, list, left);
+    rest = shuffle(state, rest, right);
+    while (left || right) {
+        async_frame **from = state_random(state) % (left + right) < left ? &list : &rest;
+        *(from == &list ? &left : &right) -= 1;
+        *end = *from;
+        *from = (*end)->async_link;
+        end = &(*end)->async_link;
+    }
+    *end = NULL;
+    return merged;
+}
+
+static void permute(struct async_state *state)
+{
+    size_t count = 0;
+    for (async_frame *frame = async_thread.async_ready; frame; frame = frame->async_link)
+        count++;
+    async_thread.async_ready = shuffle(state, async_thread.async_ready, count);
+}
+
+/* Resumes a frame and reports it if that takes long. */
+static void resume_timed(struct async_state *state, async_frame *frame)
+{
+    const async_function *function = frame->async_function;
+    int line = (int)task_line(frame);
+    uint64_t begin = port_now();
+    task_resume(frame);
+    double seconds = (double)(port_now() - begin) / 1e9;
+    if (seconds > state->slow_seconds && state->slow)
+        state->slow(function->async_name, function->async_file ? function->async_file : "", line, seconds);
+}
+
+/* Frames that become ready in a round are resumed in the next one. A round is taken out of the queue as a whole, which
+ * makes each resumption cheap. Returns the number of resumptions. */
+static inline unsigned loop_round(struct async_thread *thread)
+{
+    async_frame *frame = thread->async_ready;
+    unsigned count = 0;
+    thread->async_ready = NULL;
+    thread->async_ready_end = &thread->async_ready;
+    do {
+        async_frame *next = frame->async_link;
+        task_resume(frame);
+        frame = next;
+        count++;
+    } while (frame);
+    return count;
+}
+
+/* The same where a program asks for more. Counts the waits that were refused. */
+static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
+{
+    struct async_thread *thread = &async_thread;
+    if (state->seed)
+        permute(state);
+    async_frame *frame = thread->async_ready;
+    unsigned count = 0;
+    thread->async_ready = NULL;
+    thread->async_ready_end = &thread->async_ready;
+    for (; frame; count++) {
+        async_frame *next = frame->async_link;
+        *refused += frame->async_status == -ECANCELED;
+        if (state->slow)
+            resume_timed(state, frame);
+        else
+            task_resume(frame);
+        frame = next;
+    }
+    return count;
+}
+
+#if defined(__GNUC__)
+#define APART __attribute__((__noinline__)) /* so that the registers belong to the loop around */
+#else
+#define APART
+#endif
+
+/* A turn that needs more than resuming frames. Returns the number of resumptions. */
+APART static unsigned loop_turn(struct async_state *state, struct loop *loop, const async_frame *root, bool due)
+{
+    unsigned refused = 0;
+    loop->attention = state->special;
+    if (due || loop->look || !async_thread.async_ready)
+        loop_look(state, loop, root);
+    if (loop->outer)
+        sort_out(state, loop);
+    if (!async_thread.async_ready)
+        return 0;
+    unsigned count = loop_round_slow(state, &refused);
+    loop->refused_rounds = refused == count ? loop->refused_rounds + 1 : 0;
+    loop->look |= refused == count; /* such rounds count */
+    return count;
+}
+
+/* Runs until this is done; NULL: until no task is left. */
+static void loop_run(struct async_state *state, struct loop *loop, const async_frame *root)
+{
+    struct async_thread *thread = &async_thread; /* looked up once, not in each round */
+    unsigned count = 0;
+
+    loop->attention = true;
+    for (;;) {
+        if (thread->async_ready && !loop->attention && count < LOOK_INTERVAL) {
+            count += loop_round(thread);
+            continue;
+        }
+        if (root ? root->async_flags & ASYNC_DONE : loop->started == loop->ended)
+            break;
+        bool due = count >= LOOK_INTERVAL;
+        state->switches += count;
+        count = 0;
+        state->switches += loop_turn(state, loop, root, due);
+    }
+    state->switches += count;
+    thread->async_running = &state->idle;
+}
+
+/* --- async_run --- */
+
+void async_main_enter(async_step *step, const char *name)
+{
+    struct async_state *state = state_need();
+    state->is_main = state->depth == 0;
+    async_run_enter(step, name);
+}
+
+void async_run_enter(async_step *step, const char *name)
+{
+    struct async_state *state = state_need();
+    if (state->depth++ == 0) {
+        signals_begin(state, state->is_main);
+    } else {
+        struct loop *loop = state->spare;
+        if (loop) {
+            state->spare = loop->outer;
+        } else {
+            loop = malloc(sizeof *loop);
+            if (!loop)
+                pool_exhausted("the event loop", sizeof *loop);
+            loop_init(loop);
+        }
+        state->loop->ready = async_thread.async_ready;
+        state->loop->ready_end = async_thread.async_ready ? async_thread.async_ready_end : &state->loop->ready;
+        loop->outer = state->loop;
+        state->loop = loop;
+        async_thread.async_ready = NULL;
+        async_thread.async_ready_end = &async_thread.async_ready;
+        state_set_special(state);
+    } /* the first loop: frames that were started outside of any run are already in its queues */
+    step->async_own = (async_function){.async_name = name};
+    async_step_enter(step, &step->async_own);
+}
+
+void async_run_until(async_step *step, async_frame *root, void *value, size_t size)
 {
     struct async_state *state = async_thread.async_state;
     struct loop *loop = state->loop;
+    if (!(root->async_flags & ASYNC_ROOT)) { /* otherwise a task that is claimed */
+        root->async_flags |= ASYNC_TASK | ASYNC_ROOT;
+        root->async_parent = &loop->base;
+        loop->started++;
+    }
+    if (state->is_main && state->depth == 1)
+        state->main = root;
+    if (step->async_self.async_flags & ASYNC_NAMED)
+        name_move(&step->async_self, root);
+    if (step->async_self.async_flags & ASYNC_CANCELLED)
+        mark(root);
+    loop_run(state, loop, root);
+    if (root == state->main)
+        state->main = NULL;
+    if (size)
+        memcpy(value, root + 1, size);
+    task_release(root);
+}
 
-    loop_drop(loop);
+/* Marks the tasks of a loop in one step, before any of them runs. */
+static void mark_left(async_frame *frame, void *context)
+{
+    struct loop *loop = context;
+    bool runs = frame->async_flags & ASYNC_ROOT && !(frame->async_flags & (ASYNC_DONE | ASYNC_NEW));
+    if (runs && loop_of(async_thread.async_state, frame) == loop)
+        mark(frame);
+}
+
+static void report_left(async_frame *frame, void *context)
+{
+    unsigned wanted = ASYNC_ROOT | ASYNC_DONE, flags = frame->async_flags;
+    if ((flags & wanted) == wanted && !(flags & (ASYNC_REPORTED | ASYNC_CLAIMED)) &&
+        frame->async_parent == &((struct loop *)context)->base) {
+        frame->async_flags |= ASYNC_REPORTED;
+        report_unjoined(frame);
+    }
+}
+
+/* How long the end of main waits for what it has cancelled. */
+static uint64_t exit_nanoseconds(void)
+{
+    const char *asked = getenv("ASYNCC_EXIT_SECONDS");
+    char *end = NULL;
+    double seconds = asked ? strtod(asked, &end) : 0;
+    uint64_t most = UINT64_MAX / 4;
+    if (!asked || end == asked || !(seconds >= 0))
+        seconds = 10;
+    return seconds < (double)most / 1e9 ? (uint64_t)(seconds * 1e9) : most;
+}
+
+/* Cancels what is left, and waits for it. */
+static void loop_end(struct async_state *state, struct loop *loop)
+{
+    if (loop->started != loop->ended) {
+        loop->ending = true;
+        if (state->is_main && state->depth == 1)
+            state->exit_at = port_now() + exit_nanoseconds();
+        pool_each(state, mark_left, loop);
+        loop_run(state, loop, NULL);
+        loop->ending = false;
+        state->exit_at = 0;
+    }
+    if (state->done_tasks)
+        pool_each(state, report_left, loop);
     report_unstarted(&loop->unstarted);
     /* Someone may still hold and await them, so they live until the thread ends. */
     while (loop->unstarted.async_link != &loop->unstarted) {
@@ -210,12 +415,29 @@ void async_run_leave(void)
         ring_remove(object);
         ring_add(&state->unstarted, object);
     }
+}
+
+void async_run_leave(async_step *step)
+{
+    struct async_state *state = async_thread.async_state;
+    struct loop *loop = state->loop;
+
+    loop_end(state, loop);
+    if (state->is_main && state->depth == 1) {
+        signals_end(state);
+        state->is_main = false;
+    }
+    step_end(step);
+    if (step->async_self.async_flags & ASYNC_NAMED)
+        name_forget(&step->async_self);
     if (--state->depth > 0) {
+        sort_out(state, loop); /* what is ready belongs to outer loops */
         state->loop = loop->outer;
         async_thread.async_ready = state->loop->ready;
-        async_thread.async_ready_end = state->loop->ready_end ? state->loop->ready_end : &async_thread.async_ready;
+        async_thread.async_ready_end = state->loop->ready ? state->loop->ready_end : &async_thread.async_ready;
         loop->outer = state->spare;
         state->spare = loop;
+        state_set_special(state);
     }
     pool_trim(state);
 }

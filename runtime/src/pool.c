@@ -9,8 +9,8 @@
  * pool_trim, which the loop calls when it is closed and, at most once a second, before it waits. Nothing is counted in
  * between; pool_trim walks through the free lists.
  *
- * Frames larger than the largest class come from malloc. All frames do with AddressSanitizer, or with ASYNCC_POOL=0 in
- * the environment, so that a use after free is detected: then pool_classes stays 0.
+ * Frames larger than the largest class come from malloc, and are kept in a list. All frames do with AddressSanitizer,
+ * or with ASYNCC_POOL=0 in the environment, so that a use after free is detected: then pool_classes stays 0.
  */
 #include "internal.h"
 
@@ -30,6 +30,12 @@ struct slab {
     size_t bytes;  /* the slab's size, including this header */
     size_t carved; /* how many frames have been carved so far, from the start */
     size_t free;   /* while trimming: how many of those are free */
+};
+
+/* Before a frame from malloc. Its size keeps the frame aligned. */
+struct large {
+    _Alignas(16) struct large *next;
+    struct large **previous; /* what points to it */
 };
 
 #if defined(__GNUC__)
@@ -134,6 +140,46 @@ static bool refill(struct async_state *state, size_t unit)
     return true;
 }
 
+/* --- frames from malloc --- */
+
+static struct large *large_of(async_frame *frame)
+{
+    return (struct large *)(void *)((char *)frame - sizeof(struct large));
+}
+
+static async_frame *large_frame(struct large *large)
+{
+    return (async_frame *)(void *)(large + 1);
+}
+
+static async_frame *large_new(struct async_state *state, size_t size)
+{
+    struct large *large = malloc(sizeof *large + size);
+    if (!large)
+        return NULL;
+    large->next = state->large;
+    large->previous = &state->large;
+    if (large->next)
+        large->next->previous = &large->next;
+    state->large = large;
+    return large_frame(large);
+}
+
+/* Takes it out of the list; its memory stays. */
+static void large_leave(async_frame *frame)
+{
+    struct large *large = large_of(frame);
+    *large->previous = large->next;
+    if (large->next)
+        large->next->previous = large->previous;
+}
+
+static void large_free(async_frame *frame)
+{
+    if (frame)
+        free(large_of(frame));
+}
+
 async_frame *pool_try(const async_function *function)
 {
     struct async_state *state = state_get();
@@ -142,7 +188,7 @@ async_frame *pool_try(const async_function *function)
     size_t unit = function->async_size / ASYNC_POOL_UNIT;
     async_frame *frame;
     if (unit >= async_thread.async_pool_classes) {
-        frame = malloc(function->async_size);
+        frame = large_new(state, function->async_size);
         if (!frame)
             return NULL;
     } else {
@@ -151,7 +197,8 @@ async_frame *pool_try(const async_function *function)
         frame = async_thread.async_pool[unit];
         async_thread.async_pool[unit] = frame->async_link;
     }
-    *frame = (async_frame){.async_function = function};
+    *frame = (async_frame){.async_function = function,
+                           .async_flags = async_thread.async_running->async_flags & ASYNC_CANCELLED};
     return frame;
 }
 
@@ -165,7 +212,8 @@ void *async_take_slow(const async_function *function)
 
 void async_release_slow(async_frame *frame)
 {
-    free(frame);
+    large_leave(frame);
+    large_free(frame);
 }
 
 void async_release(async_frame *frame)
@@ -193,9 +241,33 @@ void *async_park_for(void *frame, const async_function *function, unsigned state
 async_frame *async_return_slow(async_frame *frame)
 {
     struct async_state *state = async_thread.async_state;
-    free(state->returned);
+    large_free(state->returned);
+    large_leave(frame);
     state->returned = frame;
     return frame->async_parent;
+}
+
+/* --- all frames in use --- */
+
+/* Marks free frames by a function that no frame in use has. */
+static void mark_free(void)
+{
+    for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
+        for (async_frame *frame = async_thread.async_pool[unit]; frame; frame = frame->async_link)
+            frame->async_function = NULL;
+}
+
+void pool_each(struct async_state *state, void (*call)(async_frame *frame, void *context), void *context)
+{
+    mark_free();
+    for (size_t i = 0; i < state->slab_count; i++)
+        for (size_t k = 0; k < state->slabs[i]->carved; k++) {
+            async_frame *frame = (async_frame *)(void *)slab_frame(state->slabs[i], k);
+            if (frame->async_function)
+                call(frame, context);
+        }
+    for (struct large *large = state->large; large; large = large->next)
+        call(large_frame(large), context);
 }
 
 /* --- returning memory --- */
@@ -249,7 +321,7 @@ void pool_trim(struct async_state *state)
     bool used[ASYNC_POOL_CLASSES] = {false}, going[ASYNC_POOL_CLASSES] = {false};
     size_t kept = 0;
 
-    free(state->returned);
+    large_free(state->returned);
     state->returned = NULL;
     if (state->slab_bytes <= POOL_KEEP)
         return;
@@ -283,7 +355,9 @@ void pool_trim(struct async_state *state)
 
 void pool_close(struct async_state *state)
 {
-    free(state->returned);
+    large_free(state->returned);
+    while (state->large)
+        async_release_slow(large_frame(state->large));
     for (size_t i = 0; i < state->slab_count; i++)
         free(state->slabs[i]);
     free(state->slabs);

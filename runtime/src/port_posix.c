@@ -1,15 +1,28 @@
-/* port_posix.c: the port for any POSIX system: a monotonic clock and a sleep until a deadline.
+/* port_posix.c: the port for any POSIX system: a monotonic clock, and a wait until a deadline that other threads and
+ * signal handlers can end. File descriptors will need epoll in a separate port.
  *
- * Time is the only thing to wait for yet, so clock_nanosleep is enough; file descriptors will need poll, or epoll in a
- * separate port.
+ * A wait that nobody can end is clock_nanosleep. Otherwise it is a poll of a descriptor that the others write to: on
+ * Linux an eventfd, elsewhere a pipe.
  */
+#if defined(__linux__)
+#define _GNU_SOURCE /* ppoll, which is more precise than poll */
+#else
 #define _POSIX_C_SOURCE 200809L
+#endif
 
 #include "port.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
+#if defined(__linux__)
+#include <sys/eventfd.h>
+#endif
 
 uint64_t port_now(void)
 {
@@ -18,7 +31,9 @@ uint64_t port_now(void)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-void port_wait(uint64_t deadline)
+/* --- waiting for time --- */
+
+static void sleep_until(uint64_t deadline)
 {
     struct timespec until;
 #if defined(__APPLE__) /* has no clock_nanosleep */
@@ -36,6 +51,101 @@ void port_wait(uint64_t deadline)
     clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
 #endif
 }
+
+/* --- waking --- */
+
+bool port_waker_is_copy(const struct port_waker *waker)
+{
+    return waker->made_by && waker->made_by != (int)getpid();
+}
+
+/* The two descriptors; false if there are no more. */
+static bool open_ends(int ends[2])
+{
+#if defined(__linux__)
+    ends[0] = ends[1] = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    return ends[0] >= 0;
+#else
+    if (pipe(ends) < 0)
+        return false;
+    for (int i = 0; i < 2; i++) {
+        fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+        fcntl(ends[i], F_SETFL, O_NONBLOCK);
+    }
+    return true;
+#endif
+}
+
+bool port_waker_open(struct port_waker *waker)
+{
+    if (port_waker_is_copy(waker))
+        port_waker_close(waker);
+    int ends[2];
+    if (!waker->is_open && open_ends(ends))
+        *waker = (struct port_waker){.is_open = true, .read = ends[0], .write = ends[1]};
+    waker->made_by = (int)getpid();
+    return waker->is_open;
+}
+
+void port_waker_close(struct port_waker *waker)
+{
+    if (waker->is_open) {
+        close(waker->read);
+        if (waker->write != waker->read)
+            close(waker->write);
+    }
+    *waker = (struct port_waker){0};
+}
+
+void port_wake(const struct port_waker *waker)
+{
+    const uint64_t one = 1;
+    int saved = errno;
+    if (waker->is_open && write(waker->write, &one, sizeof one) < 0) {
+        /* it is full: the thread will wake up */
+    }
+    errno = saved;
+}
+
+/* Until the deadline, or until something can be read from the waker, which is then read. */
+static void poll_until(uint64_t deadline, const struct port_waker *waker)
+{
+    struct pollfd wanted = {.fd = waker->read, .events = POLLIN};
+    uint64_t now = port_now(), rest = deadline > now ? deadline - now : 0;
+#if defined(__linux__)
+    struct timespec time = {.tv_sec = (time_t)(rest / 1000000000u < 3600 ? rest / 1000000000u : 3600),
+                            .tv_nsec = (long)(rest % 1000000000u)};
+    int ready = ppoll(&wanted, 1, &time, NULL);
+#else
+    int ready = poll(&wanted, 1, rest < 3600000000000u ? (int)((rest + 999999) / 1000000) : 3600000);
+#endif
+    uint64_t words[8];
+    if (ready > 0 && read(waker->read, words, sizeof words) < 0) {
+        /* another poll has read it */
+    }
+}
+
+void port_wait(uint64_t deadline, struct port_waker *waker)
+{
+    const uint64_t interval = 1000000; /* nanoseconds between two looks, where nobody can wake */
+    if (!waker) {
+        sleep_until(deadline);
+        return;
+    }
+    if (port_waker_open(waker)) {
+        poll_until(deadline, waker);
+    } else {
+        uint64_t soon = port_now() + interval;
+        sleep_until(soon < deadline ? soon : deadline);
+    }
+}
+
+void port_pause(void)
+{
+    sched_yield();
+}
+
+/* --- the end of threads --- */
 
 /* A thread-specific key is the only portable way to detect the end of a thread. It does not detect the end of the main
  * thread; atexit does. */

@@ -15,6 +15,12 @@ void report_unstarted(async_frame *head)
     }
 }
 
+void report_unjoined(const async_task *task)
+{
+    fprintf(stderr, "asyncc: warning: task %s has ended and was never joined (%s)\n", async_name(task),
+            task->async_function->async_file ? task->async_function->async_file : "asyncc");
+}
+
 _Noreturn void report_misuse(const async_task *task, const char *what, const char *file, int line)
 {
     fprintf(stderr, "asyncc: error: coroutine%s%s %s", task ? " " : "", task ? task->async_function->async_name : "",
@@ -39,40 +45,22 @@ _Noreturn void report_second_await(const async_function *function, int made, con
     abort();
 }
 
-enum { STACK_DEPTH = 64 };
-
-/* Prints a frame, the frame that it waits for, and so on. */
-static void print_stack(const async_frame *frame, int depth)
-{
-    for (; frame; frame = frame->async_link) {
-        async_await at;
-        bool started = task_await(frame, &at);
-        if (depth == STACK_DEPTH) { /* a cycle of tasks that wait for each other has no end */
-            fprintf(stderr, "    ...\n");
-            return;
-        }
-        fprintf(stderr, "%*s%s", 4 + 2 * depth++, "", frame->async_function->async_name);
-        if (at.async_line)
-            fprintf(stderr, " at %s:%u", frame->async_function->async_file, (unsigned)at.async_line);
-        if (at.async_leaf && frame->async_function->async_name != at.async_leaf->async_name)
-            fprintf(stderr, " in %s", at.async_leaf->async_name);
-        fputc('\n', stderr);
-        if (at.async_children) {
-            async_frame *const *children = (async_frame *const *)(const void *)((const char *)frame + at.async_offset);
-            for (uint32_t i = 0; i < at.async_children; i++)
-                if (children[i] && !(children[i]->async_flags & ASYNC_DONE))
-                    print_stack(children[i], depth);
-            return;
-        }
-        if (!started || at.async_leaf)
-            return; /* link belongs to the leaf that wakes it */
-    }
-}
-
 _Noreturn void report_deadlock(const async_frame *root)
 {
     fprintf(stderr, "asyncc: error: deadlock: %s waits, and nothing is left to wake it\n",
-            root->async_function->async_name);
-    print_stack(root, 0);
+            root ? root->async_function->async_name : "what is left at the end of the run");
+    if (root)
+        dump_stack(stderr, root, 0);
+    else
+        dump_all(stderr);
     abort();
+}
+
+_Noreturn void report_endless(void)
+{
+    fputs("asyncc: error: main has ended, and these tasks have not, although they were cancelled "
+          "(ASYNCC_EXIT_SECONDS is how long that may take)\n",
+          stderr);
+    dump_all(stderr);
+    exit(1);
 }

@@ -1,11 +1,13 @@
-/* tasks.c: coroutine objects and tasks: made, started, awaited, joined, detached, dropped.
+/* tasks.c: coroutine objects and tasks: made, started, awaited, detached.
  *
- * A task is just the frame of the spawned function, marked ASYNC_TASK. The holder of the handle owns it until it is
- * awaited or joined (then its awaiter frees it) or detached (it frees itself).
+ * A task is just the frame of the spawned function, marked ASYNC_TASK and ASYNC_ROOT. The holder of the handle owns it
+ * until it is awaited or joined (then its awaiter frees it) or detached (it frees itself). Until somebody waits for it,
+ * its continuation is the base of its loop, so that each frame leads to its loop.
  */
 #include "internal.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,6 +33,71 @@ void ring_add(async_frame *head, async_frame *object)
     head->async_parent = object;
 }
 
+/* --- steps --- */
+
+void step_begin(async_step *step, async_frame *callee)
+{
+    step->async_outer = async_thread.async_running;
+    step->async_outer->async_flags |= ASYNC_ACTIVE;
+    step->async_outer->async_link = callee;
+    async_thread.async_running = &step->async_self;
+}
+
+void step_end(async_step *step)
+{
+    step->async_outer->async_flags &= (uint16_t)~ASYNC_ACTIVE;
+    async_thread.async_running = step->async_outer;
+}
+
+void async_step_enter(async_step *step, const async_function *function)
+{
+    struct loop *loop = (async_thread.async_state ? async_thread.async_state : state_need())->loop;
+    step->async_self = (async_frame){.async_function = function,
+                                     .async_parent = &loop->base,
+                                     .async_flags = loop->ending ? ASYNC_ROOT | ASYNC_CANCELLED : ASYNC_ROOT};
+    step_begin(step, NULL);
+}
+
+/* Nothing continues when a call ends that its awaiter has only just started. */
+static async_frame *started_resume(async_frame *frame)
+{
+    (void)frame;
+    return NULL;
+}
+
+static const async_function started_function = {.async_resume = started_resume, .async_name = "await"};
+
+async_frame *task_self(void)
+{
+    async_frame *frame = async_thread.async_running;
+    while (frame && !(frame->async_flags & ASYNC_ROOT))
+        frame = frame->async_parent;
+    return frame;
+}
+
+/* --- awaits --- */
+
+/* What is known of an await for a callee, beside its line. */
+static const async_await await_call;
+
+const async_await *task_await(const async_frame *frame)
+{
+    const async_function *function = frame->async_function;
+    if (!frame->async_state || frame->async_state > function->async_await_count)
+        return NULL;
+    return function->async_awaits ? &function->async_awaits[frame->async_state - 1] : &await_call;
+}
+
+unsigned task_line(const async_frame *frame)
+{
+    const async_await *at = task_await(frame);
+    const async_function *function = frame->async_function;
+    if (!at)
+        return 0;
+    return function->async_awaits || !function->async_lines ? at->async_line
+                                                            : function->async_lines[frame->async_state - 1];
+}
+
 /* --- new, spawn --- */
 
 void *async_new_object(const async_function *function, int line)
@@ -45,39 +112,122 @@ void *async_new_object(const async_function *function, int line)
     return object;
 }
 
-async_task *async_spawned(async_frame *wait, const async_function *function, const void *value, size_t size)
+async_task *async_spawned(async_step *step, async_frame *wait, const void *value, size_t size)
 {
-    if (wait) {
-        wait->async_flags |= ASYNC_TASK;
-        wait->async_parent = NULL;
-        return wait;
+    struct async_state *state = async_thread.async_state;
+    const async_frame *self = &step->async_self;
+    step_end(step);
+    if (!wait) {
+        wait = pool_try(self->async_function);
+        if (!wait)
+            return NULL;
+        wait->async_flags = ASYNC_TASK | ASYNC_ROOT | ASYNC_DONE;
+        if (size)
+            memcpy(wait + 1, value, size);
+        state->done_tasks++;
+        state->loop->ended++;
+    } else {
+        wait->async_flags |= ASYNC_TASK | ASYNC_ROOT;
     }
-    async_frame *task = pool_try(function);
-    if (!task)
-        return NULL;
-    task->async_flags = ASYNC_TASK | ASYNC_DONE;
-    if (size)
-        memcpy(task + 1, value, size);
-    return task;
+    state->loop->started++;
+    wait->async_parent = &state->loop->base;
+    if (self->async_flags & (ASYNC_NAMED | ASYNC_CANCELLED)) {
+        if (self->async_flags & ASYNC_NAMED)
+            name_move(self, wait);
+        if (self->async_flags & ASYNC_CANCELLED)
+            mark(wait); /* it was cancelled in its first step, or its loop is ending */
+    }
+    return wait;
 }
 
-/* --- await, join, detach --- */
+/* --- await, detach, the end of a task --- */
 
-/* Claims a task for its awaiter, and starts it if it is new. */
-static void claim(async_task *task, const char *file, int line)
+/* Runs the first step of an object. `around`: the frame above it. */
+static void run_first(async_task *task, async_frame *parent, bool below, async_frame *around)
+{
+    async_step step = {.async_self = {.async_function = &started_function, .async_parent = around}};
+    ring_remove(task);
+    task->async_status = 0;
+    task->async_parent = parent ? parent : &step.async_self;
+    step_begin(&step, below ? task : NULL);
+    task_resume(task);
+    step_end(&step);
+}
+
+void task_begin(async_task *call, bool marked, bool below)
+{
+    call->async_flags = marked ? ASYNC_TASK | ASYNC_CLAIMED | ASYNC_CANCELLED : ASYNC_TASK | ASYNC_CLAIMED;
+    run_first(call, NULL, below, async_thread.async_running);
+}
+
+void task_begin_child(async_task *call, async_frame *owner, bool marked)
+{
+    struct loop *loop = async_thread.async_state->loop;
+    owner->async_parent = &loop->base;
+    call->async_flags = ASYNC_TASK | ASYNC_CLAIMED | ASYNC_ROOT;
+    if (marked || loop->ending)
+        call->async_flags |= ASYNC_CANCELLED;
+    loop->started++;
+    run_first(call, NULL, false, owner);
+    call->async_parent = owner;
+}
+
+void task_begin_for(async_task *call, async_frame *consumer)
+{
+    bool marked = consumer->async_flags & ASYNC_CANCELLED;
+    call->async_flags = marked ? ASYNC_TASK | ASYNC_CLAIMED | ASYNC_CANCELLED : ASYNC_TASK | ASYNC_CLAIMED;
+    run_first(call, NULL, true, consumer);
+    call->async_parent = consumer;
+}
+
+void task_discard(async_task *object)
+{
+    ring_remove(object);
+    async_release_fast(object);
+}
+
+/* Starts an object: a task (`root`), or a call of the function that awaits it. */
+static void start(async_task *task, bool root)
+{
+    struct async_state *state = async_thread.async_state;
+    task->async_flags &= ASYNC_CANCELLED | ASYNC_NAMED;
+    task->async_flags |= ASYNC_TASK;
+    if (root) {
+        task->async_flags |= ASYNC_ROOT;
+        state->loop->started++;
+        if (state->loop->ending)
+            task->async_flags |= ASYNC_CANCELLED;
+    }
+    run_first(task, root ? &state->loop->base : NULL, !root, async_thread.async_running);
+}
+
+void task_start(async_task *task)
+{
+    start(task, true);
+}
+
+async_task *async_started(async_task *object)
+{
+    if (object)
+        task_start(object);
+    return object;
+}
+
+void task_claim(async_task *task, bool root, const char *file, int line)
 {
     if (task->async_flags & ASYNC_DISCARD)
         report_misuse(task, "was detached", file, line);
     if (task->async_flags & ASYNC_CLAIMED)
         report_misuse(task, "was already awaited", file, line);
-    if (task->async_flags & ASYNC_NEW) {
-        ring_remove(task);
-        task->async_flags = ASYNC_TASK | ASYNC_CLAIMED;
-        task->async_status = 0;
-        task_resume(task);
-    } else {
-        task->async_flags |= ASYNC_CLAIMED;
-    }
+    if (async_marked())
+        mark(task);
+    if (task->async_flags & ASYNC_NEW)
+        start(task, root);
+    task->async_flags |= ASYNC_CLAIMED;
+    if ((task->async_flags & (ASYNC_DONE | ASYNC_ROOT)) == (ASYNC_DONE | ASYNC_ROOT))
+        async_thread.async_state->done_tasks--;
+    if (task->async_flags & ASYNC_DONE && task->async_flags & ASYNC_NAMED)
+        name_forget(task); /* whoever frees it may do so by the inline functions */
 }
 
 /* The value of an object variable after its await: an odd address that encodes the function and, where it fits and is
@@ -123,21 +273,44 @@ async_task *async_claim(async_task **object, const char *file, int line)
     if (is_used(task))
         report_used(task, file, line);
     *object = used_object(task);
-    claim(task, file, line);
+    task_claim(task, false, file, line);
     return task;
 }
 
 async_task *async_claim_task(async_task *task, const char *file, int line)
 {
-    claim(task, file, line);
+    task_claim(task, true, file, line);
     return task;
+}
+
+void task_release(async_task *task)
+{
+    if (task->async_flags & ASYNC_NAMED)
+        name_forget(task);
+    async_release_fast(task);
+}
+
+/* For those who watch the task, or have given it a name. */
+static void tell_end(async_frame *frame, unsigned flags)
+{
+    if (flags & ASYNC_WATCHED)
+        watch_tell(frame);
+    if (flags & ASYNC_NAMED && flags & ASYNC_CLAIMED)
+        name_forget(frame);
 }
 
 async_frame *async_task_done(async_frame *frame)
 {
-    frame->async_flags |= ASYNC_DONE;
-    if (frame->async_flags & ASYNC_DISCARD) {
-        async_release_fast(frame);
+    unsigned flags = frame->async_flags |= ASYNC_DONE;
+    if (flags & ASYNC_ROOT) {
+        struct async_state *state = async_thread.async_state;
+        (state->depth <= 1 ? &state->first : loop_of(state, frame))->ended++;
+        state->done_tasks += !(flags & (ASYNC_CLAIMED | ASYNC_DISCARD));
+        if (flags & (ASYNC_WATCHED | ASYNC_NAMED))
+            tell_end(frame, flags);
+    }
+    if (flags & ASYNC_DISCARD) {
+        task_release(frame);
         return NULL;
     }
     return frame->async_parent;
@@ -147,171 +320,54 @@ void async_detach(async_task *task)
 {
     if (!task)
         return;
-    claim(task, NULL, 0);
-    if (task->async_flags & ASYNC_DONE)
-        async_release_fast(task);
-    else
+    if (task->async_flags & ASYNC_NEW) {
+        task_claim(task, true, NULL, 0);
+    } else if (task->async_flags & (ASYNC_DISCARD | ASYNC_CLAIMED)) {
+        report_misuse(task, task->async_flags & ASYNC_DISCARD ? "was detached" : "was already awaited", NULL, 0);
+    }
+    if (!(task->async_flags & ASYNC_DONE)) {
         task->async_flags |= ASYNC_DISCARD;
+        return;
+    }
+    if (!(task->async_flags & ASYNC_CLAIMED))
+        async_thread.async_state->done_tasks--;
+    task_release(task);
 }
 
 int async_finished(const async_task *task)
 {
-    return (task->async_flags & ASYNC_DONE) != 0;
+    if (task == ASYNC_SELF)
+        return 0;
+    return !task || (task->async_flags & ASYNC_DONE) != 0;
 }
 
-/* The frame of a function that only returns a status. */
-struct status_frame {
-    async_frame frame;
-    int value;
-};
-
-/* async_join has a frame of its own, because the task's value is where the awaiter would read the status. */
-
-static const async_function join_function, join_all_function;
-
-static async_frame *join_resume(async_frame *frame)
+int task_status(const async_frame *task)
 {
-    async_release_fast(frame->async_link);
-    ((struct status_frame *)frame)->value = 0;
-    return async_return_fast(frame, &join_function);
-}
-
-static const async_await join_awaits[1];
-static const async_function join_function = {.async_resume = join_resume,
-                                             .async_name = "async_join",
-                                             .async_size = sizeof(struct status_frame),
-                                             .async_await_count = 1,
-                                             .async_awaits = join_awaits};
-
-async_int async_join__async(async_task *task)
-{
-    if (!task)
-        return (async_int){.async_value = -ENOMEM};
-    claim(task, NULL, 0);
-    if (async_pending(task))
-        return (async_int){.async_wait = async_suspend(async_take(&join_function), 1, task)};
-    async_release_fast(task);
-    return (async_int){.async_value = 0};
-}
-
-/* async_join_all waits for one task after the other, so it is resumed only for tasks that it has to wait for anyway. */
-struct join_all_frame {
-    async_frame frame;
-    union {
-        int value;
-        struct {
-            async_task **next, **end;
-            int status;
-        } locals;
-    } u;
-};
-
-/* Frees tasks that are done. Returns true at the first one that is not, to which *next then points. */
-static bool join_done(async_task ***next, async_task **end)
-{
-    for (; *next < end; ++*next) {
-        async_task *task = **next;
-        if (!task)
-            continue;
-        if (async_pending(task))
-            return true;
-        async_release_fast(task);
+    const void *value = task + 1;
+    switch (task->async_function->async_status_size) {
+    case 1: {
+        signed char status;
+        memcpy(&status, value, sizeof status);
+        return status < 0 ? status : 0;
     }
-    return false;
-}
-
-static async_frame *join_all_resume(async_frame *frame)
-{
-    struct join_all_frame *self = (struct join_all_frame *)frame;
-    async_release_fast(frame->async_link);
-    self->u.locals.next++;
-    if (join_done(&self->u.locals.next, self->u.locals.end)) {
-        async_suspend(frame, 1, *self->u.locals.next);
-        return NULL;
+    case 2: {
+        int16_t status;
+        memcpy(&status, value, sizeof status);
+        return status < 0 ? status : 0;
     }
-    int status = self->u.locals.status;
-    self->u.value = status;
-    return async_return_fast(frame, &join_all_function);
-}
-
-static const async_function join_all_function = {.async_resume = join_all_resume,
-                                                 .async_name = "async_join_all",
-                                                 .async_size = sizeof(struct join_all_frame),
-                                                 .async_await_count = 1,
-                                                 .async_awaits = join_awaits};
-
-async_int async_join_all__async(async_task **tasks, size_t count)
-{
-    int status = 0;
-    for (size_t i = 0; i < count; i++)
-        if (tasks[i])
-            claim(tasks[i], NULL, 0);
-        else
-            status = -ENOMEM;
-    async_task **next = tasks, **end = tasks + count;
-    if (!join_done(&next, end))
-        return (async_int){.async_value = status};
-    struct join_all_frame *frame = async_take(&join_all_function);
-    frame->u.locals.next = next;
-    frame->u.locals.end = end;
-    frame->u.locals.status = status;
-    return (async_int){.async_wait = async_suspend(&frame->frame, 1, *next)};
-}
-
-/* --- dropping what is left when a loop is closed --- */
-
-void task_drop(async_frame *frame)
-{
-    while (frame) {
-        async_frame *parent = frame->async_parent;
-        async_await at;
-        if (parent && task_await(parent, &at) && at.async_children) {
-            /* A gather is freed with the last of its children; others may be done and not read yet. */
-            async_frame **children = (async_frame **)(void *)((char *)parent + at.async_offset);
-            bool last = --parent->async_status <= 0;
-            for (uint32_t i = 0; i < at.async_children; i++) {
-                if (children[i] == frame)
-                    children[i] = NULL;
-                else if (last && children[i])
-                    async_release_fast(children[i]);
-            }
-            if (!last)
-                parent = NULL;
-        }
-        async_release_fast(frame);
-        frame = parent;
+    case 4: {
+        int32_t status;
+        memcpy(&status, value, sizeof status);
+        return status < 0 ? status : 0;
     }
-}
-
-/* --- async_yield --- */
-
-static void yield_cancel(async_frame *waiting, int status)
-{
-    waiting->async_status = status; /* it is already in the ready queue */
-}
-
-const async_leaf async_yield__leaf = {.async_name = "async_yield", .async_cancel = yield_cancel};
-
-static const async_function yield_function;
-
-static async_frame *yield_resume(async_frame *frame)
-{
-    ((struct status_frame *)frame)->value = frame->async_status;
-    return async_return_fast(frame, &yield_function);
-}
-
-static const async_await yield_awaits[] = {{.async_leaf = &async_yield__leaf}};
-static const async_function yield_function = {.async_resume = yield_resume,
-                                              .async_name = "async_yield",
-                                              .async_size = sizeof(struct status_frame),
-                                              .async_await_count = 1,
-                                              .async_awaits = yield_awaits};
-
-async_int async_yield__async(void)
-{
-    async_frame *frame = async_take(&yield_function);
-    async_yield__wait(frame);
-    return (async_int){.async_wait = async_wait(frame, 1)};
+    case 8: {
+        int64_t status;
+        memcpy(&status, value, sizeof status);
+        return status < INT_MIN ? INT_MIN : status < 0 ? (int)status : 0;
+    }
+    default:
+        return 0;
+    }
 }
 
 /* --- async_repr --- */
@@ -320,8 +376,10 @@ const char *async_repr(const async_task *task)
 {
     struct async_state *state = state_need();
     char *text = state->reprs[state->next_repr++ % REPR_COUNT];
+    if (task == ASYNC_SELF)
+        task = task_self();
     if (task && !is_used(task))
-        snprintf(text, REPR_SIZE, "<coroutine %.80s at %p>", task->async_function->async_name, (const void *)task);
+        snprintf(text, REPR_SIZE, "<coroutine %.80s at %p>", async_name(task), (const void *)task);
     else
         snprintf(text, REPR_SIZE, "<coroutine, awaited>");
     return text;

@@ -101,6 +101,7 @@ void timers_add(struct timers *timers, async_frame *frame, uint64_t now)
     if (timers_empty(timers))
         timers->base = now; /* the nearer base is, the lower the levels are */
     place(timers, frame);
+    timers->count++;
 }
 
 void timers_remove(struct timers *timers, async_frame *frame)
@@ -121,6 +122,7 @@ void timers_remove(struct timers *timers, async_frame *frame)
         clear(timers, at, digit);
     }
     timer->async_previous = NULL;
+    timers->count--;
 }
 
 static uint64_t bucket_start(const struct timers *timers, unsigned level, unsigned digit)
@@ -161,7 +163,19 @@ static void fetch(const async_frame *first)
     }
 }
 
-void timers_expire(struct timers *timers, uint64_t now)
+static void expire(async_frame *frame, struct loop *loop)
+{
+    timer_of(frame)->async_previous = NULL; /* no longer queued here */
+    if (!(frame->async_flags & ASYNC_DEADLINE)) {
+        async_ready_now(frame, 0);
+        return;
+    }
+    frame->async_link = NULL;
+    *loop->due_end = frame;
+    loop->due_end = &frame->async_link;
+}
+
+void timers_expire(struct timers *timers, uint64_t now, struct loop *loop)
 {
     unsigned ready = 0;
     while (!timers_empty(timers) && ready < EXPIRE_AT_ONCE) {
@@ -178,8 +192,8 @@ void timers_expire(struct timers *timers, uint64_t now)
         while (frame) {
             async_frame *next = frame->async_link;
             if (due) {
-                timer_of(frame)->async_previous = NULL; /* no longer queued here */
-                async_ready(frame, 0);
+                expire(frame, loop);
+                timers->count--;
                 ready++;
             } else {
                 place(timers, frame);
@@ -187,78 +201,4 @@ void timers_expire(struct timers *timers, uint64_t now)
             frame = next;
         }
     }
-}
-
-async_frame *timers_take_any(struct timers *timers)
-{
-    if (timers_empty(timers))
-        return NULL;
-    unsigned at, digit;
-    first_bucket(timers, &at, &digit);
-    async_frame *frame = timers->level[at].buckets[digit];
-    timers_remove(timers, frame);
-    return frame;
-}
-
-/* --- async_sleep --- */
-
-static void sleep_cancel(async_frame *waiting, int status)
-{
-    if (timer_of(waiting)->async_previous) {
-        timers_remove(&state_need()->loop->timers, waiting);
-        async_ready(waiting, status);
-    } else {
-        waiting->async_status = status; /* expired: it is already in the ready queue */
-    }
-}
-
-const async_leaf async_sleep__leaf = {.async_name = "async_sleep", .async_cancel = sleep_cancel};
-
-void async_sleep__wait(async_frame *self, double seconds)
-{
-    const double longest = 9e18; /* nanoseconds: 285 years; longer times are cut to this */
-    async_timer *timer = timer_of(self);
-
-    if (!(seconds > 0)) { /* also NaN: only lets others run */
-        timer->async_previous = NULL;
-        async_ready(self, 0);
-        return;
-    }
-    struct async_state *state = state_need();
-    uint64_t now = loop_now(state);
-    double delay = seconds * 1e9 + 0.5;
-    timer->async_deadline = now + (uint64_t)(delay < longest ? delay : longest);
-    if (timer->async_deadline < now)
-        timer->async_deadline = UINT64_MAX;
-    timers_add(&state->loop->timers, self, now);
-}
-
-struct sleep_frame {
-    async_frame frame;
-    union {
-        int value;
-        async_timer timer;
-    } locals;
-};
-
-static const async_function sleep_function;
-
-static async_frame *sleep_resume(async_frame *frame)
-{
-    ((struct sleep_frame *)frame)->locals.value = frame->async_status;
-    return async_return_fast(frame, &sleep_function);
-}
-
-static const async_await sleep_awaits[] = {{.async_leaf = &async_sleep__leaf}};
-static const async_function sleep_function = {.async_resume = sleep_resume,
-                                              .async_name = "async_sleep",
-                                              .async_size = sizeof(struct sleep_frame),
-                                              .async_await_count = 1,
-                                              .async_awaits = sleep_awaits};
-
-async_int async_sleep__async(double seconds)
-{
-    async_frame *frame = async_take(&sleep_function);
-    async_sleep__wait(frame, seconds);
-    return (async_int){.async_wait = async_wait(frame, 1)};
 }

@@ -26,8 +26,9 @@ async int work(int n)
 }
 
 // Where it only waits for callees, the lines are enough.
-// CHECK: static const unsigned calls_lines[] = {[[@LINE+5]], [[@LINE+6]]};
+// CHECK: static const unsigned calls_lines[] = {[[@LINE+6]], [[@LINE+7]]};
 // CHECK: .async_await_count = 2,
+// CHECK-NEXT: .async_status_size = sizeof(int),
 // CHECK-NEXT: .async_lines = calls_lines,
 async int calls(int n)
 {

@@ -57,16 +57,16 @@ static async_frame *both__async(void)
 int main(int argc, char **argv)
 {
     int value;
-    async_run_enter();
+    run_enter();
     if (argc > 1 && argv[1][0] == '1') {
-        async_task *task = async_spawned(both__async(), NULL, NULL, 0);
-        async_run_until(async_join__async(task).async_wait, &value, sizeof value);
+        async_task *task = spawn_frame(both__async());
+        async_run_until(&run_steps[0], async_join__async(task).async_wait, &value, sizeof value);
     } else { // two tasks that wait for each other
-        async_task *left = async_spawned(async_take(&both_function), NULL, NULL, 0);
-        async_task *right = async_spawned(async_take(&both_function), NULL, NULL, 0);
+        async_task *left = spawn_frame(async_take(&both_function));
+        async_task *right = spawn_frame(async_take(&both_function));
         async_suspend(left, 1, right);
         async_suspend(right, 1, left);
-        async_run_until(left, &value, sizeof value);
+        async_run_until(&run_steps[0], left, &value, sizeof value);
     }
     return 0;
 }

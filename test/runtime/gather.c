@@ -64,16 +64,16 @@ static async_frame *sum_resume(async_frame *frame)
 int main(void)
 {
     woken = print_woken;
-    async_run_enter();
+    run_enter();
     printf("sum %d\n", run(sum(2, 1, NULL)));
     // CHECK:      2 woke up at 1
     // CHECK-NEXT: 1 woke up at 2
     // CHECK-NEXT: sum 6
 
     // In a loop that is closed before they are done, with one child done and without: nothing is left.
-    async_run_enter();
-    async_spawned(sum(100, 1, NULL).async_wait, NULL, NULL, 0);
-    async_spawned(sum(100, 100, NULL).async_wait, NULL, NULL, 0);
+    run_enter();
+    spawn_frame(sum(100, 1, NULL).async_wait);
+    spawn_frame(sum(100, 100, NULL).async_wait);
     run(worker__async(3, 50));
     // CHECK-NEXT: 2 woke up at 3
     // CHECK-NEXT: 3 woke up at 52

@@ -80,7 +80,7 @@ static async_frame *twice_resume(async_frame *frame)
 
 int main(void)
 {
-    async_run_enter();
+    run_enter();
     printf("%d\n", run(twice__async()));
     // CHECK: 3
     return 0;

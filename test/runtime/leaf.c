@@ -44,6 +44,7 @@ static const async_function radio_read_function = {
     .async_file = __FILE__,
     .async_size = sizeof(struct radio_read_frame),
     .async_await_count = 1,
+    .async_status_size = sizeof(int),
     .async_awaits = radio_read_awaits,
 };
 
@@ -70,7 +71,8 @@ async_int radio_read__async(void);
 async_int radio_read__async(void)
 {
     struct radio_read_frame *self = async_take(&radio_read_function);
-    radio_listen(radio_read_done, self);
+    if (async_begin(&self->frame))
+        radio_listen(radio_read_done, self);
     return (async_int){.async_wait = async_wait(&self->frame, 1)};
 }
 
@@ -79,15 +81,19 @@ async_int radio_read__async(void)
 int main(void)
 {
     woken = radio_receive;
-    async_run_enter();
+    run_enter();
     async_detach(spawn_worker(42, 1));
     printf("received %d\n", run(radio_read__async()));
     // CHECK: received 42
 
+    // Cancelled while it waits, and again: the next one does not begin.
+    run_enter();
     async_int r = radio_read__async();
-    r.async_wait->async_function->async_awaits[r.async_wait->async_state - 1].async_leaf->async_cancel(r.async_wait, -7);
-    async_run_enter();
-    printf("received %d\n", run(r));
-    // CHECK-NEXT: received -7
+    async_task *task = spawn_frame(r.async_wait);
+    printf("cancel: %d %d\n", async_cancel(task), async_cancel(task));
+    async_ready(task, 0); // too late
+    printf("received %d\n", run(async_join__async(task)));
+    // CHECK-NEXT: cancel: 0 0
+    // CHECK-NEXT: received -125
     return 0;
 }

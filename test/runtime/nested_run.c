@@ -8,7 +8,7 @@ static void run_inside(int id)
     printf("%d woke up at %g\n", id, async_time());
     if (id % 10)
         return;
-    async_run_enter();
+    run_enter();
     async_detach(spawn_worker(id + 1, 1));
     async_detach(spawn_worker(id + 2, 1000));
     printf("inside: %d\n", run(worker__async(id + 3, 2)));
@@ -17,7 +17,7 @@ static void run_inside(int id)
 int main(void)
 {
     woken = run_inside;
-    async_run_enter();
+    run_enter();
     async_detach(spawn_worker(10, 1));
     async_detach(spawn_worker(20, 1));
     async_detach(spawn_worker(31, 2));

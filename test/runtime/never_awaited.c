@@ -21,7 +21,7 @@ int main(void)
     woken = make;
     new_worker(0, 0, 101);
     puts("begin");
-    async_run_enter();
+    run_enter();
     run(worker__async(1, 0.001));
     puts("late");
     printf("gives %d\n", run_object(late, __FILE__, __LINE__));

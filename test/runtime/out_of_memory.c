@@ -38,7 +38,9 @@ int main(int argc, char **argv)
     async_time(); // the thread's state is there
     failing = 1;
     printf("object: %s\n", new_worker(1, 1, 1) ? "made" : "none");
-    printf("done task: %s\n", async_spawned(NULL, &worker_coroutine_function, "1234", 4) ? "made" : "none");
+    async_step step;
+    async_step_enter(&step, &worker_coroutine_function);
+    printf("done task: %s\n", async_spawned(&step, NULL, "1234", 4) ? "made" : "none");
     if (argc > 1)
         printf("handler before: %s\n", async_on_out_of_memory(handler) ? "some" : "none");
     if (setjmp(back) == 0)
@@ -46,7 +48,7 @@ int main(int argc, char **argv)
 
     // All goes on when there is memory again.
     failing = 0;
-    async_run_enter();
+    run_enter();
     printf("then: %d\n", run(worker__async(5, 0.001)));
     return 0;
 }

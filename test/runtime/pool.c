@@ -61,14 +61,14 @@ int main(void)
             give_back(dice() % count);
         if (i % 50000 == 0) {
             more = dice() % 7 - 3; // grows or shrinks for a while
-            async_run_enter();
-            async_run_leave(); // trims
+            run_enter();
+            run_leave(); // trims
         }
     }
     while (count > 0)
         give_back(dice() % count);
-    async_run_enter();
-    async_run_leave();
+    run_enter();
+    run_leave();
     puts("right");
     return 0;
 }

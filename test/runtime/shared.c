@@ -25,7 +25,7 @@ void test(void);
 void test(void)
 {
     woken = print_woken;
-    async_run_enter();
+    run_enter();
     printf("%d\n", run(worker__async(5, 1)));
 }
 // CHECK:      5 woke up at 1

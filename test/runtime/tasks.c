@@ -20,7 +20,7 @@ int main(void)
     // A task that is started outside of async_run goes on inside. Joining gives a status, and drops the value.
     async_task *task = spawn_worker(2, 1);
     printf("finished: %d\n", async_finished(task));
-    async_run_enter();
+    run_enter();
     printf("join gives %d\n", run(async_join__async(task)));
     // CHECK-NEXT: finished: 0
     // CHECK-NEXT: 2 woke up at 2
@@ -28,11 +28,14 @@ int main(void)
 
     // One that never had to wait is done at once, and so is joining it.
     int value = 7;
-    task = async_spawned(NULL, &worker_coroutine_function, &value, sizeof value);
+    async_step step;
+    async_step_enter(&step, &worker_coroutine_function);
+    task = async_spawned(&step, NULL, &value, sizeof value);
     printf("finished: %d\n", async_finished(task));
     async_int r = async_join__async(task);
     printf("join waits: %d\n", r.async_wait != NULL);
-    task = async_spawned(NULL, &worker_coroutine_function, &value, sizeof value);
+    async_step_enter(&step, &worker_coroutine_function);
+    task = async_spawned(&step, NULL, &value, sizeof value);
     printf("gives %d\n", run_object(task, __FILE__, __LINE__));
     // CHECK-NEXT: finished: 1
     // CHECK-NEXT: join waits: 0
@@ -41,7 +44,7 @@ int main(void)
     // join_all starts what is new and waits for all, in whatever order they end.
     async_task *tasks[5] = {spawn_worker(3, 3), spawn_worker(4, 1), new_worker(5, 2, __LINE__), spawn_worker(6, 0),
                             NULL};
-    async_run_enter();
+    run_enter();
     printf("join_all gives %d\n", run(async_join_all__async(tasks, 4)));
     printf("without a task: %s\n", strerror(-async_join__async(NULL).async_value));
     printf("without one of them: %s\n", strerror(-async_join_all__async(tasks + 4, 1).async_value));
@@ -60,14 +63,14 @@ int main(void)
     async_detach(new_worker(8, 2, __LINE__));
     async_detach(spawn_worker(9, 100));
     async_detach(NULL);
-    async_run_enter();
+    run_enter();
     run(worker__async(10, 10));
     // CHECK-NEXT: 7 woke up at 6
     // CHECK-NEXT: 8 woke up at 7
     // CHECK-NEXT: 10 woke up at 15
 
     // Yielding lets the others have their turn.
-    async_run_enter();
+    run_enter();
     async_detach(spawn_worker(11, 0));
     async_int status = async_yield__async();
     async_detach(spawn_worker(12, 0));

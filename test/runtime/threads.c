@@ -14,9 +14,9 @@ static void *work(void *argument)
         async_task *tasks[100];
         for (int i = 0; i < 100; i++)
             tasks[i] = spawn_worker(i, i);
-        async_run_enter();
+        run_enter();
         run(async_join_all__async(tasks, 100));
-        async_run_enter();
+        run_enter();
         sum += run(worker__async(id, 1));
     }
     sum += async_time() >= 10 * 100 && async_time() < 10 * 100 + 1;

@@ -47,7 +47,7 @@ int main(void)
         else
             expected[count++] = i;
     qsort(expected, (size_t)count, sizeof *expected, before);
-    async_run_enter();
+    run_enter();
     run(async_join_all__async(tasks, MANY));
     int wrong = woken_count != count;
     for (int i = 0; i < count && !wrong; i++)

@@ -31,7 +31,7 @@ static void burst(void)
     for (int i = 0; i < MANY; i++)
         tasks[i] = spawn_worker(i, 0.001);
     printf("%s\n", held > 5000000 ? "much" : "little");
-    async_run_enter();
+    run_enter();
     run(async_join_all__async(tasks, MANY));
     printf("%s\n", held > 1500000 ? "much" : "little");
 }

@@ -29,6 +29,39 @@ static bool is_object(const struct node *node)
     return false;
 }
 
+/* `x = f()` or `x += f()` in the parentheses of async_new or async_spawn: the call, and the address of x, where its
+ * value goes. */
+static bool build_stored_call(struct parser *parser, struct node *node, struct node *operand)
+{
+    if (operand->kind != NODE_ASSIGN && operand->kind != NODE_COMPOUND_ASSIGN)
+        return false;
+    struct node *target = operand->child[0], *call = node_strip(operand->child[1]);
+    if (!call->is_async_call)
+        return false;
+    const char *text = parser->source->text;
+    struct token token = token_at(text, target->end, operand->end);
+    while (token_is(text, token, ")"))
+        token = token_at(text, token.end, operand->end);
+    struct token next = token_at(text, token.end, operand->end);
+    unsigned end = token_is(text, next, "=") && next.begin == token.end ? next.end : token.end;
+    node->op = arena_copy(text + token.begin, end - token.begin);
+
+    struct type *pointer = arena_take(sizeof *pointer);
+    *pointer = (struct type){.shape = TYPE_POINTER, .inner = target->type, .is_pointer = true, .spelling = ""};
+    struct node *address = arena_take(sizeof *address);
+    *address = *target;
+    address->kind = NODE_ADDRESS;
+    address->type = pointer;
+    address->is_implicit = true;
+    address->var = NULL;
+    set_children(address, 1);
+    set_child(address, 0, target);
+    set_children(node, 2);
+    set_child(node, 0, call);
+    set_child(node, 1, address);
+    return true;
+}
+
 /* Builds `await`, async_run and the like; their meaning depends on the operand. */
 static struct node *build_keyword(struct parser *parser, struct node *node, enum keyword keyword)
 {
@@ -75,6 +108,8 @@ static struct node *build_keyword(struct parser *parser, struct node *node, enum
     default:
         return node;
     }
+    if ((keyword == KEYWORD_NEW || keyword == KEYWORD_SPAWN) && build_stored_call(parser, node, operand))
+        return node;
     set_children(node, 1);
     set_child(node, 0, operand);
     return node;

@@ -192,6 +192,28 @@ static bool is_va_list(CXType type)
 }
 
 /* Sets the facts about the type that the typedefs lead to. */
+/* The integer that a value is whose negative values are failures, or NULL. Not plain char, which is signed on some
+ * targets only. */
+static const char *status_of(CXType canonical)
+{
+    if (canonical.kind == CXType_Enum)
+        canonical = clang_getCanonicalType(clang_getEnumDeclIntegerType(clang_getTypeDeclaration(canonical)));
+    switch (canonical.kind) {
+    case CXType_SChar:
+        return "signed char";
+    case CXType_Short:
+        return "short";
+    case CXType_Int:
+        return "int";
+    case CXType_Long:
+        return "long";
+    case CXType_LongLong:
+        return "long long";
+    default:
+        return NULL;
+    }
+}
+
 static void add_facts(struct parser *parser, struct type *type, CXType clang)
 {
     CXType canonical = clang_getCanonicalType(clang);
@@ -244,6 +266,7 @@ static void add_facts(struct parser *parser, struct type *type, CXType clang)
             (canonical.kind >= CXType_Bool && canonical.kind <= CXType_Int128) || canonical.kind == CXType_Enum;
     }
     type->is_bool = canonical.kind == CXType_Bool;
+    type->status = status_of(canonical);
     if (type->is_array) {
         struct type *element = type_of(parser, clang_getArrayElementType(canonical));
         type->element = element;

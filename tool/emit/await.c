@@ -102,6 +102,15 @@ static const char *callee_text(struct emit *emit)
     return arena_format("%s->%s.async_link", emit->frame_name, emit->header_name);
 }
 
+/* A frame that was taken when the function started inherits a mark that was set since then. */
+static void emit_inherit(struct emit *emit)
+{
+    if (!emit->func->pins)
+        return;
+    emit_line(emit);
+    emit_format(emit, "async_inherit(%s);", header_text(emit));
+}
+
 /* The function takes its frame, if it has none, to wait for `callee`, or NULL. */
 static void emit_frame(struct emit *emit, const struct node *await, const char *callee)
 {
@@ -161,6 +170,7 @@ static bool emit_suspension(struct emit *emit, const struct node *await, const c
     if (await->taking != TAKES_OUTSIDE || emit_first_wait(emit, await, wait)) {
         emit_frame(emit, await, wait);
         emit_saves(emit, await);
+        emit_inherit(emit);
         if (await->taking == TAKES_BY_CALL)
             emit_leave(emit, waiting_frame(emit, await));
         else

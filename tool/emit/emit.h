@@ -106,7 +106,12 @@ void emit_result_struct(struct emit *emit, const struct type *type);
 void emit_quiet(struct emit *emit, const struct func *func);
 void emit_quiet_end(struct emit *emit, const struct func *func);
 const char *thunk_name(struct emit *emit, const struct node *call, const char *suffix);
+/* The function that tells the object of a call where its value goes. */
+const char *store_name(struct emit *emit, const struct node *task);
 const char *run_object_name(struct emit *emit, const struct type *type);
+
+/* The line of a descriptor that says how large the value is, if it is a status. */
+const char *status_size(const struct type *type);
 
 /* The name of the result struct of an async function with this result: async_const_char_ptr. */
 const char *result_name(struct emit *emit, const struct type *type);

@@ -288,13 +288,31 @@ static void emit_compound_assign(struct emit *emit, const struct node *node)
     emit_format(emit, statement ? ")" : "))");
 }
 
+/* async_new and async_spawn. If the value is stored somewhere, the object that is made is told where. */
+static void emit_task(struct emit *emit, const struct node *node)
+{
+    bool is_new = node->kind == NODE_NEW;
+    if (node->count < 2) {
+        emit_thunk_call(emit, node->child[0], is_new ? "new" : "spawn");
+        return;
+    }
+    emit_format(emit, "%s%s(", is_new ? "" : "async_started(", store_name(emit, node));
+    emit_expression(emit, node->child[1]);
+    emit_format(emit, ", ");
+    emit_thunk_call(emit, node->child[0], "new");
+    emit_format(emit, is_new ? ")" : "))");
+}
+
 /* Another expression in place of the source's. */
 static void emit_other(struct emit *emit, const struct node *node)
 {
     switch (node->kind) {
     case NODE_PAREN:
-    case NODE_ADDRESS:
     case NODE_DEREF:
+        emit_expression(emit, node->child[0]);
+        break;
+    case NODE_ADDRESS:
+        emit_format(emit, node->is_implicit ? "&" : "");
         emit_expression(emit, node->child[0]);
         break;
     case NODE_CALL:
@@ -305,10 +323,8 @@ static void emit_other(struct emit *emit, const struct node *node)
         emit_format(emit, "%s%s", behind_word(emit) ? " " : "", node->instead);
         break;
     case NODE_NEW:
-        emit_thunk_call(emit, node->child[0], "new");
-        break;
     case NODE_SPAWN:
-        emit_thunk_call(emit, node->child[0], "spawn");
+        emit_task(emit, node);
         break;
     case NODE_RUN:
         emit_run(emit, node);

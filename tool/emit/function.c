@@ -256,9 +256,9 @@ static void emit_descriptor(struct emit *emit, const struct func *func)
     emit_format(
         emit,
         "static const async_function %s_function = {\n    .async_resume = %s_resume,\n    .async_name = \"%s\",\n"
-        "    .async_file = %s,\n    .async_size = sizeof(struct %s_frame),\n    .async_await_count = %zu,\n"
+        "    .async_file = %s,\n    .async_size = sizeof(struct %s_frame),\n    .async_await_count = %zu,\n%s"
         "    .async_%s = %s_%s,\n};\n\n",
-        name, name, func->name, quoted_file(emit, where.name), name, func->awaits.count,
+        name, name, func->name, quoted_file(emit, where.name), name, func->awaits.count, status_size(func->type->inner),
         only_calls ? "lines" : "awaits", name, only_calls ? "lines" : "awaits");
 }
 

@@ -141,6 +141,7 @@ struct target {
     const char *spoken;      /* for messages */
     const struct func *func; /* NULL through a pointer */
     const struct type *type;
+    const struct node *store; /* NODE_NEW or NODE_SPAWN with a place for the value; else NULL */
 };
 
 /* A use of a thunk is a use of the function. */
@@ -151,12 +152,27 @@ static const char *thunk_attributes(const struct target *target)
 
 static struct target target_of(struct emit *emit, const struct node *call)
 {
-    const struct node *callee = call->child[0];
-    if (callee->kind == NODE_ASYNC_REF)
-        return (struct target){callee->func->name, callee->func->stem, callee->func->name, callee->func,
-                               callee->func->type};
-    return (struct target){call->thunk_stem, call->thunk_stem, flat_text(emit, callee->begin, callee->end), NULL,
-                           callee->type->function};
+    const struct node *callee = call->child[0], *task = call->parent;
+    bool named = callee->kind == NODE_ASYNC_REF;
+    struct target target = {.func = named ? callee->func : NULL, .type = callee->type->function};
+    if (named) {
+        target.name = target.spoken = callee->func->name;
+        target.stem = callee->func->stem;
+        target.type = callee->func->type;
+    } else {
+        target.name = target.stem = call->thunk_stem;
+        target.spoken = flat_text(emit, callee->begin, callee->end);
+    }
+    if (task && task->store_stem) {
+        target.store = task;
+        target.stem = task->store_stem;
+    }
+    return target;
+}
+
+const char *store_name(struct emit *emit, const struct node *task)
+{
+    return thunk_name(emit, task->child[0], "at");
 }
 
 const char *thunk_name(struct emit *emit, const struct node *call, const char *suffix)
@@ -227,6 +243,26 @@ static const char *thunk_call(struct emit *emit, const struct target *target, co
                         names_own(emit->unit, "function"), arguments);
 }
 
+/* "int *place" */
+static const char *place_declaration(struct emit *emit, const struct target *target)
+{
+    struct type pointer = *target->store->child[1]->type;
+    pointer.inner = type_outside(pointer.inner, 0, emit->source->length);
+    return type_declare(&pointer, names_own(emit->unit, "place"), false);
+}
+
+/* f__at: tells an object where its value goes. */
+static void emit_store(struct emit *emit, const struct target *target)
+{
+    const char *name = target->stem, *place = names_own(emit->unit, "place"), *task = names_own(emit->unit, "task");
+    if (!emit_once(emit, arena_format("%s__at", name)))
+        return;
+    emit_format(emit,
+                "static async_task *%s__at(%s, async_task *%s)\n{\n    if (%s)\n"
+                "        ((struct %s_coroutine *)%s)->%s = %s;\n    return %s;\n}\n\n",
+                name, place_declaration(emit, target), task, task, name, task, place, place, task);
+}
+
 static void emit_object_struct(struct emit *emit, const struct target *target)
 {
     const struct type *type = target->type;
@@ -239,8 +275,6 @@ static void emit_object_struct(struct emit *emit, const struct target *target)
     else if (!is_void)
         emit_format(emit, "    %s;\n", value_field(emit, type->inner));
     const char *indent = !is_void && has_params ? "            " : "    ";
-    if (!target->func)
-        emit_format(emit, "%s%s;\n", indent, pointer_param(emit, target));
     for (unsigned i = 0; i < type->param_count; i++) {
         const char *name = argument_name(emit, i);
         emit_format(emit, "%s%s;\n", indent,
@@ -248,8 +282,12 @@ static void emit_object_struct(struct emit *emit, const struct target *target)
                     : type->params[i]->is_array ? arena_format("void *%s", name)
                                                 : kept_param(emit, type, i));
     }
+    if (!target->func) /* last: the first argument of a generator comes right after the header */
+        emit_format(emit, "%s%s;\n", indent, pointer_param(emit, target));
     if (!is_void && has_params)
         emit_format(emit, "        };\n    };\n");
+    if (target->store)
+        emit_format(emit, "    %s;\n", place_declaration(emit, target));
     emit_format(emit, "};\n\n");
     emit_packing(emit, false);
 }
@@ -286,7 +324,16 @@ static void emit_object_resume(struct emit *emit, const struct target *target)
     if (!is_void)
         emit_format(emit, "    } else {\n        async_result(%s, &%s->%s, sizeof %s->%s);\n", frame, self, value, self,
                     value);
-    emit_format(emit, "    }\n    return async_return(%s, %s->async_function);\n}\n\n", frame, frame);
+    emit_format(emit, "    }\n");
+    if (target->store)
+        emit_format(emit, "    *%s->%s %s %s->%s;\n", self, names_own(emit->unit, "place"), target->store->op, self,
+                    value);
+    emit_format(emit, "    return async_return(%s, %s->async_function);\n}\n\n", frame, frame);
+}
+
+const char *status_size(const struct type *type)
+{
+    return type->status ? arena_format("    .async_status_size = sizeof(%s),\n", type->status) : "";
 }
 
 static void emit_object(struct emit *emit, const struct target *target, unsigned at)
@@ -301,8 +348,9 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
                 "static const unsigned %s_coroutine_lines[] = {%u};\n"
                 "static const async_function %s_coroutine_function = {\n    .async_resume = %s_coroutine_resume,\n"
                 "    .async_name = %s,\n    .async_file = %s,\n    .async_size = sizeof(struct %s_coroutine),\n"
-                "    .async_await_count = 1,\n    .async_lines = %s_coroutine_lines,\n};\n\n",
-                name, place.line, name, name, quoted(target->spoken), quoted_file(emit, place.name), name, name);
+                "    .async_await_count = 1,\n%s    .async_lines = %s_coroutine_lines,\n};\n\n",
+                name, place.line, name, name, quoted(target->spoken), quoted_file(emit, place.name), name,
+                status_size(target->type->inner), name);
 }
 
 static void emit_new(struct emit *emit, const struct target *target)
@@ -343,16 +391,16 @@ static void emit_spawn(struct emit *emit, const struct target *target)
         return;
     emit_format(emit, "static %sasync_task *%s__spawn(%s)\n{\n", thunk_attributes(target), name,
                 thunk_params(emit, target, ""));
-    const char *result = names_own(emit->unit, "result");
+    const char *result = names_own(emit->unit, "result"), *step = names_own(emit->unit, "step");
+    emit_format(emit, "    async_step %s;\n    async_step_enter(&%s, &%s_coroutine_function);\n", step, step, name);
     if (target->type->inner->is_void)
-        emit_format(emit, "    return async_spawned(%s, &%s_coroutine_function, %s, 0);\n}\n\n",
-                    thunk_call(emit, target, ""), name, emit->null);
+        emit_format(emit, "    return async_spawned(&%s, %s, %s, 0);\n}\n\n", step, thunk_call(emit, target, ""),
+                    emit->null);
     else
         emit_format(emit,
                     "    %s %s = %s;\n"
-                    "    return async_spawned(%s.async_wait, &%s_coroutine_function, &%s.async_value,\n"
-                    "                         sizeof %s.async_value);\n}\n\n",
-                    result_name(emit, target->type->inner), result, thunk_call(emit, target, ""), result, name, result,
+                    "    return async_spawned(&%s, %s.async_wait, &%s.async_value, sizeof %s.async_value);\n}\n\n",
+                    result_name(emit, target->type->inner), result, thunk_call(emit, target, ""), step, result, result,
                     result);
 }
 
@@ -362,21 +410,24 @@ static void emit_run(struct emit *emit, const struct target *target)
     if (!emit_once(emit, arena_format("%s__run", name)))
         return;
     const struct type *type = target->type->inner;
-    emit_format(emit, "static %s%s(%s)\n{\n    async_run_enter();\n", thunk_attributes(target),
-                type_declare(type, arena_format("%s__run", name), true), thunk_params(emit, target, ""));
-    const char *result = names_own(emit->unit, type->is_void ? "wait" : "result");
+    const char *result = names_own(emit->unit, type->is_void ? "wait" : "result"),
+               *step = names_own(emit->unit, "step");
+    emit_format(emit, "static %s%s(%s)\n{\n    async_step %s;\n    async_%s_enter(&%s, %s);\n",
+                thunk_attributes(target), type_declare(type, arena_format("%s__run", name), true),
+                thunk_params(emit, target, ""), step, target->func && target->func->is_main ? "main" : "run", step,
+                quoted(target->spoken));
     if (type->is_void)
         emit_format(emit,
-                    "    async_frame *%s = %s;\n    if (%s)\n        async_run_until(%s, %s, 0);\n"
-                    "    async_run_leave();\n}\n\n",
-                    result, thunk_call(emit, target, ""), result, result, emit->null);
+                    "    async_frame *%s = %s;\n    if (%s)\n        async_run_until(&%s, %s, %s, 0);\n"
+                    "    async_run_leave(&%s);\n}\n\n",
+                    result, thunk_call(emit, target, ""), result, step, result, emit->null, step);
     else
         emit_format(emit,
                     "    %s %s = %s;\n    if (%s.async_wait)\n"
-                    "        async_run_until(%s.async_wait, &%s.async_value, sizeof %s.async_value);\n"
-                    "    async_run_leave();\n    return %s.async_value;\n}\n\n",
-                    result_name(emit, type), result, thunk_call(emit, target, ""), result, result, result, result,
-                    result);
+                    "        async_run_until(&%s, %s.async_wait, &%s.async_value, sizeof %s.async_value);\n"
+                    "    async_run_leave(&%s);\n    return %s.async_value;\n}\n\n",
+                    result_name(emit, type), result, thunk_call(emit, target, ""), result, step, result, result, result,
+                    step, result);
 }
 
 /* async_run of a coroutine object, which it consumes, or of a handle. */
@@ -393,7 +444,7 @@ static void emit_run_object(struct emit *emit, const struct node *run)
         emit_result_struct(emit, type);
     const char *object = names_own(emit->unit, "object"), *task = names_own(emit->unit, "task");
     const char *file = names_own(emit->unit, "file"), *line = names_own(emit->unit, "line");
-    const char *value = names_own(emit->unit, "value");
+    const char *value = names_own(emit->unit, "value"), *step = names_own(emit->unit, "step");
     const char *where = has_value ? arena_format("&%s, sizeof %s", value, value) : arena_format("%s, 0", emit->null);
     emit_format(emit, "static %s(async_task *%s%s, const char *%s, int %s)\n{\n",
                 has_value ? type_declare(type, name, true) : arena_format("void %s", name), typed ? "*" : "", object,
@@ -401,10 +452,11 @@ static void emit_run_object(struct emit *emit, const struct node *run)
     if (has_value)
         emit_format(emit, "    %s;\n", type_declare(type, value, true));
     emit_format(emit,
-                "    async_run_enter();\n    async_task *%s = async_claim(%s%s, %s, %s);\n"
-                "    if (async_pending(%s))\n        async_run_until(%s, %s);\n    else\n"
-                "        async_child(%s, %s);\n    async_run_leave();\n%s}\n\n",
-                task, typed ? "" : "&", object, file, line, task, task, where, task, where,
+                "    async_step %s;\n    async_run_enter(&%s, \"a coroutine object\");\n"
+                "    async_task *%s = async_claim(%s%s, %s, %s);\n"
+                "    if (async_pending(%s))\n        async_run_until(&%s, %s, %s);\n    else\n"
+                "        async_child(%s, %s);\n    async_run_leave(&%s);\n%s}\n\n",
+                step, step, task, typed ? "" : "&", object, file, line, task, step, task, where, task, where, step,
                 has_value ? arena_format("    return %s;\n", value) : "");
 }
 
@@ -453,11 +505,13 @@ static void need_thunk(const struct node *node, void *data)
         emit_quiet(emit, target.func);
     if (node->kind != NODE_RUN)
         emit_object(emit, &target, call->begin);
-    if (node->kind == NODE_NEW)
+    if (node->kind == NODE_NEW || target.store)
         emit_new(emit, &target);
+    if (target.store)
+        emit_store(emit, &target);
     else if (node->kind == NODE_SPAWN)
         emit_spawn(emit, &target);
-    else
+    else if (node->kind == NODE_RUN)
         emit_run(emit, &target);
     if (target.func)
         emit_quiet_end(emit, target.func);
@@ -465,7 +519,8 @@ static void need_thunk(const struct node *node, void *data)
 
 void emit_run_of_main(struct emit *emit, const struct func *func)
 {
-    struct target target = {func->name, func->stem, func->name, func, func->type};
+    struct target target = {
+        .name = func->name, .stem = func->stem, .spoken = func->name, .func = func, .type = func->type};
     emit_quiet(emit, func);
     emit_run(emit, &target);
     emit_quiet_end(emit, func);

@@ -86,6 +86,7 @@ const char *names_stem(struct unit *unit, const char *name)
                                        "_coroutine_function",
                                        "__body",
                                        "__new",
+                                       "__at",
                                        "__spawn",
                                        "__run"};
     const size_t count = sizeof ends / sizeof *ends;

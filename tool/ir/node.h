@@ -156,6 +156,7 @@ struct node {
     bool jumps;                /* asm goto */
     bool is_endless;           /* while, do, for: the condition is a nonzero number, or missing */
     bool is_unclear;           /* for: its semicolons are not in the text */
+    const char *store_stem;    /* NODE_NEW, NODE_SPAWN with a place for the value: the stem of its thunks [plan] */
     const char *thunk_stem;    /* NODE_CALL through a pointer: the stem of the names of its thunks [plan] */
     unsigned declares; /* bit i: child i, an expression of its head or the body, declares a type (from C99 on) */
     bool leaks_type;   /* the same before C99, when the type is in scope after the statement */

@@ -24,6 +24,7 @@ struct type {
     /* the type after typedefs are resolved */
     bool is_void, is_record, is_array, is_function, is_pointer, is_atomic, is_variable, is_integer, is_anonymous;
     bool is_vector, is_bool;
+    const char *status;       /* the signed integer that it is, so that negative values are failures; or NULL */
     bool is_va_list;          /* va_arg changes it, whatever type it is */
     bool is_flexible;         /* a record, or an array of them, that ends in an array without a length */
     bool has_fields;          /* a record that has members */

@@ -150,7 +150,7 @@ static enum plan own_plan(const struct node *node)
         break;
     case NODE_ADDRESS:
     case NODE_DEREF:
-        other = node_strip(node->child[0])->kind == NODE_ASYNC_REF;
+        other = node->is_implicit || node_strip(node->child[0])->kind == NODE_ASYNC_REF;
         break;
     case NODE_CAST:
         other = node->is_selection;

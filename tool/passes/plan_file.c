@@ -10,10 +10,18 @@
 #include "ir/names.h"
 #include "ir/node.h"
 
+#include <string.h>
+
 struct filing {
     struct unit *unit;
     unsigned at;  /* the end of the items so far */
     int pointers; /* calls through pointers that have thunks so far */
+    struct {
+        struct stored_call {
+            const char *key, *stem;
+        } * items;
+        size_t count, room;
+    } stores; /* calls whose value is stored somewhere, by function, operator and type */
 };
 
 /* ---- what is needed ---- */
@@ -66,6 +74,20 @@ static void visit_use(struct node *node, void *data)
     node->declares_func = true;
 }
 
+/* The stem of objects of a function that store their value: one for each operator and type of place. */
+static const char *stored_stem(struct filing *filing, const struct node *store, const char *stem)
+{
+    const struct type *place = store->child[1]->child[0]->type;
+    const char *key = arena_format("%s %s %s", stem, store->op, type_declare(place, "", false));
+    for (size_t i = 0; i < filing->stores.count; i++)
+        if (!strcmp(filing->stores.items[i].key, key))
+            return filing->stores.items[i].stem;
+    const char *own = names_stem(filing->unit, arena_format("%s_to_%zu", stem, filing->stores.count + 1));
+    struct stored_call call = {key, own};
+    ARRAY_ADD(filing->stores, call);
+    return call.stem;
+}
+
 static void visit_pointer(struct node *node, void *data)
 {
     struct filing *filing = data;
@@ -74,6 +96,8 @@ static void visit_pointer(struct node *node, void *data)
     struct node *call = node->child[0];
     if (call->is_async_call && call->child[0]->kind != NODE_ASYNC_REF)
         call->thunk_stem = names_stem(filing->unit, arena_format("call_%d", ++filing->pointers));
+    if (node->count > 1)
+        node->store_stem = stored_stem(filing, node, call->thunk_stem ? call->thunk_stem : call->child[0]->func->stem);
 }
 
 static void plan_uses(struct filing *filing, struct node *tree)

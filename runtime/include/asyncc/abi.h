@@ -32,7 +32,6 @@
 #include <string.h>
 #define __UINT16_TYPE__ uint16_t
 #define __UINT32_TYPE__ uint32_t
-#define __UINT64_TYPE__ uint64_t
 #define __UINTPTR_TYPE__ uintptr_t
 #define __INT32_TYPE__ int32_t
 #if UINTPTR_MAX <= 0xffffffffu
@@ -159,13 +158,44 @@ typedef struct async_leaf async_leaf;
 typedef struct async_await async_await;
 
 enum {
-    ASYNC_DONE = 1 << 0,     /* the function has returned; its value follows the header */
-    ASYNC_TASK = 1 << 1,     /* the owner of its value frees it: a task, a gather's child, the root of async_run */
-    ASYNC_DISCARD = 1 << 2,  /* a task that frees itself when it is done: it was detached */
-    ASYNC_NEW = 1 << 3,      /* a coroutine object that is not started yet; parent and link form its ring */
-    ASYNC_CLAIMED = 1 << 4,  /* a task that is already being awaited */
-    ASYNC_CANCELLED = 1 << 5 /* reserved: every wait of this task ends with -ECANCELED */
+    ASYNC_DONE = 1 << 0,      /* the function has returned; its value follows the header */
+    ASYNC_TASK = 1 << 1,      /* the owner of its value frees it: a task, a gather's child, the root of async_run */
+    ASYNC_DISCARD = 1 << 2,   /* a task that frees itself when it is done: it was detached */
+    ASYNC_NEW = 1 << 3,       /* a coroutine object that is not started yet; parent and link form its ring */
+    ASYNC_CLAIMED = 1 << 4,   /* a task that is already being awaited */
+    ASYNC_CANCELLED = 1 << 5, /* the mark: every wait of this frame and of those below it ends with -ECANCELED */
+    ASYNC_ROOT = 1 << 6,      /* what ASYNC_SELF means for all below: a task, a group's child, the root of async_run */
+    ASYNC_ACTIVE = 1 << 7,    /* its code is on the C stack, below that of the running frame */
+    ASYNC_DEADLINE = 1 << 8,  /* its timer ends the time of its callees, not its own wait */
+    ASYNC_WATCHED = 1 << 9,   /* somebody else has to be told when it ends */
+    ASYNC_NAMED = 1 << 10,    /* it has a name of its own */
+    ASYNC_REPORTED = 1 << 11, /* that it was never awaited, or never joined, was reported */
+    ASYNC_ENDING = 1 << 12    /* its wait will give -ECANCELED, but only when something else has happened */
 };
+
+/* errno.h's ECANCELED, without that header. */
+#if defined(__APPLE__)
+enum { ASYNC_CANCELED = 89 };
+#elif defined(__FreeBSD__) || defined(__DragonFly__)
+enum { ASYNC_CANCELED = 85 };
+#elif defined(__NetBSD__)
+enum { ASYNC_CANCELED = 87 };
+#elif defined(__OpenBSD__)
+enum { ASYNC_CANCELED = 88 };
+#elif defined(__linux__) && (defined(__mips__) || defined(__mips))
+enum { ASYNC_CANCELED = 158 };
+#elif defined(__linux__) && defined(__sparc__)
+enum { ASYNC_CANCELED = 127 };
+#elif defined(__linux__) && defined(__hppa__)
+enum { ASYNC_CANCELED = 253 };
+#elif defined(__linux__) || defined(__unix__)
+enum { ASYNC_CANCELED = 125 };
+#else
+enum { ASYNC_CANCELED = 140 }; /* newlib */
+#endif
+
+/* async_status while a frame waits for the loop or for a leaf, and nothing has woken it yet. */
+enum { ASYNC_PENDING = -0x7fffffff - 1 };
 
 /* The header of every frame. The locals that are live across its current await follow it. */
 struct async_frame {
@@ -174,9 +204,9 @@ struct async_frame {
     async_frame *async_link;                     /* the callee it waits for; in a queue of the loop, its neighbour */
     __UINT16_TYPE__ async_state;                 /* the current await, counted from 1; 0: not started */
     __UINT16_TYPE__ async_flags;                 /* ASYNC_… */
-    __INT32_TYPE__ async_status;       /* the result of a wait on the loop: 0 or a negative errno; in a gather: how many
-                                        *                                           children are pending; in an unstarted
-                                        * coroutine object: the line that made it */
+    __INT32_TYPE__ async_status; /* the result of a wait on the loop: 0 or a negative errno, ASYNC_PENDING until there
+                                    is one; in a gather: how many children are pending; in an unstarted coroutine
+                                    object: the line that made it */
 #if __SIZEOF_POINTER__ <= 4
     __UINT32_TYPE__ async_reserved[3]; /* the next member may be aligned to 16 bytes */
 #endif
@@ -192,9 +222,10 @@ struct async_function {
     const char *async_name;                      /* its name in the source */
     const char *async_file;                      /* where it is defined */
     __UINT32_TYPE__ async_size;                  /* the size of its frames, in bytes */
-    __UINT32_TYPE__ async_await_count;           /* the number of its awaits … */
-    const async_await *async_awaits;             /* … and their places: async_awaits[async_state - 1], … */
-    const unsigned *async_lines;                 /* … or, if all wait for callees, only their lines */
+    __UINT16_TYPE__ async_await_count;           /* the number of its awaits … */
+    __UINT16_TYPE__ async_status_size; /* the size of its value if that is a status, a signed integer; else 0 */
+    const async_await *async_awaits;   /* … and their places: async_awaits[async_state - 1], … */
+    const unsigned *async_lines;       /* … or, if all wait for callees, only their lines */
 };
 
 /* One await: its line, and what a frame waits for there. */
@@ -208,7 +239,22 @@ struct async_await {
 /* A kind of wait on the loop itself. */
 struct async_leaf {
     const char *async_name;
-    void (*async_cancel)(async_frame *, int __status); /* ends the wait early: makes the frame ready */
+    void (*async_cancel)(async_frame *, int __status);  /* asks for the end of the wait, which comes now or later, by
+                                                           async_ready with this status or with a result. Not called once
+                                                           the frame is ready */
+    __UINT32_TYPE__ async_kind;                         /* for a wait for callees: what the mark does there */
+    void (*async_due)(async_frame *);                   /* with ASYNC_DEADLINE: the time is up */
+    void (*async_below)(async_frame *, void *__marker); /* ASYNC_BRANCH: calls async_mark_below for each callee */
+};
+
+void async_mark_below(void *__marker, async_frame *__callee);
+
+/* async_leaf.async_kind: where a mark goes in a wait for callees. 0: a leaf, async_cancel ends the wait. */
+enum {
+    ASYNC_PASS = 1 << 0,   /* to the one callee that async_offset names, or to none if that is NULL */
+    ASYNC_STOP = 1 << 1,   /* nowhere: a shield */
+    ASYNC_BRANCH = 1 << 2, /* async_below knows. After the header there is room for a pointer, for the mark */
+    ASYNC_ENDS = 1 << 3    /* with one of these: a marked frame's result is -ECANCELED */
 };
 
 /* Follows the header of a frame while it sleeps. */
@@ -258,6 +304,8 @@ enum { ASYNC_POOL_UNIT = sizeof(void *), ASYNC_POOL_CLASSES = 65 };
 struct async_thread {
     async_frame *async_ready;           /* frames to resume, first in, first out, through async_link */
     async_frame **async_ready_end;      /* where the next one is stored; set once the thread has taken a frame */
+    async_frame *async_running;         /* the frame whose code runs, or that its callers wait in; never NULL once the
+                                           thread has taken a frame */
     __UINT32_TYPE__ async_pool_classes; /* ASYNC_POOL_CLASSES, or 0 while the pool is off */
     struct async_state *async_state;    /* private to the runtime */
     async_frame *async_pool[ASYNC_POOL_CLASSES]; /* free frames by size class, through async_link */
@@ -269,9 +317,9 @@ void async_release_slow(async_frame *__frame);
 async_frame *async_return_slow(async_frame *__frame);
 async_frame *async_task_done(async_frame *__frame);
 
-/* A new frame of this function. Only `async_function` and `async_flags` are set; the other fields are set when it
- * waits. Never NULL: without memory it calls the out-of-memory handler, which does not return. The caller owns the
- * frame. */
+/* A new frame of this function. Only `async_function` and `async_flags` are set (it inherits the mark of the running
+ * frame); the other fields are set when it waits. Never NULL: without memory it calls the out-of-memory handler, which
+ * does not return. The caller owns the frame. */
 static __inline__ void *async_take(const async_function *__function)
 {
 #if ASYNC_INLINES
@@ -280,7 +328,7 @@ static __inline__ void *async_take(const async_function *__function)
         async_frame *__frame = async_thread.async_pool[__unit];
         async_thread.async_pool[__unit] = __frame->async_link;
         __frame->async_function = __function;
-        __frame->async_flags = 0;
+        __frame->async_flags = async_thread.async_running->async_flags & ASYNC_CANCELLED;
         return __frame;
     }
 #endif
@@ -366,14 +414,37 @@ static __inline__ async_frame *async_return_fast(async_frame *__frame, const asy
 #endif
 }
 
-/* Puts a waiting frame at the end of the ready queue; the result of its wait is `status`. For leaves. The frame must
- * not be in any queue of the loop. */
-static __inline__ void async_ready(async_frame *__frame, int __status)
+/* True if what runs now is marked: a wait that begins now ends with -ECANCELED. */
+static __inline__ int async_marked(void)
+{
+    return (async_thread.async_running->async_flags & ASYNC_CANCELLED) != 0;
+}
+
+/* A frame that was taken before the running frame was marked, in the same step, inherits the mark. Comes before each
+ * wait of a function that takes its frame at its start. */
+static __inline__ void async_inherit(async_frame *__self)
+{
+    __self->async_flags |= async_thread.async_running->async_flags & ASYNC_CANCELLED;
+}
+
+/* Puts a frame at the end of the ready queue; the result of its wait is `status`. The frame is in no queue. */
+static __inline__ void async_ready_now(async_frame *__frame, int __status)
 {
     __frame->async_status = __status;
     __frame->async_link = 0;
     *async_thread.async_ready_end = __frame;
     async_thread.async_ready_end = &__frame->async_link;
+}
+
+/* Leaves: begins a wait of `self`. True: the leaf arms it. False: the frame is marked, so the wait has ended with
+ * -ECANCELED; the leaf arms nothing. */
+int async_begin(async_frame *__self);
+
+/* Leaves: ends a wait, with this result (not ASYNC_PENDING). A wait that has ended already keeps the result it has. */
+static __inline__ void async_ready(async_frame *__frame, int __status)
+{
+    if (__frame->async_status == ASYNC_PENDING)
+        async_ready_now(__frame, __status);
 }
 
 /* --- leaves of the core: NAME__wait arms the wait of a frame, NAME__async has a frame of its own ------------------ */
@@ -386,12 +457,63 @@ async_int async_sleep__async(double __seconds);
 
 static __inline__ void async_yield__wait(async_frame *__self)
 {
-    async_ready(__self, 0);
+    async_ready_now(__self, __self->async_flags & ASYNC_CANCELLED ? -ASYNC_CANCELED : 0);
 }
 async_int async_yield__async(void);
 
 async_int async_join__async(async_task *__task);
-async_int async_join_all__async(async_task **__tasks, __SIZE_TYPE__ __count);
+async_int async_join_all__async(async_task *const *__tasks, __SIZE_TYPE__ __count);
+async_int async_wait_any__async(async_task *const *__tasks, __SIZE_TYPE__ __count);
+async_int async_sleep_until__async(double __time);
+async_int async__timeout__async(double __seconds, async_task *__call);
+async_int async__timeout_at__async(double __time, async_task *__call);
+async_int async__shield__async(async_task *__call);
+async_int async__shield_for__async(double __seconds, async_task *__call);
+int async__group_spawn(async_group *__group, async_task *__call);
+async_int async_group_slot__async(async_group *__group);
+async_int async_group_next__async(async_group *__group);
+async_int async_group_join__async(async_group *__group);
+async_void async_group_end__async(async_group *__group);
+async_generator *async__generator_start(async_generator *__generator, async_task *__call);
+async_int async_generator_next__async(async_generator *__generator);
+async_void async_generator_end__async(async_generator *__generator);
+async_int async__emit__async(void *__out, const void *__value, __SIZE_TYPE__ __size);
+async_int async__race__async(async_task **__calls, int __count);
+async_int async_interval_tick__async(async_interval *__interval);
+
+async_int async_event_wait__async(async_event *__event);
+async_int async_mutex_lock__async(async_mutex *__mutex);
+async_int async_mutex_lock_slow(async_mutex *__mutex);
+int async_mutex_unlock_slow(async_mutex *__mutex);
+async_int async_semaphore_wait__async(async_semaphore *__semaphore);
+async_int async_condition_wait__async(async_condition *__condition, async_mutex *__mutex);
+async_int async_barrier_wait__async(async_barrier *__barrier);
+async_int async_once__async(async_once_flag *__flag, int (*__f)(void *__context), void *__context);
+async_int async_queue_put__async(async_queue *__queue, const void *__item);
+async_int async_queue_get__async(async_queue *__queue, void *__item);
+async_int async_queue_drained__async(async_queue *__queue);
+async_int async_promise_wait__async(async_promise *__promise, void **__value);
+
+/* What a mutex that nobody else wants costs. The library has the functions of these names. */
+#if defined(__GNUC__) && ASYNC_INLINES && !defined(ASYNC_LIBRARY)
+#define ASYNC_INLINE_COPY extern __inline__ __attribute__((__gnu_inline__, __always_inline__))
+ASYNC_INLINE_COPY async_int async_mutex_lock__async(async_mutex *__mutex)
+{
+    async_int __result = {0, 0};
+    if (ASYNC_UNLIKELY(__mutex->async_locked || async_marked()))
+        return async_mutex_lock_slow(__mutex);
+    __mutex->async_locked = 1;
+    return __result;
+}
+
+ASYNC_INLINE_COPY int async_mutex_unlock(async_mutex *__mutex)
+{
+    if (ASYNC_UNLIKELY(!__mutex->async_locked || __mutex->async_line.async_first))
+        return async_mutex_unlock_slow(__mutex);
+    __mutex->async_locked = 0;
+    return 0;
+}
+#endif
 
 /* --- locals whose type cannot be named at file scope -------------------------------------------------------------- */
 
@@ -456,10 +578,22 @@ static __inline__ void async_child(async_frame *__child, void *__value, __SIZE_T
  * the header. NULL without memory. Reported if it is never started. */
 void *async_new_object(const async_function *__function, int __line);
 
-/* The result of async_spawn and async_start: the task that waits in `wait`, or, if that is NULL, one of `function` that
- * is done with this value. NULL without memory. */
-async_task *async_spawned(async_frame *__wait, const async_function *__function, const void *__value,
-                          __SIZE_TYPE__ __size);
+/* The first, synchronous part of a task, which has no frame of its own yet. On the C stack. */
+typedef struct async_step {
+    async_frame async_self;   /* stands for the task's frame: it is the running one */
+    async_frame *async_outer; /* the one that was running before */
+    async_function async_own; /* in async_run: describes the function */
+} async_step;
+
+/* Begins such a part, for a task of `function`. It is not marked, whoever starts it. */
+void async_step_enter(async_step *__step, const async_function *__function);
+
+/* Ends it: the result of async_spawn and async_start, the task that waits in `wait`, or, if that is NULL, one of the
+ * step's function that is done with this value. NULL without memory. */
+async_task *async_spawned(async_step *__step, async_frame *__wait, const void *__value, __SIZE_TYPE__ __size);
+
+/* Starts an object: async_spawn of a call whose value is stored. Returns it. NULL is allowed. */
+async_task *async_started(async_task *__object);
 
 /* Begins `await *object`: starts it if it is new, and returns the task. After that *object is not a valid pointer: a
  * second await (or NULL) is reported with its place and aborts. */
@@ -479,25 +613,21 @@ static __inline__ async_frame *async_pending(async_task *__task)
     return !__task || __task->async_flags & ASYNC_DONE ? 0 : __task;
 }
 
-/* Ends a join: frees the task. Returns the result of the join: 0, or -ENOMEM for NULL. */
-static __inline__ int async_joined(async_task *__task)
-{
-    if (!__task)
-        return -12;
-    async_release(__task);
-    return 0;
-}
+/* Ends a join: frees the task. Returns the result of the join: the task's value if that is a status and negative, else
+ * 0; -ENOMEM for NULL. */
+int async_joined(async_task *__task);
 
 const char *async_repr(const async_task *__task);
 
 /* --- async_run ---------------------------------------------------------------------------------------------------- */
 
-/* These make a loop the thread's running loop; run it until `root` is done and read its value; close it. Calls nest:
- * after async_run_leave the previous loop is the running one again. If async_run_until cannot continue (a deadlock), it
- * reports that and aborts. */
-void async_run_enter(void);
-void async_run_until(async_frame *__root, void *__value, __SIZE_TYPE__ __size);
-void async_run_leave(void);
+/* These make a loop the thread's running loop and begin the first part of a function of this name in it; run the loop until `root`
+ * is done and read its value; cancel and await what is left, and close the loop. Calls nest: after async_run_leave the
+ * previous loop is the running one again. If the loop cannot continue (a deadlock), it reports that and aborts. */
+void async_main_enter(async_step *__step, const char *__name); /* for `async int main` */
+void async_run_enter(async_step *__step, const char *__name);
+void async_run_until(async_step *__step, async_frame *__root, void *__value, __SIZE_TYPE__ __size);
+void async_run_leave(async_step *__step);
 
 #if defined(__GNUC__)
 #if defined(__clang__)

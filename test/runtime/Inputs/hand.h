@@ -42,6 +42,7 @@ static const async_function worker_function = {
     .async_file = "hand.h",
     .async_size = sizeof(struct worker_frame),
     .async_await_count = 1,
+    .async_status_size = sizeof(int),
     .async_awaits = worker_awaits,
 };
 
@@ -98,6 +99,7 @@ static const async_function worker_coroutine_function = {
     .async_file = "hand.h",
     .async_size = sizeof(struct worker_coroutine),
     .async_await_count = 1,
+    .async_status_size = sizeof(int),
     .async_awaits = worker_coroutine_awaits,
 };
 
@@ -130,32 +132,55 @@ static inline async_task *new_worker(int id, double delay, int line)
 
 static inline async_task *spawn_worker(int id, double delay)
 {
+    async_step step;
+    async_step_enter(&step, &worker_coroutine_function);
     async_int r = worker__async(id, delay);
-    return async_spawned(r.async_wait, &worker_coroutine_function, &r.async_value, sizeof r.async_value);
+    return async_spawned(&step, r.async_wait, &r.async_value, sizeof r.async_value);
+}
+
+/* A task that already waits in this frame. */
+static inline async_task *spawn_frame(async_frame *frame)
+{
+    async_step step;
+    async_step_enter(&step, frame->async_function);
+    return async_spawned(&step, frame, NULL, 0);
 }
 
 /* --- async_run(…) --- */
 
-/* The value of a call that was made after async_run_enter. */
+static _Thread_local async_step run_steps[16]; /* of the runs that have begun */
+static _Thread_local unsigned run_count;
+
+static inline void run_enter(void)
+{
+    async_run_enter(&run_steps[run_count++], "worker");
+}
+
+/* The value of a call that was made after run_enter. */
 static inline int run(async_int r)
 {
+    async_step *step = &run_steps[run_count - 1];
     if (r.async_wait)
-        async_run_until(r.async_wait, &r.async_value, sizeof r.async_value);
-    async_run_leave();
+        async_run_until(step, r.async_wait, &r.async_value, sizeof r.async_value);
+    async_run_leave(step);
+    run_count--;
     return r.async_value;
+}
+
+/* Closes a loop in which nothing was run. */
+static inline void run_leave(void)
+{
+    async_run_leave(&run_steps[--run_count]);
 }
 
 /* async_run(object) */
 static inline int run_object(async_task *object, const char *file, int line)
 {
-    int value;
-    async_run_enter();
+    async_int r = {0};
+    run_enter();
     async_task *task = async_claim(&object, file, line);
-    async_frame *wait = async_pending(task);
-    if (wait)
-        async_run_until(wait, &value, sizeof value);
-    else
-        async_child(task, &value, sizeof value);
-    async_run_leave();
-    return value;
+    r.async_wait = async_pending(task);
+    if (!r.async_wait)
+        async_child(task, &r.async_value, sizeof r.async_value);
+    return run(r);
 }

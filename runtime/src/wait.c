@@ -1,0 +1,68 @@
+/* wait.c: frames that wait in line, first come, first served.
+ *
+ * The line behind every primitive: a doubly linked list through the frames themselves, so that waiting needs no other
+ * memory, and a frame leaves from the middle of the line in constant time when it is cancelled. Whoever ends the wait
+ * takes the frame out of the line first, because the ready queue uses the same link.
+ */
+#include "internal.h"
+
+#include <errno.h>
+
+void line_remove(struct waiter *waiter)
+{
+    struct async_waiters *line = waiter->u.at.line;
+    async_frame *first = line->async_first, *next = waiter->frame.async_link;
+    if (first == &waiter->frame) {
+        line_take(line);
+        return;
+    }
+    waiter->u.at.previous->async_link = next;
+    waiter_of(next ? next : first)->u.at.previous = waiter->u.at.previous;
+}
+
+void line_add_first(struct async_waiters *line, struct waiter *waiter)
+{
+    async_frame *first = line->async_first;
+    waiter->u.at.line = line;
+    waiter->frame.async_link = first;
+    waiter->u.at.previous = first ? waiter_of(first)->u.at.previous : &waiter->frame;
+    if (first)
+        waiter_of(first)->u.at.previous = &waiter->frame;
+    line->async_first = &waiter->frame;
+}
+
+void line_wake(struct async_waiters *line, int result)
+{
+    while (line->async_first) {
+        struct waiter *waiter = line_take(line);
+        waiter->u.at.result = result;
+        async_ready(&waiter->frame, 0);
+    }
+}
+
+void line_cancel(async_frame *frame, int status)
+{
+    line_remove(waiter_of(frame));
+    async_ready(frame, status);
+}
+
+static const async_function waiter_function = {.async_size = sizeof(struct waiter)}; /* all have this size */
+
+async_frame *waiter_resume(async_frame *frame)
+{
+    struct waiter *self = waiter_of(frame);
+    int status = frame->async_status;
+    self->u.value = status < 0 ? status : self->u.at.result;
+    return async_return_fast(frame, &waiter_function);
+}
+
+async_int line_wait(const async_function *function, struct async_waiters *line, void *object)
+{
+    struct waiter *self = async_take(function);
+    if (async_begin(&self->frame)) {
+        self->u.at.object = object;
+        self->u.at.result = 0;
+        line_add(line, self);
+    }
+    return (async_int){.async_wait = async_wait(&self->frame, 1)};
+}
