@@ -19,6 +19,7 @@
  *   sync.c     events, mutexes, semaphores, conditions, barriers, once
  *   queue.c    queues
  *   promise.c  promises, also from other threads
+ *   test.c     <asyncc/test.h>: cancels and fails everywhere
  *   report.c   everything that is said on stderr
  *   port_*.c   the system
  */
@@ -157,6 +158,8 @@ struct async_state {
     async_frame *main;      /* its task, once it waits */
     uint64_t exit_at;       /* the port's time when the end of main is given up; 0: not yet */
 
+    struct test *test; /* a run that is tested, or NULL */
+
     struct inbox inbox;            /* … and where they do */
     double slow_seconds;           /* a step that takes longer is reported … */
     async_slow_step_handler *slow; /* … to this, if it is not NULL */
@@ -216,7 +219,8 @@ void loop_wake(async_frame *frame);
 /* Whether frames come from the pool in this process. */
 bool pool_wanted(void);
 
-/* A frame of this function with its header filled in, or NULL without memory. */
+/* A frame of this function with its header filled in, or NULL without memory. For frames whose absence the program is
+ * told about. */
 async_frame *pool_try(const async_function *function);
 
 /* Returns unused memory to the system while more than the limit is kept. */
@@ -429,7 +433,33 @@ void signals_take(struct async_state *state);
 void dump_stack(FILE *to, const async_frame *frame, int depth);
 void dump_all(FILE *to);
 
+/* --- test.c --- */
+
+/* What a run that is tested has left. */
+struct test_leak {
+    const char *test, *function; /* who tests what */
+    bool faults, lasting;
+    unsigned at;
+    long frames, tasks, descriptors;
+};
+
+/* In a run that is tested: a step has ended; the loop runs for this task (NULL: no more); an allocation is to fail. */
+void test_step(struct async_state *state);
+void test_root(struct async_state *state, async_frame *root);
+bool test_refuses(struct test *test);
+
+/* Every allocation whose failure the program is told about asks this first. */
+static inline bool memory_refused(void)
+{
+    struct async_state *state = async_thread.async_state;
+    return state && ASYNC_UNLIKELY(state->test != NULL) && test_refuses(state->test);
+}
+
 /* --- report.c --- */
+
+/* A run that is tested has leaked; one of the frames that it has left. */
+void report_leak(const struct test_leak *leak);
+void report_leaked_frame(async_frame *frame, void *unused);
 
 /* Reports each object of the ring as never awaited, once. */
 void report_unstarted(async_frame *head);

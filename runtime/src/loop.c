@@ -253,6 +253,8 @@ static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
             resume_timed(state, frame);
         else
             task_resume(frame);
+        if (state->test)
+            test_step(state);
         frame = next;
     }
     return count;
@@ -355,7 +357,11 @@ void async_run_until(async_step *step, async_frame *root, void *value, size_t si
         name_move(&step->async_self, root);
     if (step->async_self.async_flags & ASYNC_CANCELLED)
         mark(root);
+    if (state->test)
+        test_root(state, root);
     loop_run(state, loop, root);
+    if (state->test)
+        test_root(state, NULL);
     if (root == state->main)
         state->main = NULL;
     if (size)

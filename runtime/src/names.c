@@ -28,7 +28,7 @@ static struct task_name *find(const struct names *names, const async_frame *task
 static bool grow(struct names *names)
 {
     struct names larger = {.room = names->room ? 2 * names->room : 16, .count = names->count};
-    larger.items = calloc(larger.room, sizeof *larger.items);
+    larger.items = memory_refused() ? NULL : calloc(larger.room, sizeof *larger.items);
     if (!larger.items)
         return false;
     for (size_t i = 0; i < names->room; i++)
@@ -76,7 +76,7 @@ void name_move(const async_frame *from, async_task *to)
 static char *copy_of(const char *text)
 {
     size_t size = strlen(text) + 1;
-    char *copy = malloc(size);
+    char *copy = memory_refused() ? NULL : malloc(size);
     return copy ? memcpy(copy, text, size) : NULL;
 }
 

@@ -180,7 +180,7 @@ static void large_free(async_frame *frame)
         free(large_of(frame));
 }
 
-async_frame *pool_try(const async_function *function)
+static async_frame *new_frame(const async_function *function)
 {
     struct async_state *state = state_get();
     if (!state)
@@ -202,9 +202,14 @@ async_frame *pool_try(const async_function *function)
     return frame;
 }
 
+async_frame *pool_try(const async_function *function)
+{
+    return memory_refused() ? NULL : new_frame(function);
+}
+
 void *async_take_slow(const async_function *function)
 {
-    async_frame *frame = pool_try(function);
+    async_frame *frame = new_frame(function);
     if (!frame)
         pool_exhausted(function->async_name, function->async_size);
     return frame;

@@ -34,6 +34,9 @@ void port_wake(const struct port_waker *waker);
  * woken by `waker`, if that is not NULL. */
 void port_wait(uint64_t deadline, struct port_waker *waker);
 
+/* How many descriptors the process has open; 0 if the system has none. */
+int port_descriptors(void);
+
 /* Lets other threads run. */
 void port_pause(void);
 

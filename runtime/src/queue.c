@@ -56,7 +56,8 @@ static bool grow(async_queue *queue)
     size_t room = larger_room(queue), count = queue->async_count;
     if (room > (SIZE_MAX / 2 - sizeof(size_t)) / (queue->async_item_size + sizeof(size_t)))
         return false;
-    unsigned char *items = malloc(numbers_offset(queue, room) + (queue->async_before ? room * sizeof(size_t) : 0));
+    size_t bytes = numbers_offset(queue, room) + (queue->async_before ? room * sizeof(size_t) : 0);
+    unsigned char *items = memory_refused() ? NULL : malloc(bytes);
     if (!items)
         return false;
     size_t begin = queue->async_room - queue->async_first; /* until the ring's end */

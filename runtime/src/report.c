@@ -56,6 +56,34 @@ _Noreturn void report_deadlock(const async_frame *root)
     abort();
 }
 
+/* `before`: what stands in front of it. Returns what stands in front of the next one. */
+static const char *report_count(const char *before, long count, const char *what)
+{
+    if (count)
+        fprintf(stderr, "%s %ld %s%s", before, count, what, count == 1 ? "" : "s");
+    return count ? "," : before;
+}
+
+void report_leak(const struct test_leak *leak)
+{
+    fprintf(stderr, "asyncc: error: %s: %s leaked", leak->test, leak->function);
+    const char *before = report_count("", leak->frames, "frame");
+    before = report_count(before, leak->tasks, "task");
+    report_count(before, leak->descriptors, "descriptor");
+    if (!leak->at)
+        fprintf(stderr, " although nothing was %s\n", leak->faults ? "refused" : "cancelled");
+    else if (leak->faults)
+        fprintf(stderr, " when allocation %u%s failed\n", leak->at, leak->lasting ? " and all later ones" : "");
+    else
+        fprintf(stderr, " when it was cancelled at wait %u\n", leak->at);
+}
+
+void report_leaked_frame(async_frame *frame, void *unused)
+{
+    (void)unused;
+    fprintf(stderr, "  a frame of %s\n", frame->async_function->async_name);
+}
+
 _Noreturn void report_endless(void)
 {
     fputs("asyncc: error: main has ended, and these tasks have not, although they were cancelled "
