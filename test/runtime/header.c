@@ -9,5 +9,6 @@
 // RUN: sh -c 'for std in c89 gnu89 c99 c11 c17 c2x; do for mode in -DPLAIN -DASYNCC_GENERATED -DASYNCC_NO_KEYWORDS; do for cc in "%gcc" "%clang"; do $cc -std=$std -pedantic -x c - -fsyntax-only $mode < %S/Inputs/header-use.h || exit 1; done; done; done'
 #include <asyncc.h>
 #include <asyncc.h>
+#include <asyncc/test.h>
 
 typedef async_task *task;

@@ -84,7 +84,9 @@ static __inline__ async_task *async__elided_task(int __status)
     return __task;
 }
 
-static __inline__ int async__as_status(long long __value)
+__extension__ typedef long long async__any_status;
+
+static __inline__ int async__as_status(async__any_status __value)
 {
     return __value >= 0 ? 0 : __value < -0x7fffffff - 1 ? -0x7fffffff - 1 : (int)__value;
 }
