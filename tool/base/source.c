@@ -181,6 +181,28 @@ struct place source_place(const struct source *source, unsigned offset)
                           end - begin,   offset};
 }
 
+bool source_written(const struct source *source, unsigned begin, unsigned end, const char **text, unsigned *length)
+{
+    const struct segment *first = &source->segments.items[segment_of(source, begin)];
+    const struct segment *last = &source->segments.items[segment_of(source, end - 1)], *next = last + 1;
+    const struct segment *all = source->segments.items + source->segments.count;
+    if (first->file != last->file || (first->expansion && first->begin != begin))
+        return false;
+    unsigned from = first->expansion ? first->offset : first->offset + (begin - first->begin), to;
+    if (!last->expansion)
+        to = last->offset + (end - last->begin);
+    else if (next < all && next->begin == end && next->file == last->file && !next->expansion)
+        to = next->offset; /* where the invocation ends */
+    else
+        return false;
+    const struct source_file *file = &source->files.items[first->file];
+    if (from >= to || to > file->length)
+        return false;
+    *text = file->text + from;
+    *length = to - from;
+    return true;
+}
+
 struct place source_presumed(const struct source *source, unsigned offset)
 {
     struct place place = source_place(source, offset);

@@ -102,6 +102,10 @@ void source_decide(struct source *source, unsigned begin, unsigned length, int i
 
 struct place source_place(const struct source *source, unsigned offset);
 
+/* The text of the file that a range of the buffer was made of, with the macros that it was written with. False if the
+ * range has a part of an expansion, or of several files. */
+bool source_written(const struct source *source, unsigned begin, unsigned end, const char **text, unsigned *length);
+
 /* The same place according to the user's own #line directives; line_text and column are not set. */
 struct place source_presumed(const struct source *source, unsigned offset);
 

@@ -392,7 +392,7 @@ static void emit_await_gather(struct emit *emit, const struct node *await)
 void emit_await(struct emit *emit, const struct node *await)
 {
     emit_mark(emit, await->begin);
-    emit_format(emit, "/* %s */", flat_text(emit, await->begin, await->end));
+    emit_format(emit, "/* %s */", written_text(emit, await->begin, await->end));
     emit_line(emit);
     switch (await->await) {
     case AWAIT_CALL:

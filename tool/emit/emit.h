@@ -145,6 +145,9 @@ bool is_variable_array(const struct var *var);
 /* A one-line copy of the source text that can stand in a comment or a string. */
 const char *flat_text(struct emit *emit, unsigned begin, unsigned end);
 
+/* The same with the user's own text, before macros were expanded, if that is known. */
+const char *written_text(struct emit *emit, unsigned begin, unsigned end);
+
 /* ---- emit/expression.c ---- */
 
 /* The negation of an expression. */

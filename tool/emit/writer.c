@@ -134,17 +134,18 @@ void emit_directives(struct emit *emit, unsigned begin, unsigned end)
     }
 }
 
-const char *flat_text(struct emit *emit, unsigned begin, unsigned end)
+/* On one line, without comments. */
+static const char *flatten(const char *text, unsigned begin, unsigned end)
 {
     struct text flat = {0};
     text_puts(&flat, "");
     for (unsigned at = begin; at < end;) {
-        struct token token = token_at(emit->source->text, at, end);
+        struct token token = token_at(text, at, end);
         if (token.kind == TOKEN_END)
             break;
         if (token.begin > at && flat.length)
             text_puts(&flat, " ");
-        text_add(&flat, emit->source->text + token.begin, token.end - token.begin);
+        text_add(&flat, text + token.begin, token.end - token.begin);
         at = token.end;
     }
     for (size_t i = 0; i + 1 < flat.length; i++) /* strings may contain what would end a comment */
@@ -153,6 +154,19 @@ const char *flat_text(struct emit *emit, unsigned begin, unsigned end)
     const char *copy = arena_copy(flat.text, flat.length);
     free(flat.text);
     return copy;
+}
+
+const char *flat_text(struct emit *emit, unsigned begin, unsigned end)
+{
+    return flatten(emit->source->text, begin, end);
+}
+
+const char *written_text(struct emit *emit, unsigned begin, unsigned end)
+{
+    const char *text;
+    unsigned length;
+    return source_written(emit->source, begin, end, &text, &length) ? flatten(text, 0, length)
+                                                                    : flat_text(emit, begin, end);
 }
 
 const char *quoted_file(struct emit *emit, const char *name)
