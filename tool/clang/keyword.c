@@ -35,7 +35,9 @@ static bool build_stored_call(struct parser *parser, struct node *node, struct n
 {
     if (operand->kind != NODE_ASSIGN && operand->kind != NODE_COMPOUND_ASSIGN)
         return false;
-    struct node *target = operand->child[0], *call = node_strip(operand->child[1]);
+    struct node *target = operand->child[0], *call = operand->child[1];
+    while (call->kind == NODE_PAREN || (call->kind == NODE_CAST && call->is_implicit && call->count == 1))
+        call = call->child[0];
     if (!call->is_async_call)
         return false;
     const char *text = parser->source->text;

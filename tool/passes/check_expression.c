@@ -33,6 +33,19 @@ const struct type *async_call_type(const struct node *call)
     return callee->kind == NODE_ASYNC_REF ? callee->func->type : callee->type->function;
 }
 
+/* True inside of the operand of an operator that takes a call, when this is not it: that is reported. */
+static bool is_in_refused(const struct node *node)
+{
+    const struct node *up = node->parent;
+    while (up && !node_is_statement(up) && up->kind != NODE_CALL) {
+        if (up->kind == NODE_NEW || up->kind == NODE_SPAWN || up->kind == NODE_START || up->kind == NODE_RUN ||
+            up->kind == NODE_GATHER)
+            return true;
+        up = up->parent;
+    }
+    return false;
+}
+
 void check_call(struct check *check, struct node *node)
 {
     static const char *const jumps[] = {"setjmp", "_setjmp",    "sigsetjmp", "__sigsetjmp", "__builtin_setjmp",
@@ -78,7 +91,15 @@ void check_call(struct check *check, struct node *node)
         if (up && up->kind == NODE_GATHER)
             return;
     }
+    if (is_in_refused(node))
+        return;
     const char *name = node->child[0]->kind == NODE_ASYNC_REF ? node->child[0]->func->name : "the function";
+    const char *macro = check_operator_name(check, node->begin);
+    if (macro && node->child[0]->kind == NODE_ASYNC_REF && node->child[0]->func->is_runtime) {
+        diag_error(check->diag, node->begin, node->end, "%s without await: it would not run; write 'await %s(…)'",
+                   macro, macro);
+        return;
+    }
     diag_error(check->diag, node->begin, node->end,
                "call of async function '%s' without await: it would not run; write 'await %s(…)', or give the call "
                "to async_new, async_spawn, async_gather or async_run",

@@ -99,6 +99,9 @@ void check_task(struct check *check, const struct node *node);
 
 bool check_is_object(const struct node *node);
 
+/* The name of the macro that the text at this offset was made of, such as async_timeout; NULL if it was written so. */
+const char *check_operator_name(const struct check *check, unsigned begin);
+
 /* For node_walk, with a struct check: turns the calls that coroutine objects are given into NODE_NEW. */
 void check_make_objects(struct node *node, void *data);
 

@@ -105,14 +105,39 @@ static const char *keyword_name(enum node_kind kind)
     return kind == NODE_NEW ? "async_new" : kind == NODE_SPAWN ? "async_spawn" : "async_start";
 }
 
+const char *check_operator_name(const struct check *check, unsigned begin)
+{
+    const struct source *source = check->unit->source;
+    if (!source_is_expansion(source, begin))
+        return NULL;
+    struct place place = source_place(source, begin);
+    struct token word = token_at(place.line_text, place.column - 1, place.line_length);
+    return word.kind == TOKEN_WORD ? arena_copy(place.line_text + word.begin, word.end - word.begin) : NULL;
+}
+
+/* True for an assignment of a call that is converted first: `x = (char)f()`. */
+static bool converts_call(const struct node *operand)
+{
+    return (operand->kind == NODE_ASSIGN || operand->kind == NODE_COMPOUND_ASSIGN) &&
+           node_strip(operand->child[1])->is_async_call;
+}
+
 /* Tells the user how to write the call that is missing here. */
 static void refuse_operand(struct check *check, const struct node *node)
 {
     const struct node *operand = node_strip(node->child[0]);
-    const char *keyword = keyword_name(node->kind);
+    const char *keyword = keyword_name(node->kind), *name = NULL;
+    if (node->kind == NODE_NEW)
+        name = check_operator_name(check, node->begin);
     if (check_undeclared(check, operand))
         return;
-    if (operand->kind == NODE_ASYNC_REF)
+    if (converts_call(operand) && node->kind != NODE_START)
+        diag_error(check->diag, operand->begin, operand->end,
+                   "the value of the call is stored as it is: assign it without the conversion, and convert it later");
+    else if (name)
+        diag_error(check->diag, node->begin, node->end,
+                   "%s takes calls of async functions, and assignments from them, as in 'x = f(…)'", name);
+    else if (operand->kind == NODE_ASYNC_REF)
         diag_error(check->diag, node->begin, node->end, "a call is needed: write '%s(%s(…))'", keyword,
                    operand->func->name);
     else if (operand->kind == NODE_AWAIT)
@@ -129,8 +154,26 @@ static void refuse_operand(struct check *check, const struct node *node)
                    keyword);
 }
 
+/* The place where the value of a call goes has to be in memory. */
+static void check_stored(struct check *check, const struct node *node)
+{
+    const struct node *target = node->child[1]->child[0], *place = node_strip(target);
+    const struct var *root = node_root(target);
+    if (place->kind == NODE_MEMBER && place->bits)
+        error_at(check, target, "the value of a call cannot be stored in a bit-field: use a variable");
+    else if (root && root->in_register)
+        error_at(check, target, "the value of a call cannot be stored in a variable that is bound to a register");
+    else if (root && root->is_coroutine)
+        error_at(check, target, "the value of a call cannot be stored in a coroutine object");
+    else if (type_local(target->type) && target->type->is_record)
+        error_at(check, target,
+                 "the value of a call cannot be stored in an object of a type that is declared in a function");
+}
+
 void check_task(struct check *check, const struct node *node)
 {
+    if (node->count > 1)
+        check_stored(check, node);
     if (!node->child[0]->is_async_call)
         refuse_operand(check, node);
     else if (node->kind == NODE_START)

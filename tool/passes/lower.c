@@ -133,6 +133,15 @@ static void lower_gather(struct lowering *lower, struct node *gather)
     lower_operands(lower, operands, count);
 }
 
+/* A call whose value is stored: first the place for it, then the arguments. The call itself is not evaluated here. */
+static void lower_stored_call(struct lowering *lower, struct node *node)
+{
+    struct node *call = node->child[0];
+    struct node **operands = arena_take((call->count + 1) * sizeof *operands);
+    operands[0] = node->child[1];
+    lower_operands(lower, operands, 1 + call_operands(call, operands + 1));
+}
+
 static void lower_await(struct lowering *lower, struct node *node)
 {
     struct node *operand = node->child[0];
@@ -362,10 +371,15 @@ static void lower_expression(struct lowering *lower, struct node *node)
     case NODE_OPERATOR:
     case NODE_DESIGNATED:
     case NODE_LITERAL:
-    case KEYWORD_KINDS:
     case NODE_OTHER:
     case STATEMENT_KINDS: /* none comes here */
         lower_operands(lower, node->child, node->count);
+        break;
+    case KEYWORD_KINDS:
+        if ((node->kind == NODE_NEW || node->kind == NODE_SPAWN) && node->count > 1)
+            lower_stored_call(lower, node);
+        else
+            lower_operands(lower, node->child, node->count);
         break;
     }
 }
