@@ -76,6 +76,7 @@ static void apply_rules(struct check *check, struct node *node)
         break;
     case LOOP_KINDS:
         check_loop(check, node);
+        check_endless(check, node);
         break;
     case NODE_VAR:
         check_local(check, node);

@@ -87,6 +87,11 @@ void check_result(struct check *check, const struct node *node);
 /* Warns of an async_new or async_spawn that drops its handle. */
 void check_handle(struct check *check, const struct node *node);
 
+/* check_endless.c */
+
+/* Warns about a loop that a cancellation cannot end. */
+void check_endless(struct check *check, const struct node *node);
+
 /* check_update.c */
 
 /* Warns of an assignment that reads its target before an await. */
