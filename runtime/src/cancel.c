@@ -13,8 +13,10 @@
 #include <errno.h>
 
 struct marker {
-    async_frame *branches; /* frames that wait for several, through `next_branch` */
-    bool ended;            /* a wait ends with -ECANCELED */
+    async_frame *branches;              /* frames that wait for several, through `next_branch` */
+    bool ended;                         /* a wait ends with -ECANCELED */
+    void (*see)(async_frame *, void *); /* not NULL: nothing is marked, this sees the callees */
+    void *context;
 };
 
 /* The operators and gathers of generated code do not use their link while they wait for several. Other frames have room
@@ -71,7 +73,16 @@ static void mark_down(struct marker *marker, async_frame *frame)
 
 void async_mark_below(void *marker, async_frame *callee)
 {
-    mark_down(marker, callee);
+    struct marker *self = marker;
+    if (self->see)
+        self->see(callee, self->context);
+    else
+        mark_down(self, callee);
+}
+
+bool marker_marks(const void *marker)
+{
+    return !((const struct marker *)marker)->see;
 }
 
 static void mark_branch(struct marker *marker, async_frame *frame)
@@ -93,6 +104,24 @@ bool mark(async_frame *frame)
     while (marker.branches)
         mark_branch(&marker, marker.branches);
     return marker.ended;
+}
+
+void each_callee(async_frame *frame, void (*see)(async_frame *, void *), void *context)
+{
+    struct marker marker = {.see = see, .context = context};
+    const async_await *at = task_await(frame);
+    const async_leaf *leaf = at ? at->async_leaf : NULL;
+    if (!at || (leaf && !leaf->async_kind))
+        return; /* the link belongs to the leaf that wakes it */
+    for (uint32_t i = 0; i < at->async_children; i++)
+        if (children_of(frame, at)[i])
+            see(children_of(frame, at)[i], context);
+    if (at->async_children)
+        return;
+    if (leaf && leaf->async_kind & ASYNC_BRANCH)
+        leaf->async_below(frame, &marker);
+    else if (frame->async_link)
+        see(frame->async_link, context);
 }
 
 /* --- the beginning of waits --- */

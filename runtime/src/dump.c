@@ -21,55 +21,59 @@ static void print_frame(FILE *to, const async_frame *frame, const async_await *a
     fputc('\n', to);
 }
 
-void dump_stack(FILE *to, const async_frame *frame, int depth)
+struct stack {
+    FILE *to;
+    int depth;
+};
+
+static void dump_callee(async_frame *callee, void *context)
 {
-    for (; frame; frame = frame->async_link) {
-        const async_await *at = task_await(frame);
-        if (depth == STACK_DEPTH) { /* a cycle of tasks that wait for each other has no end */
-            fprintf(to, "    ...\n");
-            return;
-        }
-        print_frame(to, frame, at, depth++);
-        if (frame == async_thread.async_running || frame->async_flags & ASYNC_ACTIVE)
-            return; /* its code is on the C stack */
-        if (at && at->async_children) {
-            async_frame *const *children = (async_frame *const *)(const void *)((const char *)frame + at->async_offset);
-            for (uint32_t i = 0; i < at->async_children; i++)
-                if (children[i] && !(children[i]->async_flags & ASYNC_DONE))
-                    dump_stack(to, children[i], depth);
-            return;
-        }
-        if (!at || at->async_leaf)
-            return; /* link belongs to the leaf that wakes it */
+    const struct stack *above = context;
+    if (!(callee->async_flags & ASYNC_DONE))
+        dump_stack(above->to, callee, above->depth + 1);
+}
+
+void dump_stack(FILE *to, async_frame *frame, int depth)
+{
+    if (depth == STACK_DEPTH) { /* a cycle of tasks that wait for each other has no end */
+        fprintf(to, "    ...\n");
+        return;
     }
+    print_frame(to, frame, task_await(frame), depth);
+    if (frame != async_thread.async_running && !(frame->async_flags & ASYNC_ACTIVE)) /* else it is on the C stack */
+        each_callee(frame, dump_callee, &(struct stack){to, depth});
 }
 
 struct dump {
     FILE *to;
+    const async_frame *root;
     bool any;
 };
 
+/* A claimed task is printed below the one that waits for it. */
 static void dump_root(async_frame *frame, void *context)
 {
     struct dump *dump = context;
     unsigned flags = frame->async_flags;
-    if (!(flags & ASYNC_ROOT) || flags & (ASYNC_DONE | ASYNC_NEW | ASYNC_CLAIMED))
-        return; /* a claimed one is printed below the task that waits for it */
+    if (!(flags & ASYNC_ROOT) || flags & (ASYNC_DONE | ASYNC_NEW) || frame == dump->root)
+        return;
+    if (flags & ASYNC_CLAIMED && !group_child_is_alone(frame))
+        return;
     dump->any = true;
     fprintf(dump->to, "  task\n");
     dump_stack(dump->to, frame, 0);
 }
 
-void dump_all(FILE *to)
+void dump_all(FILE *to, const async_frame *root)
 {
-    struct dump dump = {.to = to};
+    struct dump dump = {.to = to, .root = root};
     pool_each(state_need(), dump_root, &dump);
-    if (!dump.any)
+    if (!dump.any && !root)
         fputs("no tasks\n", to);
 }
 
 void async__dump_tasks(void *file)
 {
-    dump_all(file);
+    dump_all(file, NULL);
     fflush(file);
 }

@@ -67,6 +67,12 @@ static void remove_child(async_group *group, struct child *child)
     group->async_running--;
 }
 
+bool group_child_is_alone(const async_frame *task)
+{
+    async_frame *owner = task->async_parent;
+    return owner && owner->async_function == &child_function && !child_of(owner)->group->async_joining;
+}
+
 /* --- winding down --- */
 
 static void wind_down(async_group *group)
@@ -124,7 +130,8 @@ static async_frame *end_resume(async_frame *frame);
 static void join_below(async_frame *frame, void *marker)
 {
     async_group *group = ((struct join_frame *)frame)->u.at.group;
-    group->async_state |= group->async_running ? MARKED | REACHED : MARKED;
+    if (marker_marks(marker))
+        group->async_state |= group->async_running ? MARKED | REACHED : MARKED;
     for (struct child *child = child_of(group->async_children); child; child = child->next)
         async_mark_below(marker, child->u.call);
 }

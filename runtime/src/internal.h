@@ -242,6 +242,12 @@ void pool_each(struct async_state *state, void (*call)(async_frame *frame, void 
  * of a mark that it had. */
 bool mark(async_frame *frame);
 
+/* For async_leaf.async_below: false if the callees are only looked at. */
+bool marker_marks(const void *marker);
+
+/* Calls this for each callee that a suspended frame waits for. */
+void each_callee(async_frame *frame, void (*see)(async_frame *callee, void *context), void *context);
+
 /* --- tasks.c --- */
 
 /* Resumes a frame, and the frames that continue after it, until all of them wait. */
@@ -396,6 +402,11 @@ void inbox_wait(struct async_state *state, uint64_t deadline);
 /* Before the state of a thread is freed. */
 void inbox_close(struct inbox *inbox);
 
+/* --- group.c --- */
+
+/* True for a group's child while nobody waits for the end of the group. */
+bool group_child_is_alone(const async_frame *task);
+
 /* --- names.c --- */
 
 /* Forgets the name of a task that has one; gives it to another one; frees all. */
@@ -429,9 +440,10 @@ void signals_take(struct async_state *state);
 
 /* --- dump.c --- */
 
-/* Prints a frame, the frame that it waits for, and so on; all tasks of the thread. */
-void dump_stack(FILE *to, const async_frame *frame, int depth);
-void dump_all(FILE *to);
+/* Prints a frame, the frames that it waits for, and so on; all tasks of the thread, but for `root`, which may be NULL.
+ */
+void dump_stack(FILE *to, async_frame *frame, int depth);
+void dump_all(FILE *to, const async_frame *root);
 
 /* --- test.c --- */
 
@@ -470,7 +482,7 @@ void report_unjoined(const async_task *task);
 /* The end of main has waited long enough. */
 _Noreturn void report_endless(void);
 
-_Noreturn void report_deadlock(const async_frame *root);
+_Noreturn void report_deadlock(async_frame *root);
 
 /* Reports a misuse of a task (NULL: it no longer exists). `file` may be NULL. */
 _Noreturn void report_misuse(const async_task *task, const char *what, const char *file, int line);

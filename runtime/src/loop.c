@@ -130,7 +130,7 @@ static bool can_wake(const struct async_state *state, const struct loop *loop)
 }
 
 /* Makes due frames ready; if nothing is ready, waits until something is. `root`: what the loop runs for. */
-static void loop_look(struct async_state *state, struct loop *loop, const async_frame *root)
+static void loop_look(struct async_state *state, struct loop *loop, async_frame *root)
 {
     bool idle = state->virtual_time && loop->refused_rounds >= IDLE_ROUNDS;
     async_thread.async_running = &state->idle;
@@ -267,7 +267,7 @@ static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
 #endif
 
 /* A turn that needs more than resuming frames. Returns the number of resumptions. */
-APART static unsigned loop_turn(struct async_state *state, struct loop *loop, const async_frame *root, bool due)
+APART static unsigned loop_turn(struct async_state *state, struct loop *loop, async_frame *root, bool due)
 {
     unsigned refused = 0;
     loop->attention = state->special;
@@ -284,7 +284,7 @@ APART static unsigned loop_turn(struct async_state *state, struct loop *loop, co
 }
 
 /* Runs until this is done; NULL: until no task is left. */
-static void loop_run(struct async_state *state, struct loop *loop, const async_frame *root)
+static void loop_run(struct async_state *state, struct loop *loop, async_frame *root)
 {
     struct async_thread *thread = &async_thread; /* looked up once, not in each round */
     unsigned count = 0;

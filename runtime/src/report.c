@@ -45,14 +45,13 @@ _Noreturn void report_second_await(const async_function *function, int made, con
     abort();
 }
 
-_Noreturn void report_deadlock(const async_frame *root)
+_Noreturn void report_deadlock(async_frame *root)
 {
     fprintf(stderr, "asyncc: error: deadlock: %s waits, and nothing is left to wake it\n",
             root ? root->async_function->async_name : "what is left at the end of the run");
     if (root)
         dump_stack(stderr, root, 0);
-    else
-        dump_all(stderr);
+    dump_all(stderr, root);
     abort();
 }
 
@@ -89,6 +88,6 @@ _Noreturn void report_endless(void)
     fputs("asyncc: error: main has ended, and these tasks have not, although they were cancelled "
           "(ASYNCC_EXIT_SECONDS is how long that may take)\n",
           stderr);
-    dump_all(stderr);
+    dump_all(stderr, NULL);
     exit(1);
 }

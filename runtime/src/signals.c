@@ -126,7 +126,7 @@ void signals_take(struct async_state *state)
         mark(state->main);
     if (dumps) {
         dumps = 0;
-        dump_all(stderr);
+        dump_all(stderr, NULL);
     }
 }
 
