@@ -110,6 +110,9 @@ async_int async_join_all__async(async_task *const *tasks, size_t count)
     for (size_t i = 0; i < count; i++)
         if (tasks[i])
             task_claim(tasks[i], true, NULL, 0);
+    for (size_t i = 0; i < count && async_marked(); i++)
+        if (tasks[i])
+            mark(tasks[i]); /* one that began before the caller was marked, in this step */
     struct join_all_frame *self = NULL;
     for (size_t i = 0; i < count; i++) {
         if (!async_pending(tasks[i]))

@@ -152,6 +152,8 @@ static void run_first(async_task *task, async_frame *parent, bool below, async_f
     step_begin(&step, below ? task : NULL);
     task_resume(task);
     step_end(&step);
+    if (!parent)
+        task->async_parent = around; /* until its awaiter waits for it, so that it leads to its loop */
 }
 
 void task_begin(async_task *call, bool marked, bool below)
@@ -221,8 +223,11 @@ void task_claim(async_task *task, bool root, const char *file, int line)
         report_misuse(task, "was already awaited", file, line);
     if (async_marked())
         mark(task);
-    if (task->async_flags & ASYNC_NEW)
+    if (task->async_flags & ASYNC_NEW) {
         start(task, root);
+        if (async_marked())
+            mark(task); /* its first step has cancelled its awaiter */
+    }
     task->async_flags |= ASYNC_CLAIMED;
     if ((task->async_flags & (ASYNC_DONE | ASYNC_ROOT)) == (ASYNC_DONE | ASYNC_ROOT))
         async_thread.async_state->done_tasks--;

@@ -298,6 +298,47 @@ static async void cancel_joins(void)
     CHECK(await async_join(task) == -ECANCELED && async_time() == start + 11);
 }
 
+// One of those that a join starts cancels it, so the ones before it are cancelled as well.
+static async int cancels(async_task **task)
+{
+    CHECK(async_cancel(*task) == 0);
+    return await async_yield();
+}
+
+static async int cancels_then_sleeps(async_task **task)
+{
+    int a, b;
+    await async_gather(a = sleep_status(10), b = cancels(task));
+    CHECK(b == 0);
+    return a;
+}
+
+static async int join_new(async_task **self, int *status)
+{
+    await async_yield();
+    async_task *tasks[] = {async_new(status[0] = sleep_status(10)), async_new(status[1] = cancels(self)),
+                           async_new(status[2] = sleep_status(10))};
+    return await async_join_all(tasks, 3);
+}
+
+static async int join_one(async_task **self, int *status)
+{
+    await async_yield();
+    async_task *task = async_new(*status = cancels_then_sleeps(self));
+    return await async_join(task);
+}
+
+static async void cancel_join_all(void)
+{
+    int status[3] = {1, 1, 1};
+    double start = async_time();
+    async_task *task = async_spawn(join_new(&task, status));
+    CHECK(await async_join(task) == -ECANCELED && async_time() == start);
+    CHECK(status[0] == -ECANCELED && status[2] == -ECANCELED);
+    task = async_spawn(join_one(&task, status));
+    CHECK(await async_join(task) == -ECANCELED && status[0] == -ECANCELED && async_time() == start);
+}
+
 // The lowest of those that have ended when the waiter has its turn.
 static async void wait_for_any(void)
 {
@@ -399,6 +440,7 @@ static async int all(void)
     await odd_cancels();
     await cancel_new();
     await cancel_joins();
+    await cancel_join_all();
     await wait_for_any();
     await cancel_in_first_step();
     await async_join(async_spawn(spawn_marked()));
