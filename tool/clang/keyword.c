@@ -31,7 +31,7 @@ static bool is_object(const struct node *node)
 
 /* `x = f()` or `x += f()` in the parentheses of async_new or async_spawn: the call, and the address of x, where its
  * value goes. */
-static bool build_stored_call(struct parser *parser, struct node *node, struct node *operand)
+static bool build_stored_call(struct node *node, struct node *operand)
 {
     if (operand->kind != NODE_ASSIGN && operand->kind != NODE_COMPOUND_ASSIGN)
         return false;
@@ -40,14 +40,7 @@ static bool build_stored_call(struct parser *parser, struct node *node, struct n
         call = call->child[0];
     if (!call->is_async_call)
         return false;
-    const char *text = parser->source->text;
-    struct token token = token_at(text, target->end, operand->end);
-    while (token_is(text, token, ")"))
-        token = token_at(text, token.end, operand->end);
-    struct token next = token_at(text, token.end, operand->end);
-    unsigned end = token_is(text, next, "=") && next.begin == token.end ? next.end : token.end;
-    node->op = arena_copy(text + token.begin, end - token.begin);
-
+    node->op = operand->kind == NODE_ASSIGN ? "=" : operand->op;
     struct type *pointer = arena_take(sizeof *pointer);
     *pointer = (struct type){.shape = TYPE_POINTER, .inner = target->type, .is_pointer = true, .spelling = ""};
     struct node *address = arena_take(sizeof *address);
@@ -110,7 +103,7 @@ static struct node *build_keyword(struct parser *parser, struct node *node, enum
     default:
         return node;
     }
-    if ((keyword == KEYWORD_NEW || keyword == KEYWORD_SPAWN) && build_stored_call(parser, node, operand))
+    if ((keyword == KEYWORD_NEW || keyword == KEYWORD_SPAWN) && build_stored_call(node, operand))
         return node;
     set_children(node, 1);
     set_child(node, 0, operand);

@@ -303,11 +303,53 @@ static void emit_gathered(struct emit *emit, const struct node *child, const cha
         return;
     const struct node *given = node_strip(child)->child[1], *call = gather_call(child);
     emit_expression(emit, target);
-    emit_format(emit, " = ");
+    emit_format(emit, " %s ", gather_operator(child));
     emit_source(emit, given->begin, call->begin); /* a cast */
     emit_format(emit, "%s", value);
     emit_source(emit, call->end, given->end);
     emit_format(emit, ";");
+}
+
+/* True if other tasks may see where the value of a gather's child goes, so that it is stored when the child ends. */
+static bool is_seen_early(const struct node *child)
+{
+    const struct node *target = gather_target(child), *place = target ? node_strip(target) : NULL;
+    return place && !(place->kind == NODE_REF && place->var->index >= 0 && !place->var->pinned);
+}
+
+/* Takes the value of a gather's child that has ended, and frees its frame. */
+static void emit_child_end(struct emit *emit, const struct node *await, unsigned index, const char *condition)
+{
+    const struct var *children = emit->func->frame->gathers[await->number - 1];
+    const struct node *child = await->child[0]->child[index], *call = gather_call(child);
+    const char *name = arena_format("%s_%u", children->name, index), *fast = emit->func->twice ? "_fast" : "";
+    const char *saved = arena_format("%s[%u]", field_text(emit, children), index);
+    bool stores = gather_target(child) != NULL;
+    emit_line(emit);
+    emit_format(emit, "if (%s)%s", condition, stores ? " {" : "");
+    emit->depth++;
+    emit_line(emit);
+    if (stores) {
+        const char *value = arena_format("%s.async_value", name);
+        if (copies_value(call->type)) {
+            emit_take_value(emit, name, call->type, saved);
+            emit_line(emit);
+        } else {
+            value = arena_format("*(%s)async_value(%s)", pointer_to(emit, call->type), saved);
+        }
+        emit_gathered(emit, child, value);
+        emit_line(emit);
+    }
+    emit_format(emit, "async_release%s(%s);", fast, saved);
+    if (is_seen_early(child)) {
+        emit_line(emit);
+        emit_format(emit, "%s = %s;", saved, emit->null);
+    }
+    emit->depth--;
+    if (stores) {
+        emit_line(emit);
+        emit_format(emit, "}");
+    }
 }
 
 static void emit_await_gather(struct emit *emit, const struct node *await)
@@ -342,48 +384,30 @@ static void emit_await_gather(struct emit *emit, const struct node *await)
     emit_line(emit);
     emit_format(emit, "if (async_gather_waits(%s, %u)) {", children, gather->count);
     emit->depth++;
-    const char *fast = emit->func->twice ? "_fast" : "";
     emit_frame(emit, await, NULL);
     emit_saves(emit, await);
     const char *saved = field_text(emit, emit->func->frame->gathers[await->number - 1]);
     emit_leave(emit, arena_format("async_gather_suspend(%s, %d, %s, %s, %u)", header_text(emit), await->number, saved,
                                   children, gather->count));
     emit_label(emit, await->number);
+    bool early = false;
+    for (unsigned i = 0; i < gather->count; i++)
+        early |= is_seen_early(gather->child[i]);
+    if (early)
+        emit_restores(emit, await);
+    for (unsigned i = 0; i < gather->count; i++)
+        if (is_seen_early(gather->child[i]))
+            emit_child_end(emit, await, i, arena_format("async_ended(%s[%u])", saved, i));
     emit_line(emit);
     emit_format(emit, "if (async_gather_pending(%s))", header_text(emit));
     emit->depth++;
     emit_leave(emit, header_text(emit));
     emit->depth--;
-    emit_restores(emit, await);
-    for (unsigned i = 0; i < gather->count; i++) {
-        const struct node *call = gather_call(gather->child[i]);
-        const char *name = arena_format("%s_%u", children, i);
-        emit_line(emit);
-        if (!gather_target(gather->child[i])) {
-            emit_format(emit, "if (%s[%u])", saved, i);
-            emit->depth++;
-            emit_line(emit);
-            emit_format(emit, "async_release%s(%s[%u]);", fast, saved, i);
-            emit->depth--;
-            continue;
-        }
-        emit_format(emit, "if (%s[%u]) {", saved, i);
-        emit->depth++;
-        emit_line(emit);
-        const char *value = arena_format("%s.async_value", name);
-        if (copies_value(call->type)) {
-            emit_take_value(emit, name, call->type, arena_format("%s[%u]", saved, i));
-            emit_line(emit);
-        } else {
-            value = arena_format("*(%s)async_value(%s[%u])", pointer_to(emit, call->type), saved, i);
-        }
-        emit_gathered(emit, gather->child[i], value);
-        emit_line(emit);
-        emit_format(emit, "async_release%s(%s[%u]);", fast, saved, i);
-        emit->depth--;
-        emit_line(emit);
-        emit_format(emit, "}");
-    }
+    if (!early)
+        emit_restores(emit, await);
+    for (unsigned i = 0; i < gather->count; i++)
+        if (!is_seen_early(gather->child[i]))
+            emit_child_end(emit, await, i, arena_format("%s[%u]", saved, i));
     emit->depth--;
     emit_line(emit);
     emit_format(emit, "}");

@@ -84,7 +84,7 @@ void check_call(struct check *check, struct node *node)
         return;
     if (parent && parent->kind == NODE_GATHER)
         return;
-    if (parent && parent->kind == NODE_ASSIGN && parent->child[1] == below) {
+    if (parent && (parent->kind == NODE_ASSIGN || parent->kind == NODE_COMPOUND_ASSIGN) && parent->child[1] == below) {
         const struct node *up = parent->parent;
         while (up && up->kind == NODE_PAREN)
             up = up->parent;

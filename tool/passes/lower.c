@@ -93,16 +93,27 @@ static unsigned call_operands(struct node *call, struct node **list)
     return count;
 }
 
+static bool gather_stores(const struct node *child)
+{
+    return child->kind == NODE_ASSIGN || child->kind == NODE_COMPOUND_ASSIGN;
+}
+
 struct node *gather_call(const struct node *child)
 {
     struct node *call = node_strip(child);
-    return call->kind == NODE_ASSIGN ? node_strip(call->child[1]) : call;
+    return gather_stores(call) ? node_strip(call->child[1]) : call;
+}
+
+const char *gather_operator(const struct node *child)
+{
+    const struct node *assignment = node_strip(child);
+    return assignment->kind == NODE_ASSIGN ? "=" : assignment->op;
 }
 
 struct node *gather_target(const struct node *child)
 {
     child = node_strip(child);
-    return child->kind == NODE_ASSIGN ? child->child[0] : NULL;
+    return gather_stores(child) ? child->child[0] : NULL;
 }
 
 /* If an argument of a gathered call awaits, all arguments of the calls come before the first call. The places of the

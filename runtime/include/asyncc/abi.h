@@ -555,6 +555,12 @@ static __inline__ int async_gather_pending(async_frame *__self)
     return --__self->async_status > 0;
 }
 
+/* True for a gather's child that has ended, and is not freed yet. */
+static __inline__ int async_ended(const async_frame *__child)
+{
+    return __child && __child->async_flags & ASYNC_DONE;
+}
+
 /* True if a child waits. */
 static __inline__ int async_gather_waits(async_frame *const *__children, __SIZE_TYPE__ __count)
 {
