@@ -299,7 +299,8 @@ void watch_tell(async_task *task);
 
 /* --- wait.c: frames that wait in line, first come, first served --- */
 
-/* The frame of a leaf that waits in a line, an `async_waiters`. Linked forward by async_link. */
+/* A frame that waits in a line, an `async_waiters`. Linked forward by async_link. The frame of a leaf, or of a function
+ * that awaits one and has an async_place after its header. */
 struct waiter {
     async_frame frame;
     union {
@@ -364,26 +365,30 @@ async_frame *waiter_resume(async_frame *frame);
 /* Begins a wait of a new frame of this function, which is resumed by waiter_resume. It stands in the line, unless it is
  * marked. `object` is for the leaf. */
 async_int line_wait(const async_function *function, struct async_waiters *line, void *object);
-static inline async_int line_wait_fast(const async_function *function, struct async_waiters *line, void *object)
+
+/* The call of a leaf that has said where it waits, for callers without a place of their own. */
+static inline async_int line_call(const async_function *function, async_turn turn)
 {
-    async_frame **pool = &async_thread.async_pool[sizeof(struct waiter) / ASYNC_POOL_UNIT];
-    struct waiter *self = waiter_of(*pool);
-    if (ASYNC_UNLIKELY(!self || async_marked()))
-        return line_wait(function, line, object);
-    *pool = self->frame.async_link;
-    self->frame.async_function = function;
-    self->frame.async_flags = 0;
-    self->frame.async_status = ASYNC_PENDING;
-    self->u.at.object = object;
-    self->u.at.result = 0;
-    line_add(line, self);
-    return (async_int){.async_wait = async_wait(&self->frame, 1)};
+    if (turn.async_wait)
+        return line_wait(function, turn.async_wait, async_thread.async_object);
+    return (async_int){.async_value = turn.async_value};
 }
 
 /* The parts of a leaf called async_NAME whose frames are waiters: NAME_leaf, NAME_function. */
 #define WAITER_LEAF(name, cancel)                                                                                      \
     static const async_leaf name##_leaf = {.async_name = "async_" #name, .async_cancel = cancel};                      \
     static const async_await name##_awaits[] = {{.async_leaf = &name##_leaf}};                                         \
+    static const async_function name##_function = {.async_resume = waiter_resume,                                      \
+                                                   .async_name = "async_" #name,                                       \
+                                                   .async_size = sizeof(struct waiter),                                \
+                                                   .async_await_count = 1,                                             \
+                                                   .async_status_size = sizeof(int),                                   \
+                                                   .async_awaits = name##_awaits}
+
+/* The same for a leaf that generated code also knows. */
+#define LINE_LEAF(name, cancel)                                                                                        \
+    const async_leaf async_##name##__leaf = {.async_name = "async_" #name, .async_cancel = cancel};                    \
+    static const async_await name##_awaits[] = {{.async_leaf = &async_##name##__leaf}};                                \
     static const async_function name##_function = {.async_resume = waiter_resume,                                      \
                                                    .async_name = "async_" #name,                                       \
                                                    .async_size = sizeof(struct waiter),                                \

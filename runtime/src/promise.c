@@ -177,7 +177,7 @@ static void promise_cancel(async_frame *frame, int status)
     line_cancel(frame, status);
 }
 
-WAITER_LEAF(promise_wait, promise_cancel);
+LINE_LEAF(promise_wait, promise_cancel);
 
 /* True if the promise is open, and its result will come to this loop. */
 static bool await_post(async_promise *promise)
@@ -193,12 +193,18 @@ static bool await_post(async_promise *promise)
     return true;
 }
 
+async_turn async_promise_wait__try(async_promise *promise, void **value)
+{
+    if (async_marked() || await_post(promise)) {
+        async_thread.async_object = value;
+        return (async_turn){.async_wait = &promise->async_line};
+    }
+    if (value)
+        *value = promise->async_value;
+    return (async_turn){.async_value = promise->async_status};
+}
+
 async_int async_promise_wait__async(async_promise *promise, void **value)
 {
-    if (!async_marked() && !await_post(promise)) {
-        if (value)
-            *value = promise->async_value;
-        return (async_int){.async_value = promise->async_status};
-    }
-    return line_wait(&promise_wait_function, &promise->async_line, value);
+    return line_call(&promise_wait_function, async_promise_wait__try(promise, value));
 }

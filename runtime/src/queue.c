@@ -161,8 +161,8 @@ static struct waiter *take_putter(async_queue *queue)
 
 /* --- put and get --- */
 
-WAITER_LEAF(queue_put, line_cancel);
-WAITER_LEAF(queue_get, line_cancel);
+LINE_LEAF(queue_put, line_cancel);
+LINE_LEAF(queue_get, line_cancel);
 
 int async_queue_init(async_queue *queue, size_t item_size, size_t capacity)
 {
@@ -239,35 +239,42 @@ int async_queue_tryget(async_queue *queue, void *item)
 /* The usual cases of an unordered queue come first, without a call in them: the operation has to wait, or somebody
  * waits for it in a rendezvous, and items are as large as a pointer. */
 
-OUT_OF_LINE async_int put_slow(async_queue *queue, const void *item)
+static async_turn turn_of(int status, async_waiters *line, void *item)
 {
-    int status = async_marked() ? -EAGAIN : try_put(queue, item);
     if (status != -EAGAIN)
-        return (async_int){.async_value = status};
-    return line_wait(&queue_put_function, &queue->async_putters, (void *)(uintptr_t)item);
+        return (async_turn){.async_value = status};
+    async_thread.async_object = item;
+    return (async_turn){.async_wait = line};
+}
+
+OUT_OF_LINE async_turn put_slow(async_queue *queue, const void *item)
+{
+    return turn_of(async_marked() ? -EAGAIN : try_put(queue, item), &queue->async_putters, (void *)(uintptr_t)item);
+}
+
+async_turn async_queue_put__try(async_queue *queue, const void *item)
+{
+    if (queue->async_getters.async_first || queue->async_count != queue->async_capacity || !queue->async_is_open)
+        return put_slow(queue, item);
+    return turn_of(-EAGAIN, &queue->async_putters, (void *)(uintptr_t)item);
 }
 
 async_int async_queue_put__async(async_queue *queue, const void *item)
 {
-    if (queue->async_getters.async_first || queue->async_count != queue->async_capacity || !queue->async_is_open)
-        return put_slow(queue, item);
-    return line_wait_fast(&queue_put_function, &queue->async_putters, (void *)(uintptr_t)item);
+    return line_call(&queue_put_function, async_queue_put__try(queue, item));
 }
 
-OUT_OF_LINE async_int get_slow(async_queue *queue, void *item)
+OUT_OF_LINE async_turn get_slow(async_queue *queue, void *item)
 {
-    int status = async_marked() ? -EAGAIN : try_get(queue, item);
-    if (status != -EAGAIN)
-        return (async_int){.async_value = status};
-    return line_wait(&queue_get_function, &queue->async_getters, item);
+    return turn_of(async_marked() ? -EAGAIN : try_get(queue, item), &queue->async_getters, item);
 }
 
-async_int async_queue_get__async(async_queue *queue, void *item)
+async_turn async_queue_get__try(async_queue *queue, void *item)
 {
     if (queue->async_count || !queue->async_is_open || queue->async_before)
         return get_slow(queue, item);
     if (!queue->async_putters.async_first)
-        return line_wait_fast(&queue_get_function, &queue->async_getters, item);
+        return turn_of(-EAGAIN, &queue->async_getters, item);
     if (queue->async_item_size != sizeof(void *) || async_marked())
         return get_slow(queue, item);
     struct waiter *putter = line_take(&queue->async_putters);
@@ -275,7 +282,12 @@ async_int async_queue_get__async(async_queue *queue, void *item)
     queue->async_unfinished++;
     queue->async_got++;
     async_ready(&putter->frame, 0);
-    return (async_int){.async_value = 0};
+    return turn_of(0, NULL, NULL);
+}
+
+async_int async_queue_get__async(async_queue *queue, void *item)
+{
+    return line_call(&queue_get_function, async_queue_get__try(queue, item));
 }
 
 /* --- the end --- */
@@ -310,7 +322,7 @@ size_t async_queue_size(const async_queue *queue)
 
 /* --- done, drained --- */
 
-WAITER_LEAF(queue_drained, line_cancel);
+LINE_LEAF(queue_drained, line_cancel);
 
 int async_queue_done(async_queue *queue)
 {
@@ -322,9 +334,12 @@ int async_queue_done(async_queue *queue)
     return 0;
 }
 
+async_turn async_queue_drained__try(async_queue *queue)
+{
+    return turn_of(queue->async_unfinished || async_marked() ? -EAGAIN : 0, &queue->async_drainers, NULL);
+}
+
 async_int async_queue_drained__async(async_queue *queue)
 {
-    if (!queue->async_unfinished && !async_marked())
-        return (async_int){.async_value = 0};
-    return line_wait(&queue_drained_function, &queue->async_drainers, NULL);
+    return line_call(&queue_drained_function, async_queue_drained__try(queue));
 }

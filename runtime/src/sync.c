@@ -14,15 +14,32 @@ static async_int value_of(int value)
     return (async_int){.async_value = value};
 }
 
+/* What NAME__try gives: it is done; or the frame has to wait here. */
+static async_turn done(int value)
+{
+    return (async_turn){.async_value = value};
+}
+
+static async_turn wait_in(async_waiters *line, void *object)
+{
+    async_thread.async_object = object;
+    return (async_turn){.async_wait = line};
+}
+
 /* --- event --- */
 
-WAITER_LEAF(event_wait, line_cancel);
+LINE_LEAF(event_wait, line_cancel);
+
+async_turn async_event_wait__try(async_event *event)
+{
+    if (event->async_is_set && !async_marked())
+        return done(0);
+    return wait_in(&event->async_line, NULL);
+}
 
 async_int async_event_wait__async(async_event *event)
 {
-    if (event->async_is_set && !async_marked())
-        return value_of(0);
-    return line_wait(&event_wait_function, &event->async_line, NULL);
+    return line_call(&event_wait_function, async_event_wait__try(event));
 }
 
 void async_event_set(async_event *event)
@@ -38,15 +55,19 @@ void async_event_clear(async_event *event)
 
 /* --- mutex: somebody waits only while it is locked --- */
 
-WAITER_LEAF(mutex_lock, line_cancel);
+LINE_LEAF(mutex_lock, line_cancel);
 
-async_int async_mutex_lock_slow(async_mutex *mutex)
+async_turn async_mutex_lock__try(async_mutex *mutex)
 {
-    if (!mutex->async_locked && !async_marked()) {
-        mutex->async_locked = 1;
-        return value_of(0);
-    }
-    return line_wait(&mutex_lock_function, &mutex->async_line, NULL);
+    if (mutex->async_locked || async_marked())
+        return wait_in(&mutex->async_line, NULL);
+    mutex->async_locked = 1;
+    return done(0);
+}
+
+async_int async_mutex_lock__async(async_mutex *mutex)
+{
+    return line_call(&mutex_lock_function, async_mutex_lock__try(mutex));
 }
 
 int async_mutex_trylock(async_mutex *mutex)
@@ -68,12 +89,7 @@ int async_mutex_unlock_slow(async_mutex *mutex)
     return 0;
 }
 
-/* For code that has no inline copies of them. */
-async_int async_mutex_lock__async(async_mutex *mutex)
-{
-    return async_mutex_lock_slow(mutex);
-}
-
+/* For code that has no inline copy. */
 int async_mutex_unlock(async_mutex *mutex)
 {
     return async_mutex_unlock_slow(mutex);
@@ -81,7 +97,7 @@ int async_mutex_unlock(async_mutex *mutex)
 
 /* --- semaphore: somebody waits only while there is no unit --- */
 
-WAITER_LEAF(semaphore_wait, line_cancel);
+LINE_LEAF(semaphore_wait, line_cancel);
 
 int async_semaphore_init(async_semaphore *semaphore, unsigned value)
 {
@@ -89,13 +105,17 @@ int async_semaphore_init(async_semaphore *semaphore, unsigned value)
     return 0;
 }
 
+async_turn async_semaphore_wait__try(async_semaphore *semaphore)
+{
+    if (!semaphore->async_value || async_marked())
+        return wait_in(&semaphore->async_line, NULL);
+    semaphore->async_value--;
+    return done(0);
+}
+
 async_int async_semaphore_wait__async(async_semaphore *semaphore)
 {
-    if (semaphore->async_value && !async_marked()) {
-        semaphore->async_value--;
-        return value_of(0);
-    }
-    return line_wait(&semaphore_wait_function, &semaphore->async_line, NULL);
+    return line_call(&semaphore_wait_function, async_semaphore_wait__try(semaphore));
 }
 
 int async_semaphore_trywait(async_semaphore *semaphore)
@@ -181,7 +201,7 @@ static void barrier_cancel(async_frame *frame, int status)
     line_cancel(frame, status);
 }
 
-WAITER_LEAF(barrier_wait, barrier_cancel);
+LINE_LEAF(barrier_wait, barrier_cancel);
 
 int async_barrier_init(async_barrier *barrier, unsigned count)
 {
@@ -193,13 +213,13 @@ int async_barrier_init(async_barrier *barrier, unsigned count)
     return 0;
 }
 
-async_int async_barrier_wait__async(async_barrier *barrier)
+async_turn async_barrier_wait__try(async_barrier *barrier)
 {
     unsigned others = barrier->async_count ? barrier->async_count - 1 : 0;
     bool marked = async_marked();
     if (barrier->async_waiting < others || marked) {
         barrier->async_waiting += !marked;
-        return line_wait(&barrier_wait_function, &barrier->async_line, barrier);
+        return wait_in(&barrier->async_line, barrier);
     }
     barrier->async_waiting = 0;
     for (int place = 0; barrier->async_line.async_first; place++) {
@@ -207,7 +227,12 @@ async_int async_barrier_wait__async(async_barrier *barrier)
         waiter->u.at.result = place;
         async_ready(&waiter->frame, 0);
     }
-    return value_of((int)others);
+    return done((int)others);
+}
+
+async_int async_barrier_wait__async(async_barrier *barrier)
+{
+    return line_call(&barrier_wait_function, async_barrier_wait__try(barrier));
 }
 
 /* --- once --- */

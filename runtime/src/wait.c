@@ -56,13 +56,31 @@ async_frame *waiter_resume(async_frame *frame)
     return async_return_fast(frame, &waiter_function);
 }
 
+/* The frame that stands in a line may be that of a function that awaits a leaf. */
+_Static_assert(offsetof(struct waiter, u.at.previous) == sizeof(async_frame) + offsetof(async_place, async_previous) &&
+                   offsetof(struct waiter, u.at.line) == sizeof(async_frame) + offsetof(async_place, async_line) &&
+                   offsetof(struct waiter, u.at.object) == sizeof(async_frame) + offsetof(async_place, async_object) &&
+                   offsetof(struct waiter, u.at.result) == sizeof(async_frame) + offsetof(async_place, async_result),
+               "a place in a line");
+
+void async_line_wait(async_frame *self, async_waiters *line)
+{
+    struct waiter *waiter = waiter_of(self);
+    async_inherit(self);
+    if (ASYNC_UNLIKELY(self->async_flags & ASYNC_CANCELLED)) {
+        async_begin(self);
+        return;
+    }
+    self->async_status = ASYNC_PENDING;
+    waiter->u.at.object = async_thread.async_object;
+    waiter->u.at.result = 0;
+    line_add(line, waiter);
+}
+
 async_int line_wait(const async_function *function, struct async_waiters *line, void *object)
 {
-    struct waiter *self = async_take(function);
-    if (async_begin(&self->frame)) {
-        self->u.at.object = object;
-        self->u.at.result = 0;
-        line_add(line, self);
-    }
-    return (async_int){.async_wait = async_wait(&self->frame, 1)};
+    async_frame *self = async_take(function);
+    async_thread.async_object = object;
+    async_line_wait(self, line);
+    return (async_int){.async_wait = async_wait(self, 1)};
 }

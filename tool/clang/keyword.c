@@ -71,7 +71,8 @@ static struct node *build_keyword(struct parser *parser, struct node *node, enum
             node->await = AWAIT_GATHER;
         else if (operand->is_async_call && operand->child[0]->func && operand->child[0]->func->is_join)
             node->await = AWAIT_JOIN;
-        else if (operand->is_async_call && operand->child[0]->func && operand->child[0]->func->leaf)
+        else if (operand->is_async_call && operand->child[0]->func && operand->child[0]->func->leaf &&
+                 operand->child[0]->func->leaf != LEAF_LINE)
             node->await = AWAIT_LEAF;
         else
             node->await = operand->is_async_call ? AWAIT_CALL : AWAIT_OBJECT;

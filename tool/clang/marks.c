@@ -23,6 +23,8 @@ static enum CXChildVisitResult find_marks(CXCursor cursor, CXCursor parent, CXCl
         marks->leaf = LEAF_PLAIN;
     } else if (!strcmp(text, "async_leaf:timer")) {
         marks->leaf = LEAF_TIMER;
+    } else if (!strcmp(text, "async_leaf:line")) {
+        marks->leaf = LEAF_LINE;
     } else if (!strcmp(text, "async_join")) {
         marks->join = true;
     }

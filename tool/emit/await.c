@@ -222,6 +222,35 @@ static void emit_await_call(struct emit *emit, const struct node *await)
     emit_format(emit, "}");
 }
 
+/* A leaf that tries first. If it has to wait, the frame itself stands in the line that it names. */
+static void emit_await_in_line(struct emit *emit, const struct node *await)
+{
+    const struct node *call = await->child[0];
+    const char *name = await->value->name;
+    emit_format(emit, "async_turn %s = %s__try", name, call->child[0]->func->name);
+    emit_arguments(emit, call, "");
+    emit_format(emit, ";");
+    emit_line(emit);
+    emit_format(emit, "if (async_waits(%s.async_wait)) {", name);
+    emit->depth++;
+    emit_frame(emit, await, NULL);
+    emit_saves(emit, await);
+    emit_line(emit);
+    emit_format(emit, "async_line_wait(%s, %s.async_wait);", header_text(emit), name);
+    emit_leave(emit, waiting_frame(emit, await));
+    emit_label(emit, await->number);
+    bool any = emit_restores(emit, await);
+    if (await->value->used) {
+        emit_line(emit);
+        emit_format(emit, "%s.async_value = async_line_value(%s);", name, header_text(emit));
+    } else if (!any) {
+        emit_format(emit, ";");
+    }
+    emit->depth--;
+    emit_line(emit);
+    emit_format(emit, "}");
+}
+
 static void emit_await_leaf(struct emit *emit, const struct node *await)
 {
     const struct node *call = await->child[0];
@@ -420,7 +449,10 @@ void emit_await(struct emit *emit, const struct node *await)
     emit_line(emit);
     switch (await->await) {
     case AWAIT_CALL:
-        emit_await_call(emit, await);
+        if (node_waits_in_line(await))
+            emit_await_in_line(emit, await);
+        else
+            emit_await_call(emit, await);
         break;
     case AWAIT_LEAF:
         emit_await_leaf(emit, await);

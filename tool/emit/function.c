@@ -216,7 +216,7 @@ static void emit_awaits(struct emit *emit, const struct func *func)
     for (size_t i = 0; i < func->awaits.count; i++) {
         const struct node *await = func->awaits.items[i];
         emit_format(emit, "    {.async_line = %u", source_place(emit->source, await->begin).line);
-        if (await->await == AWAIT_LEAF)
+        if (await->await == AWAIT_LEAF || node_waits_in_line(await))
             emit_format(emit, ", .async_leaf = &%s__leaf", await->child[0]->child[0]->func->name);
         if (await->await == AWAIT_GATHER)
             emit_format(emit, ", .async_children = %u, .async_offset = ASYNC_OFFSET(struct %s_frame, %s)",
@@ -247,7 +247,8 @@ static void emit_descriptor(struct emit *emit, const struct func *func)
     struct place where = source_place(emit->source, func->name_begin);
     bool only_calls = true;
     for (size_t i = 0; i < func->awaits.count; i++)
-        only_calls &= func->awaits.items[i]->await != AWAIT_LEAF && func->awaits.items[i]->await != AWAIT_GATHER;
+        only_calls &= func->awaits.items[i]->await != AWAIT_LEAF && func->awaits.items[i]->await != AWAIT_GATHER &&
+                      !node_waits_in_line(func->awaits.items[i]);
     emit_format(emit, "static async_frame *%s_resume(async_frame *);\n", name);
     if (only_calls)
         emit_await_lines(emit, func);

@@ -97,7 +97,7 @@ struct openmp {
 
 /* ---- functions ---- */
 
-enum leaf_kind { LEAF_NONE, LEAF_PLAIN, LEAF_TIMER };
+enum leaf_kind { LEAF_NONE, LEAF_PLAIN, LEAF_TIMER, LEAF_LINE };
 
 struct decl { /* one declaration of a function, in the buffer or not */
     unsigned begin, end;

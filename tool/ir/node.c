@@ -301,6 +301,14 @@ bool node_jumps(const struct node *node)
     return jumps;
 }
 
+bool node_waits_in_line(const struct node *await)
+{
+    if (await->await != AWAIT_CALL)
+        return false;
+    const struct node *callee = await->child[0]->child[0];
+    return callee->kind == NODE_ASYNC_REF && callee->func->leaf == LEAF_LINE;
+}
+
 bool node_is_discarded(const struct node *node)
 {
     const struct node *parent = node->parent;

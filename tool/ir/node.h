@@ -265,6 +265,9 @@ bool node_jumps(const struct node *node);
 /* True if the value of this expression is thrown away. */
 bool node_is_discarded(const struct node *node);
 
+/* True for an await of a leaf that may end at once, and otherwise puts the frame itself in a line. */
+bool node_waits_in_line(const struct node *await);
+
 /* C's rule for `inline`: if every declaration has it and none has `extern`, the definition is not for other files. */
 bool func_is_inline(const struct func *func);
 

@@ -81,6 +81,13 @@ static struct type *timer_type(void)
     return type;
 }
 
+static struct type *place_type(void)
+{
+    struct type *type = type_named("async_place");
+    type->size = 32;
+    return type;
+}
+
 /* The names of the fields so far, and the last number that each local's name was given: a function may have thousands
  * of locals called `i`. */
 struct names {
@@ -220,6 +227,7 @@ struct layout {
     size_t words;             /* of a set of awaits */
     unsigned long **occupied; /* by variable: the awaits that it is in the frame at, or NULL */
     unsigned long *timer;     /* the same of the timer */
+    unsigned long *in_line;   /* the same of a place in a line */
 };
 
 static void add_field(struct layout *layout, struct var *var, unsigned long *occupied, bool is_timer)
@@ -230,7 +238,7 @@ static void add_field(struct layout *layout, struct var *var, unsigned long *occ
 /* Frame fields have names of their own beside these. */
 static void reserve_names(struct layout *layout)
 {
-    static const char *const own[] = {"frame", "value", "timer"};
+    static const char *const own[] = {"frame", "value", "timer", "place"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         const char *name = names_own(layout->unit, own[i]);
         words_add(&layout->names.taken, name, strlen(name));
@@ -251,6 +259,10 @@ static void lay_out_await(struct layout *layout, size_t number)
     if (await->await == AWAIT_LEAF && await->child[0]->child[0]->func->leaf == LEAF_TIMER) {
         set_bit(layout->timer, number);
         func->frame->has_timer = true;
+    }
+    if (node_waits_in_line(await)) {
+        set_bit(layout->in_line, number);
+        func->frame->has_place = true;
     }
     if (await->await == AWAIT_GATHER) {
         struct var *children = make_var(func, name_unused(layout->unit, arena_format("g%d", await->number)),
@@ -298,9 +310,10 @@ void frame_function(struct unit *unit, struct func *func)
     struct slot first = {.occupied = arena_take(layout.words * sizeof(unsigned long))};
     ARRAY_ADD(frame->slots, first);
     size_t vars = func->vars.count;
-    layout.fields = arena_take((vars + awaits + 1) * sizeof *layout.fields);
+    layout.fields = arena_take((vars + awaits + 2) * sizeof *layout.fields);
     layout.occupied = arena_take((vars + 1) * sizeof *layout.occupied);
     layout.timer = arena_take(layout.words * sizeof *layout.timer);
+    layout.in_line = arena_take(layout.words * sizeof *layout.in_line);
     reserve_names(&layout);
     for (size_t i = 0; i < awaits; i++)
         lay_out_await(&layout, i);
@@ -308,6 +321,8 @@ void frame_function(struct unit *unit, struct func *func)
         lay_out_var(&layout, i);
     if (frame->has_timer)
         add_field(&layout, make_var(func, names_own(unit, "timer"), timer_type()), layout.timer, true);
+    if (frame->has_place)
+        add_field(&layout, make_var(func, names_own(unit, "place"), place_type()), layout.in_line, true);
     qsort(layout.fields, layout.count, sizeof *layout.fields, compare);
     for (size_t i = 0; i < layout.count; i++)
         place(frame, &layout.fields[i], layout.words);

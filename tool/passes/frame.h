@@ -17,8 +17,9 @@ struct frame {
     struct {
         struct slot *items;
         size_t count, room;
-    } slots; /* the first comes right after the header: it holds the result, and the timer of a sleep */
-    bool has_value, has_timer;
+    } slots; /* the first comes right after the header: it holds the result, the timer of a sleep, and a place in a line
+              */
+    bool has_value, has_timer, has_place;
     struct var **gathers; /* by await number - 1: the array of a gather's children, or NULL */
 };
 

@@ -24,7 +24,7 @@ static bool is_movable(const struct node *await)
     if (await->await == AWAIT_LEAF)
         for (unsigned i = 1; i < await->child[0]->count; i++)
             node_walk(await->child[0]->child[i], find_act, &acts);
-    return await->await != AWAIT_GATHER && !acts;
+    return await->await != AWAIT_GATHER && !node_waits_in_line(await) && !acts;
 }
 
 static bool waits_outside(const struct func *func, const struct node *await)

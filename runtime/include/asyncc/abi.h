@@ -263,6 +263,21 @@ typedef struct async_timer {
     async_frame *async_previous;    /* the neighbour on the other side of async_link */
 } async_timer;
 
+/* Follows the header of a frame while it waits in a line. */
+typedef struct async_place {
+    async_frame *async_previous; /* the neighbour on the other side of async_link; the first one's: the last */
+    async_waiters *async_line;   /* where it stands */
+    void *async_object;          /* an item, a mutex, … that the leaf needs in the end */
+    int async_result;            /* what the wait gives if async_status is 0 */
+} async_place;
+
+/* What a leaf says that can wait in a line: where, or NULL and its value. (With a third member gcc would pass it
+ * through memory: what else the wait needs is in async_thread.async_object.) */
+typedef struct async_turn {
+    async_waiters *async_wait;
+    int async_value;
+} async_turn;
+
 /* The result of an async function: the frame that it waits in, or NULL and its value. */
 #define ASYNC_RESULT(name, ...)                                                                                        \
     __extension__ typedef struct name {                                                                                \
@@ -308,6 +323,7 @@ struct async_thread {
                                            thread has taken a frame */
     __UINT32_TYPE__ async_pool_classes; /* ASYNC_POOL_CLASSES, or 0 while the pool is off */
     struct async_state *async_state;    /* private to the runtime */
+    void *async_object;                 /* for the place of the frame that is about to wait in a line */
     async_frame *async_pool[ASYNC_POOL_CLASSES]; /* free frames by size class, through async_link */
 };
 extern ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
@@ -481,29 +497,57 @@ async_int async__emit__async(void *__out, const void *__value, __SIZE_TYPE__ __s
 async_int async__race__async(async_task **__calls, int __count);
 async_int async_interval_tick__async(async_interval *__interval);
 
+/* --- leaves that wait in a line: NAME__try does it at once, or says where the frame has to stand -------------------
+ */
+
+extern const async_leaf async_event_wait__leaf, async_mutex_lock__leaf, async_semaphore_wait__leaf;
+extern const async_leaf async_barrier_wait__leaf, async_queue_put__leaf, async_queue_get__leaf;
+extern const async_leaf async_queue_drained__leaf, async_promise_wait__leaf;
+
+async_turn async_event_wait__try(async_event *__event);
+async_turn async_mutex_lock__try(async_mutex *__mutex);
+async_turn async_semaphore_wait__try(async_semaphore *__semaphore);
+async_turn async_barrier_wait__try(async_barrier *__barrier);
+async_turn async_queue_put__try(async_queue *__queue, const void *__item);
+async_turn async_queue_get__try(async_queue *__queue, void *__item);
+async_turn async_queue_drained__try(async_queue *__queue);
+async_turn async_promise_wait__try(async_promise *__promise, void **__value);
+
+/* Puts `self` (with an async_place after its header) at the end of the line, unless it is marked. */
+void async_line_wait(async_frame *__self, async_waiters *__line);
+
+/* What the wait has given. */
+static __inline__ int async_line_value(async_frame *__self)
+{
+    return __self->async_status < 0 ? __self->async_status : ((async_place *)(void *)(__self + 1))->async_result;
+}
+
+/* The same with frames of their own. */
 async_int async_event_wait__async(async_event *__event);
 async_int async_mutex_lock__async(async_mutex *__mutex);
-async_int async_mutex_lock_slow(async_mutex *__mutex);
-int async_mutex_unlock_slow(async_mutex *__mutex);
 async_int async_semaphore_wait__async(async_semaphore *__semaphore);
-async_int async_condition_wait__async(async_condition *__condition, async_mutex *__mutex);
 async_int async_barrier_wait__async(async_barrier *__barrier);
-async_int async_once__async(async_once_flag *__flag, int (*__f)(void *__context), void *__context);
 async_int async_queue_put__async(async_queue *__queue, const void *__item);
 async_int async_queue_get__async(async_queue *__queue, void *__item);
 async_int async_queue_drained__async(async_queue *__queue);
 async_int async_promise_wait__async(async_promise *__promise, void **__value);
 
+async_int async_condition_wait__async(async_condition *__condition, async_mutex *__mutex);
+async_int async_once__async(async_once_flag *__flag, int (*__f)(void *__context), void *__context);
+
+int async_mutex_unlock_slow(async_mutex *__mutex);
+
 /* What a mutex that nobody else wants costs. The library has the functions of these names. */
 #if defined(__GNUC__) && ASYNC_INLINES && !defined(ASYNC_LIBRARY)
 #define ASYNC_INLINE_COPY extern __inline__ __attribute__((__gnu_inline__, __always_inline__))
-ASYNC_INLINE_COPY async_int async_mutex_lock__async(async_mutex *__mutex)
+ASYNC_INLINE_COPY async_turn async_mutex_lock__try(async_mutex *__mutex)
 {
-    async_int __result = {0, 0};
+    async_turn __turn = {0, 0};
     if (ASYNC_UNLIKELY(__mutex->async_locked || async_marked()))
-        return async_mutex_lock_slow(__mutex);
-    __mutex->async_locked = 1;
-    return __result;
+        __turn.async_wait = &__mutex->async_line;
+    else
+        __mutex->async_locked = 1;
+    return __turn;
 }
 
 ASYNC_INLINE_COPY int async_mutex_unlock(async_mutex *__mutex)
@@ -627,9 +671,10 @@ const char *async_repr(const async_task *__task);
 
 /* --- async_run ---------------------------------------------------------------------------------------------------- */
 
-/* These make a loop the thread's running loop and begin the first part of a function of this name in it; run the loop until `root`
- * is done and read its value; cancel and await what is left, and close the loop. Calls nest: after async_run_leave the
- * previous loop is the running one again. If the loop cannot continue (a deadlock), it reports that and aborts. */
+/* These make a loop the thread's running loop and begin the first part of a function of this name in it; run the loop
+ * until `root` is done and read its value; cancel and await what is left, and close the loop. Calls nest: after
+ * async_run_leave the previous loop is the running one again. If the loop cannot continue (a deadlock), it reports that
+ * and aborts. */
 void async_main_enter(async_step *__step, const char *__name); /* for `async int main` */
 void async_run_enter(async_step *__step, const char *__name);
 void async_run_until(async_step *__step, async_frame *__root, void *__value, __SIZE_TYPE__ __size);

@@ -35,6 +35,23 @@ __attribute__((__annotate__("async"), __annotate__("async_leaf:timer"))) int asy
 __attribute__((__annotate__("async"), __annotate__("async_leaf"))) int async_yield(void);
 __attribute__((__annotate__("async"), __annotate__("async_join"))) int async_join(async_task *);
 
+/* Leaves that may end at once, and otherwise wait in a line: NAME__try(args) says which. */
+#define ASYNC_LINE_LEAF __attribute__((__annotate__("async"), __annotate__("async_leaf:line"))) int
+struct async_event;
+struct async_mutex;
+struct async_semaphore;
+struct async_barrier;
+struct async_queue;
+struct async_promise;
+ASYNC_LINE_LEAF async_event_wait(struct async_event *);
+ASYNC_LINE_LEAF async_mutex_lock(struct async_mutex *);
+ASYNC_LINE_LEAF async_semaphore_wait(struct async_semaphore *);
+ASYNC_LINE_LEAF async_barrier_wait(struct async_barrier *);
+ASYNC_LINE_LEAF async_queue_put(struct async_queue *, const void *);
+ASYNC_LINE_LEAF async_queue_get(struct async_queue *, void *);
+ASYNC_LINE_LEAF async_queue_drained(struct async_queue *);
+ASYNC_LINE_LEAF async_promise_wait(struct async_promise *, void **);
+
 /* This declares nothing here, but asyncc must not use its names for anything else. */
 #include "abi.h"
 
