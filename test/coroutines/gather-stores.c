@@ -20,16 +20,6 @@ static async int sees(int *x)
     await async_sleep(2);
     return *x + global;
 }
-struct big {
-    const int a;
-    char text[20];
-};
-static async struct big make(int seconds)
-{
-    await async_sleep(seconds);
-    return (struct big){seconds, "big"};
-}
-
 async int main(void)
 {
     int x = 1, y = 5, z = 2, list[3] = {1, 2, 3};
