@@ -198,6 +198,9 @@ bool source_written(const struct source *source, unsigned begin, unsigned end, c
     const struct source_file *file = &source->files.items[first->file];
     if (from >= to || to > file->length)
         return false;
+    for (const char *line = file->text + from; (line = memchr(line, '\n', file->text + to - line)); line++)
+        if (line[1 + strspn(line + 1, " \t")] == '#') /* a directive; the file ends with a NUL */
+            return false;
     *text = file->text + from;
     *length = to - from;
     return true;

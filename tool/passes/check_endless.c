@@ -12,7 +12,6 @@
 
 struct loop {
     const struct check *check;
-    const struct node *loop;
     const struct node *wait; /* the first one in it */
     bool exits, used;        /* it has an exit; it uses the result of a wait */
 };
@@ -56,29 +55,34 @@ static void visit_await(struct loop *loop, const struct node *await)
         loop->used |= node_strip(operand->child[i])->kind == NODE_ASSIGN;
 }
 
-static void visit(struct node *node, void *data)
+/* `nested`: a break in this node leaves another loop or a switch inside of it. */
+static void visit(struct loop *loop, const struct node *node, bool nested)
 {
-    struct loop *loop = data;
+    if (!node)
+        return;
     if (node->kind == NODE_AWAIT)
         visit_await(loop, node);
     else if (node->kind == NODE_BREAK)
-        loop->exits |= node->target == loop->loop;
+        loop->exits |= !nested;
     else if (node->kind == NODE_RETURN || node->kind == NODE_GOTO || node->kind == NODE_COMPUTED_GOTO ||
              node->kind == NODE_ASM)
         loop->exits = true; /* or perhaps */
     else if (node->kind == NODE_CALL && node->child[0])
         loop->exits |= node_strip(node->child[0])->kind == NODE_FUNCTION &&
                        never_returns(loop->check, node_strip(node->child[0])->func);
+    bool leaves =
+        node->kind == NODE_WHILE || node->kind == NODE_DO || node->kind == NODE_FOR || node->kind == NODE_SWITCH;
+    for (unsigned i = 0; i < node->count; i++)
+        visit(loop, node->child[i], nested || leaves);
 }
 
 void check_endless(struct check *check, const struct node *node)
 {
     if (!check->func || !check->func->is_async || !node->is_endless)
         return;
-    struct loop loop = {.check = check, .loop = node};
+    struct loop loop = {.check = check};
     for (unsigned i = 0; i < node->count; i++)
-        if (node->child[i])
-            node_walk(node->child[i], visit, &loop);
+        visit(&loop, node->child[i], false);
     if (!loop.wait || loop.exits || loop.used)
         return;
     const char *advice = loop.wait->type->is_void || loop.wait->await == AWAIT_GATHER
