@@ -28,6 +28,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #define __SIZE_TYPE__ size_t
+#define __UINT32_TYPE__ uint32_t
 #define __UINT64_TYPE__ uint64_t
 #endif
 
@@ -514,6 +515,33 @@ extern void async__dump_tasks(void *__file);
  * handler is for all threads: set it before they start. */
 typedef void async_out_of_memory_handler(const char *__function, __SIZE_TYPE__ __size);
 ASYNC_API async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memory_handler *__handler);
+
+/* --- ports ----------------------------------------------------------------------------------------------------------
+ * Where a thread's loop stands on: the system, unless the program gives something else. Programs without an operating
+ * system are built, like the library, with ASYNCC_BARE defined: docs/abi.md. */
+
+/* Members may be NULL, but for `context`, which is what the functions get. */
+typedef struct async_port {
+    __UINT64_TYPE__ (*now)
+    (void *__context); /* nanoseconds of a clock that never goes back; NULL: what
+                          async_port_tick has counted */
+    void (*wait)(void *__context,
+                 __UINT64_TYPE__ __until); /* returns then, or when woken; may also return earlier. The
+                                              largest number: when woken. NULL: the loop does not stop */
+    void (*wake)(void *__context);         /* ends a wait, or the next one; from an interrupt too */
+    void *(*allocate)(void *__context, __SIZE_TYPE__ __size); /* aligned for anything; NULL: only the pool */
+    void (*release)(void *__context, void *__memory);
+    void *pool; /* memory comes from here first; aligned for anything */
+    __SIZE_TYPE__ pool_size;
+    void *context;
+} async_port;
+
+/* For the calling thread, before its first run and before it uses anything else of this header; the struct is the
+ * caller's and stays. NULL: the system again. */
+ASYNC_API void async_set_port(const async_port *__port);
+
+/* So much time has passed, for ports without a clock. From the tick interrupt. */
+ASYNC_API void async_port_tick(__UINT32_TYPE__ __nanoseconds);
 
 #if defined(ASYNCC_GENERATED)
 #include "asyncc/abi.h"

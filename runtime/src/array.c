@@ -3,12 +3,10 @@
  * frees at the end. */
 #include "internal.h"
 
-#include <stdlib.h>
-
 void *async_array(void *old, size_t size)
 {
-    free(old);
-    void *array = malloc(size ? size : 1);
+    memory_give(old);
+    void *array = memory_need(state_need(), size ? size : 1);
     if (!array)
         pool_exhausted("an array of variable length", size);
     return array;
@@ -16,5 +14,5 @@ void *async_array(void *old, size_t size)
 
 void async_array_free(void *array)
 {
-    free(array);
+    memory_give(array);
 }

@@ -310,7 +310,7 @@ int async__group_spawn(async_group *group, async_task *call)
     if (!call)
         return -ENOMEM;
     int refused = refusal(group);
-    struct child *child = refused ? NULL : child_of(pool_try(&child_function));
+    struct child *child = refused ? NULL : child_of(pool_try(&child_function, false));
     if (!child) {
         task_discard(call);
         return refused ? refused : -ENOMEM;

@@ -3,6 +3,7 @@
  *   state.c    what is kept for each thread; the clock
  *   loop.c     the event loop; async_run: enter, run, leave
  *   timers.c   sleeping frames in order of their deadlines
+ *   memory.c   all memory: where it comes from, the reserve
  *   pool.c     memory for frames
  *   cancel.c   marks: which waits end early
  *   tasks.c    coroutine objects and tasks: new, spawn, await, detach
@@ -21,7 +22,7 @@
  *   promise.c  promises, also from other threads
  *   test.c     <asyncc/test.h>: cancels and fails everywhere
  *   report.c   everything that is said on stderr
- *   port_*.c   the system
+ *   port.c     async_set_port; port_*.c: the system
  */
 #ifndef INTERNAL_H
 #define INTERNAL_H
@@ -40,18 +41,25 @@
 #include <stdio.h>
 
 struct loop;
+struct async_state;
 
 /* --- timers.c: the sleeping frames of one loop. All zero is an empty one. --- */
 
+/* 6 to 12: less takes less memory, more is faster with many sleepers. */
 #ifndef TIMER_BITS
-#define TIMER_BITS                                                                                                     \
-    10 /* 6 to 12, which a port may choose: less takes less memory, more is faster with many sleepers                  \
-        */
+#if defined(ASYNCC_BARE)
+#define TIMER_BITS 6
+#else
+#define TIMER_BITS 9
 #endif
+#endif
+
+/* A quantum is 2^TIMER_SHIFT nanoseconds: timers within one share a wake-up, so none is late by more than that. */
+#define TIMER_SHIFT 15
 
 enum {
     TIMER_BUCKETS = 1 << TIMER_BITS,
-    TIMER_LEVELS = (64 + TIMER_BITS - 1) / TIMER_BITS,
+    TIMER_LEVELS = (64 - TIMER_SHIFT + TIMER_BITS - 1) / TIMER_BITS,
     TIMER_WORDS = TIMER_BUCKETS / 64
 };
 
@@ -62,10 +70,11 @@ struct timer_level {
 };
 
 struct timers {
-    uint64_t base;   /* no deadline is before it, and it never passes the clock */
-    uint32_t levels; /* bit L: level L is not empty */
-    size_t count;    /* frames */
-    struct timer_level level[TIMER_LEVELS];
+    uint64_t base;                           /* no deadline is before it, and it never passes the clock */
+    uint64_t sorted;                         /* the bucket of this quantum is in order */
+    uint32_t levels;                         /* bit L: level L is not empty */
+    size_t count;                            /* frames */
+    struct timer_level *level[TIMER_LEVELS]; /* NULL until it is needed */
 };
 
 /* Queues a frame whose async_timer has its deadline set, at or after `now`. `now` never decreases between calls. */
@@ -79,8 +88,12 @@ void timers_remove(struct timers *timers, async_frame *frame);
 void timers_expire(struct timers *timers, uint64_t now, struct loop *loop);
 
 /* A time before which nothing expires. There must be a timer. Waiting until then and calling timers_expire makes
- * progress. */
-uint64_t timers_next(const struct timers *timers);
+ * progress. `shared`: timers that come soon after may be waited for, too. */
+uint64_t timers_next(struct timers *timers, bool shared);
+
+/* Frees the levels; those that are empty and in the reserve. */
+void timers_free(struct timers *timers);
+void timers_trim(struct async_state *state, struct timers *timers);
 
 /* True for a frame that is queued here. */
 static inline bool timer_is_queued(const async_frame *frame)
@@ -101,8 +114,8 @@ struct loop {
     struct loop *outer;      /* the loop that waits until this one is closed */
     async_frame *ready;      /* the ready queue while an inner loop runs, … */
     async_frame **ready_end; /* … otherwise it is in async_thread */
-    struct timers *timers;   /* NULL until the first one is needed */
-    async_frame *due;        /* frames whose deadline has come in this turn, through async_link */
+    struct timers timers;
+    async_frame *due; /* frames whose deadline has come in this turn, through async_link */
     async_frame **due_end;
     async_frame unstarted;   /* head of the ring of coroutine objects that were made in this run and not started */
     uint64_t started, ended; /* how many tasks */
@@ -131,6 +144,7 @@ struct inbox {
     int sleeping; /* atomic: a poster has to wake the thread */
     int posters;  /* atomic: those that are in here right now */
     struct port_waker waker;
+    const async_port *port; /* NULL: the system */
 };
 
 /* The runtime's state for a thread. Made on first use, freed when the thread ends. */
@@ -169,13 +183,15 @@ struct async_state {
     size_t slab_count, slab_room;
     size_t slab_bytes;
     struct large *large;   /* frames from malloc that are in use */
+    struct arena *reserve; /* for frames when there is no other memory */
+    bool is_short;         /* the reserve is broken into: see pool_refuses */
     async_frame *returned; /* the last frame from malloc that async_return released, which its awaiter still reads */
     uint64_t trimmed;      /* when the pool was last trimmed while idle */
 
     struct names names;
     async_frame *watching; /* frames in async_wait_any */
 
-    char reprs[REPR_COUNT][REPR_SIZE]; /* the last results of async_repr */
+    char (*reprs)[REPR_SIZE]; /* the last REPR_COUNT results of async_repr, once there are some */
     unsigned next_repr;
 };
 
@@ -184,6 +200,9 @@ struct async_state *state_get(void);
 
 /* The same, but without memory it reports that and does not return. */
 struct async_state *state_need(void);
+
+/* Forgets it, with all that it has, when the thread ends. */
+void state_close(void);
 
 /* Finds out whether the loop's rounds are special. */
 void state_set_special(struct async_state *state);
@@ -201,9 +220,6 @@ void loop_free(struct loop *loop);
 /* The loop that a frame belongs to. */
 struct loop *loop_of(struct async_state *state, const async_frame *frame);
 
-/* The loop's timers, made on first use. Without memory it reports that and does not return. */
-struct timers *loop_timers(struct loop *loop);
-
 /* A point in time, in seconds as users give them, on the loop's clock; and that many seconds from `now`. */
 uint64_t time_of(double seconds);
 uint64_t time_after(uint64_t now, double seconds);
@@ -214,14 +230,61 @@ void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now);
 /* Takes a frame out of the timers, if it is there. */
 void loop_wake(async_frame *frame);
 
+/* --- memory.c --- */
+
+struct thread_memory {
+    const async_port *port; /* NULL: the system */
+    struct arena *pool;     /* the port's pool, or NULL */
+};
+extern ASYNC_THREAD_LOCAL struct thread_memory thread_memory;
+
+/* From now on the thread's memory comes from this port. It holds none. */
+void memory_begin(const async_port *port);
+
+/* Memory for the calling thread, aligned for anything, or NULL; frees it, also what came from the reserve. */
+void *memory_take(size_t size);
+void memory_give(void *memory);
+
+/* The same for what may fail, because the program is told about it. */
+void *memory_ask(size_t size);
+
+/* The size of the port's pool; 0: there is none. */
+size_t memory_pool_size(void);
+
+/* For what must not fail: also breaks into the reserve. NULL when that is gone, too. */
+void *memory_need(struct async_state *state, size_t size);
+
+/* From the reserve alone. */
+void *reserve_take(struct async_state *state, size_t size);
+bool reserve_has(const struct async_state *state, const void *memory);
+
+/* Makes the reserve as large as it should be, if there is memory, and finds out whether it is broken into. */
+void reserve_keep(struct async_state *state);
+void reserve_free(struct async_state *state);
+
+/* --- port.c --- */
+
+uint64_t port_ticks(void);
+uint64_t port_clock(const async_port *port);
+void port_sleep(const async_port *port, uint64_t until);
+
+/* The thread's clock, which virtual time does not change. */
+static inline uint64_t clock_now(const struct async_state *state)
+{
+    return state->inbox.port ? port_clock(state->inbox.port) : port_now();
+}
+
 /* --- pool.c --- */
 
 /* Whether frames come from the pool in this process. */
 bool pool_wanted(void);
 
-/* A frame of this function with its header filled in, or NULL without memory. For frames whose absence the program is
- * told about. */
-async_frame *pool_try(const async_function *function);
+/* True while the reserve is broken into: then nothing new may begin. */
+bool pool_refuses(struct async_state *state);
+
+/* A frame of this function with its header filled in, or NULL without memory. `begun`: for what must not fail, from the
+ * reserve as well. */
+async_frame *pool_try(const async_function *function, bool begun);
 
 /* Returns unused memory to the system while more than the limit is kept. */
 void pool_trim(struct async_state *state);
@@ -263,6 +326,9 @@ static inline void task_resume(async_frame *frame)
  * other frame, so that a mark goes on to it; otherwise NULL. */
 void step_begin(async_step *step, async_frame *callee);
 void step_end(async_step *step);
+
+/* async_step_enter, which does not fail. The thread's state is there. */
+void step_enter(async_step *step, const async_function *function);
 
 /* Runs an object to its first wait as a call that an operator waits for: under a mark or not; `below`: a mark of the
  * frame that runs reaches it. The operator continues it, and frees it with task_release. */
@@ -401,7 +467,13 @@ static inline async_int line_call(const async_function *function, async_turn tur
 /* Wakes those who wait for a promise that was posted. */
 void inbox_empty(struct async_state *state);
 
-/* port_wait, which also ends when something is posted. */
+/* Lets others wake the thread. */
+void inbox_open(struct inbox *inbox);
+
+/* Ends the thread's wait, or the next one. From any thread, and from signal handlers. */
+void inbox_wake(const struct inbox *inbox);
+
+/* Waits until the clock shows this, or shorter. Also ends when something is posted. */
 void inbox_wait(struct async_state *state, uint64_t deadline);
 
 /* Before the state of a thread is freed. */
@@ -477,6 +549,9 @@ static inline bool memory_refused(void)
 /* A run that is tested has leaked; one of the frames that it has left. */
 void report_leak(const struct test_leak *leak);
 void report_leaked_frame(async_frame *frame, void *unused);
+
+/* async_set_port comes too late. */
+_Noreturn void report_port(void);
 
 /* Reports each object of the ring as never awaited, once. */
 void report_unstarted(async_frame *head);

@@ -42,8 +42,7 @@ void loop_init(struct loop *loop)
 
 void loop_free(struct loop *loop)
 {
-    free(loop->timers);
-    loop->timers = NULL;
+    timers_free(&loop->timers);
 }
 
 struct loop *loop_of(struct async_state *state, const async_frame *frame)
@@ -55,21 +54,11 @@ struct loop *loop_of(struct async_state *state, const async_frame *frame)
     return frame ? (struct loop *)(void *)((char *)(uintptr_t)frame - offsetof(struct loop, base)) : state->loop;
 }
 
-struct timers *loop_timers(struct loop *loop)
-{
-    if (!loop->timers) {
-        loop->timers = calloc(1, sizeof *loop->timers);
-        if (!loop->timers)
-            pool_exhausted("the timers", sizeof *loop->timers);
-    }
-    return loop->timers;
-}
-
 void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now)
 {
     struct loop *loop = async_thread.async_state->loop;
     ((async_timer *)(frame + 1))->async_deadline = deadline > now ? deadline : now;
-    timers_add(loop_timers(loop), frame, now);
+    timers_add(&loop->timers, frame, now);
     if (deadline <= now)
         loop->look = loop->attention = true; /* it falls due in the next turn */
 }
@@ -77,7 +66,7 @@ void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now)
 void loop_wake(async_frame *frame)
 {
     if (timer_is_queued(frame))
-        timers_remove(loop_of(async_thread.async_state, frame)->timers, frame);
+        timers_remove(&loop_of(async_thread.async_state, frame)->timers, frame);
 }
 
 /* --- looking around --- */
@@ -90,7 +79,7 @@ static void loop_wait(struct async_state *state, uint64_t time)
             state->now = time;
         return;
     }
-    uint64_t now = port_now();
+    uint64_t now = clock_now(state);
     if (now - state->trimmed > TRIM_INTERVAL) {
         state->trimmed = now;
         pool_trim(state);
@@ -99,7 +88,7 @@ static void loop_wait(struct async_state *state, uint64_t time)
         return;
     if (state->exit_at && time > state->exit_at)
         time = state->exit_at;
-    if (state->holds || signals_may_wake(state))
+    if (state->holds || state->inbox.port || signals_may_wake(state))
         inbox_wait(state, time);
     else
         port_wait(time, NULL);
@@ -120,13 +109,13 @@ static void call_due(struct loop *loop)
     }
 }
 
-static bool can_wake(const struct async_state *state, const struct loop *loop)
+static bool can_wake(const struct async_state *state, struct loop *loop)
 {
     if (state->holds)
         return true;
-    if (!loop->timers || timers_empty(loop->timers))
+    if (timers_empty(&loop->timers))
         return false;
-    return !state->virtual_time || timers_next(loop->timers) != UINT64_MAX;
+    return !state->virtual_time || timers_next(&loop->timers, false) != UINT64_MAX;
 }
 
 /* Makes due frames ready; if nothing is ready, waits until something is. `root`: what the loop runs for. */
@@ -137,22 +126,22 @@ static void loop_look(struct async_state *state, struct loop *loop, async_frame 
     loop->look = false;
     loop->turn++;
     for (;;) {
-        if (idle && loop->timers && !timers_empty(loop->timers) && timers_next(loop->timers) != UINT64_MAX)
-            loop_wait(state, timers_next(loop->timers));
+        if (idle && !timers_empty(&loop->timers) && timers_next(&loop->timers, false) != UINT64_MAX)
+            loop_wait(state, timers_next(&loop->timers, false));
         idle = false;
         inbox_empty(state);
         signals_take(state);
-        if (state->exit_at && port_now() >= state->exit_at)
+        if (state->exit_at && clock_now(state) >= state->exit_at)
             report_endless();
-        if (loop->timers && !timers_empty(loop->timers)) {
-            timers_expire(loop->timers, loop_now(state), loop);
+        if (!timers_empty(&loop->timers)) {
+            timers_expire(&loop->timers, loop_now(state), loop);
             call_due(loop);
         }
         if (async_thread.async_ready)
             return;
         if (!can_wake(state, loop))
             report_deadlock(root);
-        loop_wait(state, loop->timers && !timers_empty(loop->timers) ? timers_next(loop->timers) : UINT64_MAX);
+        loop_wait(state, !timers_empty(&loop->timers) ? timers_next(&loop->timers, !state->virtual_time) : UINT64_MAX);
     }
 }
 
@@ -212,9 +201,9 @@ static void resume_timed(struct async_state *state, async_frame *frame)
 {
     const async_function *function = frame->async_function;
     int line = (int)task_line(frame);
-    uint64_t begin = port_now();
+    uint64_t begin = clock_now(state);
     task_resume(frame);
-    double seconds = (double)(port_now() - begin) / 1e9;
+    double seconds = (double)(clock_now(state) - begin) / 1e9;
     if (seconds > state->slow_seconds && state->slow)
         state->slow(function->async_name, function->async_file ? function->async_file : "", line, seconds);
 }
@@ -325,7 +314,7 @@ void async_run_enter(async_step *step, const char *name)
         if (loop) {
             state->spare = loop->outer;
         } else {
-            loop = malloc(sizeof *loop);
+            loop = memory_need(state, sizeof *loop);
             if (!loop)
                 pool_exhausted("the event loop", sizeof *loop);
             loop_init(loop);
@@ -339,7 +328,7 @@ void async_run_enter(async_step *step, const char *name)
         state_set_special(state);
     } /* the first loop: frames that were started outside of any run are already in its queues */
     step->async_own = (async_function){.async_name = name};
-    async_step_enter(step, &step->async_own);
+    step_enter(step, &step->async_own);
 }
 
 void async_run_until(async_step *step, async_frame *root, void *value, size_t size)
@@ -391,7 +380,7 @@ static void report_left(async_frame *frame, void *context)
 /* How long the end of main waits for what it has cancelled. */
 static uint64_t exit_nanoseconds(void)
 {
-    const char *asked = getenv("ASYNCC_EXIT_SECONDS");
+    const char *asked = port_setting("ASYNCC_EXIT_SECONDS");
     char *end = NULL;
     double seconds = asked ? strtod(asked, &end) : 0;
     uint64_t most = UINT64_MAX / 4;
@@ -406,7 +395,7 @@ static void loop_end(struct async_state *state, struct loop *loop)
     if (loop->started != loop->ended) {
         loop->ending = true;
         if (state->is_main && state->depth == 1)
-            state->exit_at = port_now() + exit_nanoseconds();
+            state->exit_at = clock_now(state) + exit_nanoseconds();
         pool_each(state, mark_left, loop);
         loop_run(state, loop, NULL);
         loop->ending = false;

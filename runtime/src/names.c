@@ -3,7 +3,6 @@
 #include "internal.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct task_name {
@@ -28,13 +27,14 @@ static struct task_name *find(const struct names *names, const async_frame *task
 static bool grow(struct names *names)
 {
     struct names larger = {.room = names->room ? 2 * names->room : 16, .count = names->count};
-    larger.items = memory_refused() ? NULL : calloc(larger.room, sizeof *larger.items);
+    larger.items = memory_ask(larger.room * sizeof *larger.items);
     if (!larger.items)
         return false;
+    memset(larger.items, 0, larger.room * sizeof *larger.items);
     for (size_t i = 0; i < names->room; i++)
         if (names->items[i].task)
             *find(&larger, names->items[i].task) = names->items[i];
-    free(names->items);
+    memory_give(names->items);
     *names = larger;
     return true;
 }
@@ -60,7 +60,7 @@ static char *take(struct names *names, const async_frame *task)
 
 void name_forget(async_task *task)
 {
-    free(take(&async_thread.async_state->names, task));
+    memory_give(take(&async_thread.async_state->names, task));
     task->async_flags &= (uint16_t)~ASYNC_NAMED;
 }
 
@@ -76,7 +76,7 @@ void name_move(const async_frame *from, async_task *to)
 static char *copy_of(const char *text)
 {
     size_t size = strlen(text) + 1;
-    char *copy = memory_refused() ? NULL : malloc(size);
+    char *copy = memory_ask(size);
     return copy ? memcpy(copy, text, size) : NULL;
 }
 
@@ -89,7 +89,7 @@ int async_set_name(async_task *task, const char *name)
         return 0;
     char *text = name ? copy_of(name) : NULL;
     if (name && (!text || (2 * (names->count + 1) > names->room && !grow(names)))) {
-        free(text);
+        memory_give(text);
         return -ENOMEM;
     }
     if (task->async_flags & ASYNC_NAMED)
@@ -116,7 +116,7 @@ const char *async_name(const async_task *task)
 void names_free(struct names *names)
 {
     for (size_t i = 0; i < names->room; i++)
-        free(names->items[i].text);
-    free(names->items);
+        memory_give(names->items[i].text);
+    memory_give(names->items);
     *names = (struct names){0};
 }

@@ -9,18 +9,22 @@
  * pool_trim, which the loop calls when it is closed and, at most once a second, before it waits. Nothing is counted in
  * between; pool_trim walks through the free lists.
  *
- * Frames larger than the largest class come from malloc, and are kept in a list. All frames do with AddressSanitizer,
- * or with ASYNCC_POOL=0 in the environment, so that a use after free is detected: then pool_classes stays 0.
+ * Frames larger than the largest class have memory of their own, and are kept in a list. All frames do with
+ * AddressSanitizer, or with ASYNCC_POOL=0 in the environment, so that a use after free is detected: then pool_classes
+ * stays 0.
  */
 #include "internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     SLAB_FIRST = 4096,   /* bytes of a class's first slab; each further one is twice as large, … */
     SLAB_LAST = 1 << 20, /* … up to this */
+    SLAB_LEAST = 1024,   /* where memory is short; the largest class fits */
     SLAB_OVERHEAD = 32,  /* malloc's own bytes, left free so that a slab does not begin another page */
+    POOL_SLABS = 32,     /* a port's pool has room for so many slabs at least */
     CARVE = 32,          /* frames put on the free list at a time */
     POOL_KEEP = 1 << 20  /* the most bytes that an idle thread keeps without a frame in use */
 };
@@ -32,7 +36,7 @@ struct slab {
     size_t free;   /* while trimming: how many of those are free */
 };
 
-/* Before a frame from malloc. Its size keeps the frame aligned. */
+/* Before such a frame. Its size keeps the frame aligned. */
 struct large {
     _Alignas(16) struct large *next;
     struct large **previous; /* what points to it */
@@ -54,7 +58,7 @@ static bool sanitized(void)
 
 bool pool_wanted(void)
 {
-    const char *asked = getenv("ASYNCC_POOL");
+    const char *asked = port_setting("ASYNCC_POOL");
     return !sanitized() && !(asked && asked[0] == '0');
 }
 
@@ -89,25 +93,55 @@ static size_t slab_room(const struct slab *slab)
     return (slab->bytes - sizeof *slab) / (slab->unit * ASYNC_POOL_UNIT);
 }
 
-/* A new slab for this class, or NULL. */
-static struct slab *slab_new(struct async_state *state, size_t unit)
+/* Makes room for one more in the list of slabs. False without memory. */
+static bool list_grow(struct async_state *state, bool begun)
 {
-    if (state->slab_count == state->slab_room) {
-        size_t room = state->slab_room ? 2 * state->slab_room : 16;
-        struct slab **slabs = realloc(state->slabs, room * sizeof *slabs);
-        if (!slabs)
-            return NULL;
-        state->slabs = slabs;
-        state->slab_room = room;
+    if (state->slab_count < state->slab_room)
+        return true;
+    size_t room = state->slab_room ? 2 * state->slab_room : 16, size = room * sizeof *state->slabs;
+    struct slab **slabs = begun ? memory_need(state, size) : memory_take(size);
+    if (!slabs)
+        return false;
+    if (state->slabs)
+        memcpy(slabs, state->slabs, state->slab_count * sizeof *slabs);
+    memory_give(state->slabs);
+    state->slabs = slabs;
+    state->slab_room = room;
+    return true;
+}
+
+/* The size of the next slab of this class, without the overhead. */
+static size_t next_size(const struct async_state *state, size_t unit)
+{
+    size_t last = SLAB_LAST, first = SLAB_FIRST, pool = memory_pool_size() / POOL_SLABS;
+    if (memory_pool_size() && pool < first)
+        first = pool > SLAB_LEAST ? pool : SLAB_LEAST;
+    if (memory_pool_size() && pool < last)
+        last = pool > first ? pool : first;
+    size_t size = state->current[unit] ? 2 * (state->current[unit]->bytes + SLAB_OVERHEAD) : first;
+    return size < last ? size : last;
+}
+
+/* Memory for a slab; smaller, where memory is short. `size` becomes its size. */
+static struct slab *slab_memory(struct async_state *state, size_t *size, bool begun)
+{
+    for (; *size >= SLAB_LEAST; *size /= 2) {
+        struct slab *slab = memory_take(*size - SLAB_OVERHEAD);
+        if (slab)
+            return slab;
     }
-    size_t bytes = SLAB_FIRST - SLAB_OVERHEAD;
-    if (state->current[unit])
-        bytes = 2 * (state->current[unit]->bytes + SLAB_OVERHEAD) - SLAB_OVERHEAD;
-    if (bytes > SLAB_LAST - SLAB_OVERHEAD)
-        bytes = SLAB_LAST - SLAB_OVERHEAD;
-    struct slab *slab = malloc(bytes);
+    *size = SLAB_LEAST;
+    return begun ? reserve_take(state, *size - SLAB_OVERHEAD) : NULL;
+}
+
+/* A new slab for this class, or NULL. */
+static struct slab *slab_new(struct async_state *state, size_t unit, bool begun)
+{
+    size_t size = next_size(state, unit);
+    struct slab *slab = list_grow(state, begun) ? slab_memory(state, &size, begun) : NULL;
     if (!slab)
         return NULL;
+    size_t bytes = size - SLAB_OVERHEAD;
     *slab = (struct slab){.unit = unit, .bytes = bytes};
 
     size_t at = state->slab_count++;
@@ -116,15 +150,17 @@ static struct slab *slab_new(struct async_state *state, size_t unit)
     state->slabs[at] = slab;
     state->slab_bytes += bytes;
     state->current[unit] = slab;
+    if (!state->is_short)
+        reserve_keep(state);
     return slab;
 }
 
 /* Puts some frames on the free list of a class. False without memory. */
-static bool refill(struct async_state *state, size_t unit)
+static bool refill(struct async_state *state, size_t unit, bool begun)
 {
     struct slab *slab = state->current[unit];
     if (!slab || slab->carved == slab_room(slab))
-        slab = slab_new(state, unit);
+        slab = slab_new(state, unit, begun);
     if (!slab)
         return false;
     size_t end = slab->carved + CARVE;
@@ -140,7 +176,7 @@ static bool refill(struct async_state *state, size_t unit)
     return true;
 }
 
-/* --- frames from malloc --- */
+/* --- frames with memory of their own --- */
 
 static struct large *large_of(async_frame *frame)
 {
@@ -152,9 +188,12 @@ static async_frame *large_frame(struct large *large)
     return (async_frame *)(void *)(large + 1);
 }
 
-static async_frame *large_new(struct async_state *state, size_t size)
+static async_frame *large_new(struct async_state *state, size_t size, bool begun)
 {
-    struct large *large = malloc(sizeof *large + size);
+    if (!state->reserve && !state->is_short)
+        reserve_keep(state);
+    size += sizeof(struct large);
+    struct large *large = begun ? memory_need(state, size) : memory_take(size);
     if (!large)
         return NULL;
     large->next = state->large;
@@ -177,22 +216,22 @@ static void large_leave(async_frame *frame)
 static void large_free(async_frame *frame)
 {
     if (frame)
-        free(large_of(frame));
+        memory_give(large_of(frame));
 }
 
-static async_frame *new_frame(const async_function *function)
+async_frame *pool_try(const async_function *function, bool begun)
 {
     struct async_state *state = state_get();
-    if (!state)
+    if (!state || (!begun && memory_refused()))
         return NULL;
     size_t unit = function->async_size / ASYNC_POOL_UNIT;
     async_frame *frame;
     if (unit >= async_thread.async_pool_classes) {
-        frame = large_new(state, function->async_size);
+        frame = large_new(state, function->async_size, begun);
         if (!frame)
             return NULL;
     } else {
-        if (!async_thread.async_pool[unit] && !refill(state, unit))
+        if (!async_thread.async_pool[unit] && !refill(state, unit, begun))
             return NULL;
         frame = async_thread.async_pool[unit];
         async_thread.async_pool[unit] = frame->async_link;
@@ -202,14 +241,9 @@ static async_frame *new_frame(const async_function *function)
     return frame;
 }
 
-async_frame *pool_try(const async_function *function)
-{
-    return memory_refused() ? NULL : new_frame(function);
-}
-
 void *async_take_slow(const async_function *function)
 {
-    async_frame *frame = new_frame(function);
+    async_frame *frame = pool_try(function, true);
     if (!frame)
         pool_exhausted(function->async_name, function->async_size);
     return frame;
@@ -241,7 +275,7 @@ void *async_park_for(void *frame, const async_function *function, unsigned state
     return async_suspend(frame ? frame : async_take(function), state, callee);
 }
 
-/* Releases a frame from malloc at the end of its function. Its awaiter reads the value immediately, before the next
+/* Releases such a frame at the end of its function. Its awaiter reads the value immediately, before the next
  * frame gets here. */
 async_frame *async_return_slow(async_frame *frame)
 {
@@ -306,14 +340,20 @@ static void count_free(struct async_state *state)
         }
 }
 
-/* Removes the frames of completely free slabs from a free list. */
-static void drop_free(struct async_state *state, size_t unit)
+/* True for a slab that is returned: all of it is free. While memory is short only the reserve's are. */
+static bool is_going(const struct async_state *state, const struct slab *slab, bool reserved)
+{
+    return slab->free == slab->carved && (!reserved || reserve_has(state, slab));
+}
+
+/* Removes the frames of slabs that are returned from a free list. */
+static void drop_free(struct async_state *state, size_t unit, bool reserved)
 {
     struct slab *slab = NULL;
     async_frame **last = &async_thread.async_pool[unit];
     for (async_frame *frame = *last; frame; frame = frame->async_link) {
         slab = slab_of(state, frame, slab);
-        if (slab->free < slab->carved) {
+        if (!is_going(state, slab, reserved)) {
             *last = frame;
             last = &frame->async_link;
         }
@@ -321,41 +361,64 @@ static void drop_free(struct async_state *state, size_t unit)
     *last = NULL;
 }
 
-void pool_trim(struct async_state *state)
+/* Returns slabs that are free. */
+static void trim(struct async_state *state, bool reserved)
 {
     bool used[ASYNC_POOL_CLASSES] = {false}, going[ASYNC_POOL_CLASSES] = {false};
     size_t kept = 0;
 
-    large_free(state->returned);
-    state->returned = NULL;
-    if (state->slab_bytes <= POOL_KEEP)
-        return;
     count_free(state);
     for (size_t i = 0; i < state->slab_count; i++) {
         const struct slab *slab = state->slabs[i];
-        *(slab->free < slab->carved ? &used[slab->unit] : &going[slab->unit]) = true;
+        *(is_going(state, slab, reserved) ? &going[slab->unit] : &used[slab->unit]) = true;
     }
     for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++) {
         struct slab *current = state->current[unit];
         if (!going[unit])
             continue;
         if (used[unit])
-            drop_free(state, unit);
+            drop_free(state, unit, reserved);
         else
             async_thread.async_pool[unit] = NULL;
-        if (current && current->free == current->carved)
+        if (current && is_going(state, current, reserved))
             state->current[unit] = NULL;
     }
     for (size_t i = 0; i < state->slab_count; i++) {
         struct slab *slab = state->slabs[i];
-        if (slab->free < slab->carved) {
+        if (!is_going(state, slab, reserved)) {
             state->slabs[kept++] = slab;
         } else {
             state->slab_bytes -= slab->bytes;
-            free(slab);
+            memory_give(slab);
         }
     }
     state->slab_count = kept;
+}
+
+void pool_trim(struct async_state *state)
+{
+    large_free(state->returned);
+    state->returned = NULL;
+    if (state->slab_bytes > POOL_KEEP)
+        trim(state, false);
+    if (state->reserve)
+        reserve_keep(state);
+}
+
+/* --- memory is refused at the door --- */
+
+/* Whether enough of it has come back is only looked at here, when somebody wants to know. */
+bool pool_refuses(struct async_state *state)
+{
+    if (!state->is_short)
+        return false;
+    large_free(state->returned);
+    state->returned = NULL;
+    trim(state, true);
+    for (struct loop *loop = state->loop; loop; loop = loop->outer)
+        timers_trim(state, &loop->timers);
+    reserve_keep(state);
+    return state->is_short;
 }
 
 void pool_close(struct async_state *state)
@@ -364,8 +427,9 @@ void pool_close(struct async_state *state)
     while (state->large)
         async_release_slow(large_frame(state->large));
     for (size_t i = 0; i < state->slab_count; i++)
-        free(state->slabs[i]);
-    free(state->slabs);
+        memory_give(state->slabs[i]);
+    memory_give(state->slabs);
+    reserve_free(state);
     for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
         async_thread.async_pool[unit] = NULL;
 }

@@ -7,6 +7,7 @@
 #define PORT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The clock. Never goes back. */
@@ -36,6 +37,12 @@ void port_wait(uint64_t deadline, struct port_waker *waker);
 
 /* How many descriptors the process has open; 0 if the system has none. */
 int port_descriptors(void);
+/* Memory, aligned for anything, or NULL; frees it. */
+void *port_allocate(size_t size);
+void port_release(void *memory);
+
+/* What the environment says under this name, or NULL. */
+const char *port_setting(const char *name);
 
 /* Lets other threads run. */
 void port_pause(void);

@@ -10,7 +10,9 @@
 #define _POSIX_C_SOURCE 200809L
 #endif
 
-#include "port.h"
+#include "internal.h"
+
+#if !defined(ASYNCC_BARE)
 
 #include <dirent.h>
 #include <errno.h>
@@ -157,6 +159,21 @@ void port_wait(uint64_t deadline, struct port_waker *waker)
     }
 }
 
+void *port_allocate(size_t size)
+{
+    return malloc(size);
+}
+
+void port_release(void *memory)
+{
+    free(memory);
+}
+
+const char *port_setting(const char *name)
+{
+    return getenv(name);
+}
+
 void port_pause(void)
 {
     sched_yield();
@@ -198,3 +215,5 @@ void port_at_exit(void (*close)(void), void (*leave)(void))
     if (exit_close)
         pthread_setspecific(exit_key, &exit_key); /* any value that is not NULL */
 }
+
+#endif

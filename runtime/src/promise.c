@@ -70,6 +70,20 @@ static char posted;
 
 /* --- the inbox of a loop --- */
 
+void inbox_open(struct inbox *inbox)
+{
+    if (!inbox->port)
+        port_waker_open(&inbox->waker);
+}
+
+void inbox_wake(const struct inbox *inbox)
+{
+    if (!inbox->port)
+        port_wake(&inbox->waker);
+    else if (inbox->port->wake)
+        inbox->port->wake(inbox->port->context);
+}
+
 static void inbox_put(struct inbox *inbox, async_promise *promise)
 {
     add_int(&inbox->posters, 1);
@@ -79,7 +93,7 @@ static void inbox_put(struct inbox *inbox, async_promise *promise)
         promise->async_next = first;
     } while (!replace(&inbox->first, first, promise));
     if (swap_int(&inbox->sleeping, 0))
-        port_wake(&inbox->waker);
+        inbox_wake(inbox);
     add_int(&inbox->posters, -1); /* from now on its thread may end */
 }
 
@@ -112,12 +126,20 @@ void inbox_empty(struct async_state *state)
     }
 }
 
+static void wait_until(struct inbox *inbox, uint64_t deadline)
+{
+    if (inbox->port)
+        port_sleep(inbox->port, deadline);
+    else
+        port_wait(deadline, &inbox->waker);
+}
+
 void inbox_wait(struct async_state *state, uint64_t deadline)
 {
     struct inbox *inbox = &state->inbox;
     swap_int(&inbox->sleeping, 1);
     if (!load(&inbox->first)) /* whoever posts after this sees that the loop sleeps */
-        port_wait(deadline, &inbox->waker);
+        wait_until(inbox, deadline);
     swap_int(&inbox->sleeping, 0);
 }
 
@@ -185,7 +207,7 @@ static bool await_post(async_promise *promise)
     if (promise->async_awaited)
         return true;
     struct async_state *state = async_thread.async_state;
-    port_waker_open(&state->inbox.waker);
+    inbox_open(&state->inbox);
     if (!replace(&promise->async_loop, NULL, &state->inbox))
         return false;
     promise->async_awaited = 1;

@@ -10,7 +10,6 @@
 #include "internal.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_ROOM = 8 };
@@ -56,8 +55,7 @@ static bool grow(async_queue *queue)
     size_t room = larger_room(queue), count = queue->async_count;
     if (room > (SIZE_MAX / 2 - sizeof(size_t)) / (queue->async_item_size + sizeof(size_t)))
         return false;
-    size_t bytes = numbers_offset(queue, room) + (queue->async_before ? room * sizeof(size_t) : 0);
-    unsigned char *items = memory_refused() ? NULL : malloc(bytes);
+    unsigned char *items = memory_ask(numbers_offset(queue, room) + (queue->async_before ? room * sizeof(size_t) : 0));
     if (!items)
         return false;
     size_t begin = queue->async_room - queue->async_first; /* until the ring's end */
@@ -69,7 +67,7 @@ static bool grow(async_queue *queue)
         if (queue->async_before)
             memcpy(items + numbers_offset(queue, room), numbers(queue), count * sizeof(size_t));
     }
-    free(queue->async_items);
+    memory_give(queue->async_items);
     queue->async_items = items;
     queue->async_room = room;
     queue->async_first = 0;
@@ -176,7 +174,7 @@ int async_queue_order(async_queue *queue, int (*before)(const void *a, const voi
 {
     if (queue->async_count)
         return -EBUSY;
-    free(queue->async_items); /* a heap's room has another layout */
+    memory_give(queue->async_items); /* a heap's room has another layout */
     queue->async_items = NULL;
     queue->async_room = queue->async_first = 0;
     queue->async_before = before;
@@ -309,7 +307,7 @@ void async_queue_abort(async_queue *queue)
 {
     async_queue_close(queue);
     queue->async_unfinished -= queue->async_count;
-    free(queue->async_items);
+    memory_give(queue->async_items);
     queue->async_items = NULL;
     queue->async_count = queue->async_room = queue->async_first = 0;
     wake_drainers(queue);

@@ -83,6 +83,12 @@ void report_leaked_frame(async_frame *frame, void *unused)
     fprintf(stderr, "  a frame of %s\n", frame->async_function->async_name);
 }
 
+_Noreturn void report_port(void)
+{
+    fputs("asyncc: error: async_set_port was called during a run\n", stderr);
+    abort();
+}
+
 _Noreturn void report_endless(void)
 {
     fputs("asyncc: error: main has ended, and these tasks have not, although they were cancelled "

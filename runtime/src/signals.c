@@ -11,6 +11,8 @@
 #endif
 #include "internal.h"
 
+#if !defined(ASYNCC_BARE)
+
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +29,7 @@ static void on_interrupt(int number)
         raise(number);
         return;
     }
-    port_wake(&state->inbox.waker);
+    inbox_wake(&state->inbox);
 }
 
 static void on_dump(int number)
@@ -36,7 +38,7 @@ static void on_dump(int number)
     struct async_state *state = listener;
     dumps = 1;
     if (state)
-        port_wake(&state->inbox.waker);
+        inbox_wake(&state->inbox);
 }
 
 /* The number of the signal with this name, with or without SIG; 0 if there is none. */
@@ -83,13 +85,13 @@ static void handle(int number, void (*handler)(int), struct sigaction *old)
 /* Lets this thread listen. */
 static void listen_here(struct async_state *state)
 {
-    port_waker_open(&state->inbox.waker);
+    inbox_open(&state->inbox);
     listener = state;
 }
 
 void signals_begin(struct async_state *state, bool is_main)
 {
-    const char *name = getenv("ASYNCC_DUMP");
+    const char *name = port_setting("ASYNCC_DUMP");
     int number = name ? signal_named(name) : 0;
     if (name && !number && *name)
         fprintf(stderr, "asyncc: warning: ASYNCC_DUMP=%s: there is no such signal\n", name);
@@ -135,3 +137,5 @@ void signals_close(struct async_state *state)
     if (listener == state)
         listener = NULL;
 }
+
+#endif

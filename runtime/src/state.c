@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a thread takes before its first timer. */
+_Static_assert(sizeof(struct async_state) + sizeof(struct async_thread) <= 2048, "2 KB for a thread");
+
 /* Called when the process exits. Frees nothing, which could interfere with other exit handlers. */
 static void state_leave(void)
 {
@@ -13,7 +16,7 @@ static void state_leave(void)
 }
 
 /* Called when a thread ends. */
-static void state_close(void)
+void state_close(void)
 {
     struct async_state *state = async_thread.async_state;
     if (!state)
@@ -22,14 +25,15 @@ static void state_close(void)
     for (struct loop *loop = state->spare, *next; loop; loop = next) {
         next = loop->outer;
         loop_free(loop);
-        free(loop);
+        memory_give(loop);
     }
     loop_free(&state->first);
     inbox_close(&state->inbox);
     signals_close(state);
     names_free(&state->names);
     pool_close(state);
-    free(state);
+    memory_give(state->reprs);
+    memory_give(state);
     async_thread = (struct async_thread){0};
 }
 
@@ -38,10 +42,12 @@ struct async_state *state_get(void)
     struct async_state *state = async_thread.async_state;
     if (state)
         return state;
-    state = calloc(1, sizeof *state);
+    state = memory_take(sizeof *state);
     if (!state)
         return NULL;
-    const char *virtual_time = getenv("ASYNCC_VIRTUAL_TIME"), *seed = getenv("ASYNCC_SEED");
+    memset(state, 0, sizeof *state);
+    state->inbox.port = thread_memory.port;
+    const char *virtual_time = port_setting("ASYNCC_VIRTUAL_TIME"), *seed = port_setting("ASYNCC_SEED");
     state->virtual_time = virtual_time && virtual_time[0] == '1';
     loop_init(&state->first);
     state->loop = &state->first;
@@ -70,7 +76,7 @@ struct async_state *state_need(void)
 uint64_t loop_now(struct async_state *state)
 {
     state->clock_used = true;
-    return state->virtual_time ? state->now : port_now();
+    return state->virtual_time ? state->now : clock_now(state);
 }
 
 double async_time(void)
@@ -82,7 +88,7 @@ void async_virtual_time(int on)
 {
     struct async_state *state = state_need();
     if (on && !state->virtual_time && state->clock_used)
-        state->now = port_now(); /* it must not go back; if nobody has seen it yet, it begins at 0 */
+        state->now = clock_now(state); /* it must not go back; if nobody has seen it yet, it begins at 0 */
     state->virtual_time = on != 0;
     state_set_special(state);
 }

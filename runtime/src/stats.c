@@ -16,7 +16,7 @@ void async_get_stats(async_stats *stats)
     *stats = (async_stats){.spawned = state->spawned, .switches = state->switches};
     pool_each(state, count_frame, stats);
     for (const struct loop *loop = state->loop; loop; loop = loop->outer) {
-        stats->timers += loop->timers ? loop->timers->count : 0;
+        stats->timers += loop->timers.count;
         stats->spawned += loop->started;
     }
 }

@@ -49,13 +49,22 @@ void step_end(async_step *step)
     async_thread.async_running = step->async_outer;
 }
 
-void async_step_enter(async_step *step, const async_function *function)
+void step_enter(async_step *step, const async_function *function)
 {
-    struct loop *loop = (async_thread.async_state ? async_thread.async_state : state_need())->loop;
+    struct loop *loop = async_thread.async_state->loop;
     step->async_self = (async_frame){.async_function = function,
                                      .async_parent = &loop->base,
                                      .async_flags = loop->ending ? ASYNC_ROOT | ASYNC_CANCELLED : ASYNC_ROOT};
     step_begin(step, NULL);
+}
+
+int async_step_enter(async_step *step, const async_function *function)
+{
+    struct async_state *state = state_get();
+    if (ASYNC_UNLIKELY(!state || memory_refused() || pool_refuses(state)))
+        return 0;
+    step_enter(step, function);
+    return 1;
 }
 
 /* Nothing continues when a call ends that its awaiter has only just started. */
@@ -102,10 +111,10 @@ unsigned task_line(const async_frame *frame)
 
 void *async_new_object(const async_function *function, int line)
 {
-    async_frame *object = pool_try(function);
+    struct async_state *state = state_get();
+    async_frame *object = state && !pool_refuses(state) ? pool_try(function, false) : NULL;
     if (!object)
         return NULL;
-    struct async_state *state = async_thread.async_state;
     object->async_flags = ASYNC_NEW;
     object->async_status = line;
     ring_add(state->depth ? &state->loop->unstarted : &state->unstarted, object);
@@ -118,7 +127,7 @@ async_task *async_spawned(async_step *step, async_frame *wait, const void *value
     const async_frame *self = &step->async_self;
     step_end(step);
     if (!wait) {
-        wait = pool_try(self->async_function);
+        wait = pool_try(self->async_function, true);
         if (!wait)
             return NULL;
         wait->async_flags = ASYNC_TASK | ASYNC_ROOT | ASYNC_DONE;
@@ -380,6 +389,10 @@ int task_status(const async_frame *task)
 const char *async_repr(const async_task *task)
 {
     struct async_state *state = state_need();
+    if (!state->reprs)
+        state->reprs = memory_take(REPR_COUNT * sizeof *state->reprs);
+    if (!state->reprs)
+        return "<coroutine>"; /* no memory for more */
     char *text = state->reprs[state->next_repr++ % REPR_COUNT];
     if (task == ASYNC_SELF)
         task = task_self();

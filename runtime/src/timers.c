@@ -1,11 +1,12 @@
 /* timers.c: sleeping frames, in order of their deadlines, first come first served among equals.
  *
- * A radix heap. A deadline is a number of seven digits of TIMER_BITS bits. A frame is kept on the level of the highest
- * digit in which its deadline differs from `base`, in the bucket of that digit. So all frames on a lower level come
- * before those on a higher one, and within a level the buckets are in order. On level 0 all deadlines of a bucket are
- * equal; a bucket of a higher level, when its turn comes, is spread over the levels below by moving `base` to its
- * start. Each frame moves down a few times in its life (not at all when it is alone in its bucket), always from the
- * front of a list to the end of another, so equals keep their order.
+ * A radix heap. A deadline is counted in quanta of 2^TIMER_SHIFT nanoseconds, a number of TIMER_LEVELS digits of
+ * TIMER_BITS bits. A frame is kept on the level of the highest digit in which its deadline differs from `base`, in the
+ * bucket of that digit. So all frames on a lower level come before those on a higher one, and within a level the
+ * buckets are in order. A bucket of a higher level, when its turn comes, is spread over the levels below by moving
+ * `base` to its start; one of level 0, which holds the deadlines of one quantum, is sorted. Each frame moves down a few
+ * times in its life (not at all when it is alone in its bucket), always from the front of a list to the end of another,
+ * and the sort is stable, so equals keep their order.
  *
  * Compared with a heap there is no array to grow (so sleeping cannot fail), no path of cache misses, and a frame is
  * removed in constant time. The frames are linked: `link` forward, the timer's `previous` back, where the first one's
@@ -13,10 +14,15 @@
  */
 #include "internal.h"
 
+#include <string.h>
+
 enum {
-    EXPIRE_AT_ONCE = 256, /* frames, if all deadlines differ */
+    EXPIRE_AT_ONCE = 256, /* frames, and those with the same deadline as the last one */
     FETCH_LIMIT = 4096    /* frames fetched from either end of a bucket: more might not stay in the cache */
 };
+
+/* The quantum whose bucket is known to be in order. */
+static const uint64_t NOT_SORTED = UINT64_MAX;
 
 static async_timer *timer_of(async_frame *frame)
 {
@@ -52,12 +58,43 @@ static unsigned highest_bit(uint64_t bits)
 /* The level of a deadline. */
 static unsigned level_of(const struct timers *timers, uint64_t deadline)
 {
-    return highest_bit((deadline ^ timers->base) | 1) / TIMER_BITS;
+    return highest_bit((deadline ^ timers->base) >> TIMER_SHIFT | 1) / TIMER_BITS;
 }
 
 static unsigned digit_of(uint64_t deadline, unsigned level)
 {
-    return (unsigned)(deadline >> level * TIMER_BITS) % TIMER_BUCKETS;
+    return (unsigned)(deadline >> (TIMER_SHIFT + level * TIMER_BITS)) % TIMER_BUCKETS;
+}
+
+static struct timer_level *level_new(struct timers *timers, unsigned at)
+{
+    struct timer_level *level = memory_need(async_thread.async_state, sizeof *level);
+    if (!level)
+        pool_exhausted("the timers", sizeof *level);
+    memset(level, 0, sizeof *level);
+    timers->level[at] = level;
+    return level;
+}
+
+static struct timer_level *level_need(struct timers *timers, unsigned at)
+{
+    return timers->level[at] ? timers->level[at] : level_new(timers, at);
+}
+
+void timers_free(struct timers *timers)
+{
+    for (unsigned at = 0; at < TIMER_LEVELS; at++)
+        memory_give(timers->level[at]);
+    *timers = (struct timers){0};
+}
+
+void timers_trim(struct async_state *state, struct timers *timers)
+{
+    for (unsigned at = 0; at < TIMER_LEVELS; at++)
+        if (!(timers->levels >> at & 1) && reserve_has(state, timers->level[at])) {
+            memory_give(timers->level[at]);
+            timers->level[at] = NULL;
+        }
 }
 
 /* Puts a frame at the end of its bucket. */
@@ -66,12 +103,14 @@ static void place(struct timers *timers, async_frame *frame)
     async_timer *timer = timer_of(frame);
     unsigned at = level_of(timers, timer->async_deadline);
     unsigned digit = digit_of(timer->async_deadline, at);
-    struct timer_level *level = &timers->level[at];
+    struct timer_level *level = level_need(timers, at);
     async_frame *first = level->buckets[digit];
 
     frame->async_link = NULL;
     if (first) {
         async_frame *last = timer_of(first)->async_previous;
+        if (at == 0 && timer->async_deadline < timer_of(last)->async_deadline)
+            timers->sorted = NOT_SORTED;
         last->async_link = frame;
         timer->async_previous = last;
         timer_of(first)->async_previous = frame;
@@ -87,7 +126,7 @@ static void place(struct timers *timers, async_frame *frame)
 /* Marks a bucket as empty. */
 static void clear(struct timers *timers, unsigned at, unsigned digit)
 {
-    struct timer_level *level = &timers->level[at];
+    struct timer_level *level = timers->level[at];
     level->buckets[digit] = NULL;
     level->used[digit / 64] &= ~((uint64_t)1 << digit % 64);
     if (!level->used[digit / 64])
@@ -98,8 +137,10 @@ static void clear(struct timers *timers, unsigned at, unsigned digit)
 
 void timers_add(struct timers *timers, async_frame *frame, uint64_t now)
 {
-    if (timers_empty(timers))
+    if (timers_empty(timers)) {
         timers->base = now; /* the nearer base is, the lower the levels are */
+        timers->sorted = NOT_SORTED;
+    }
     place(timers, frame);
     timers->count++;
 }
@@ -110,13 +151,13 @@ void timers_remove(struct timers *timers, async_frame *frame)
     async_timer *timer = timer_of(frame);
     unsigned at = level_of(timers, timer->async_deadline);
     unsigned digit = digit_of(timer->async_deadline, at);
-    async_frame *first = timers->level[at].buckets[digit];
+    async_frame *first = timers->level[at]->buckets[digit];
 
     if (frame != first) {
         timer->async_previous->async_link = frame->async_link;
         timer_of(frame->async_link ? frame->async_link : first)->async_previous = timer->async_previous;
     } else if (frame->async_link) {
-        timers->level[at].buckets[digit] = frame->async_link;
+        timers->level[at]->buckets[digit] = frame->async_link;
         timer_of(frame->async_link)->async_previous = timer->async_previous;
     } else {
         clear(timers, at, digit);
@@ -127,30 +168,85 @@ void timers_remove(struct timers *timers, async_frame *frame)
 
 static uint64_t bucket_start(const struct timers *timers, unsigned level, unsigned digit)
 {
-    unsigned shift = level * TIMER_BITS;
+    unsigned shift = TIMER_SHIFT + level * TIMER_BITS;
     uint64_t above = shift + TIMER_BITS < 64 ? ~(uint64_t)0 << (shift + TIMER_BITS) : 0;
     return (timers->base & above) | (uint64_t)digit << shift;
 }
 
-/* Finds the first bucket, and the time when it has to be checked: when it starts, or, if that is known without a
- * search, when its first frame is due. */
-static uint64_t first_bucket(const struct timers *timers, unsigned *at, unsigned *digit)
+/* --- sorting --- */
+
+/* Merges two lists in order, through `link` only. `first` comes before `second` among equals. */
+static async_frame *merge(async_frame *first, async_frame *second)
 {
-    *at = lowest_bit(timers->levels);
-    const struct timer_level *level = &timers->level[*at];
-    unsigned word = lowest_bit(level->words);
-    *digit = 64 * word + lowest_bit(level->used[word]);
-    async_frame *first = level->buckets[*digit];
-    if (*at == 0 || !first->async_link)
-        return timer_of(first)->async_deadline;
-    return bucket_start(timers, *at, *digit);
+    async_frame *merged = NULL, **end = &merged;
+    while (first && second) {
+        async_frame **from = timer_of(second)->async_deadline < timer_of(first)->async_deadline ? &second : &first;
+        *end = *from;
+        end = &(*end)->async_link;
+        *from = *end;
+    }
+    *end = first ? first : second;
+    return merged;
 }
 
-uint64_t timers_next(const struct timers *timers)
+/* Sorts a list. Each entry of `lists` has twice as many frames as the one before, or none. */
+static async_frame *sort(async_frame *list)
 {
-    unsigned at, digit;
-    return first_bucket(timers, &at, &digit);
+    async_frame *lists[32] = {NULL}; /* the last one takes what is left */
+    while (list) {
+        async_frame *next = list->async_link;
+        list->async_link = NULL;
+        unsigned i = 0;
+        for (; i < 31 && lists[i]; i++) {
+            list = merge(lists[i], list);
+            lists[i] = NULL;
+        }
+        lists[i] = merge(lists[i], list);
+        list = next;
+    }
+    for (unsigned i = 0; i < 32; i++)
+        list = merge(lists[i], list);
+    return list;
 }
+
+/* The first frame of a bucket of level 0, which is then in order. */
+static async_frame *in_order(struct timers *timers, unsigned digit)
+{
+    async_frame **bucket = &timers->level[0]->buckets[digit];
+    uint64_t quantum = timer_of(*bucket)->async_deadline >> TIMER_SHIFT;
+    if (!(*bucket)->async_link || timers->sorted == quantum)
+        return *bucket;
+    async_frame *first = sort(*bucket), *last = first;
+    for (async_frame *frame = first->async_link; frame; frame = frame->async_link) {
+        timer_of(frame)->async_previous = last;
+        last = frame;
+    }
+    timer_of(first)->async_previous = last;
+    timers->sorted = quantum;
+    return *bucket = first;
+}
+
+/* --- the next one --- */
+
+/* Finds the first bucket. */
+static unsigned first_bucket(const struct timers *timers, unsigned *at)
+{
+    *at = lowest_bit(timers->levels);
+    const struct timer_level *level = timers->level[*at];
+    unsigned word = lowest_bit(level->words);
+    return 64 * word + lowest_bit(level->used[word]);
+}
+
+uint64_t timers_next(struct timers *timers, bool shared)
+{
+    unsigned at, digit = first_bucket(timers, &at);
+    async_frame *first = at == 0 ? in_order(timers, digit) : timers->level[at]->buckets[digit];
+    if (at > 0 && first->async_link)
+        return bucket_start(timers, at, digit);
+    return timer_of(shared ? timer_of(first)->async_previous : first)->async_deadline;
+}
+
+/* --- expiry --- */
 
 /* Brings the frames of a bucket into the cache. Walking a list is limited by memory latency, because each frame is
  * found through the one before; walking from both ends takes half the time. */
@@ -175,30 +271,60 @@ static void expire(async_frame *frame, struct loop *loop)
     loop->due_end = &frame->async_link;
 }
 
+/* Spreads a bucket over the lower levels. They are empty, so what is left stays where it is. */
+static void spread(struct timers *timers, unsigned at, unsigned digit)
+{
+    async_frame *frame = timers->level[at]->buckets[digit];
+    fetch(frame);
+    timers->base = bucket_start(timers, at, digit);
+    timers->sorted = NOT_SORTED;
+    clear(timers, at, digit);
+    while (frame) {
+        async_frame *next = frame->async_link;
+        place(timers, frame);
+        frame = next;
+    }
+}
+
+/* Expires the first frames of a bucket that is in order, at most `most` and those that are due at the same time as the
+ * last one. Returns how many. */
+static unsigned expire_bucket(struct timers *timers, unsigned at, unsigned digit, uint64_t now, unsigned most,
+                              struct loop *loop)
+{
+    async_frame *frame = timers->level[at]->buckets[digit], *last = timer_of(frame)->async_previous;
+    uint64_t deadline = timer_of(frame)->async_deadline;
+    unsigned count = 0;
+    timers->base = deadline;
+    while (frame) {
+        uint64_t own = timer_of(frame)->async_deadline;
+        if (own > now || (count >= most && own != deadline))
+            break;
+        async_frame *next = frame->async_link;
+        deadline = own;
+        expire(frame, loop);
+        count++;
+        frame = next;
+    }
+    timers->count -= count;
+    if (frame) {
+        timers->level[at]->buckets[digit] = frame;
+        timer_of(frame)->async_previous = last;
+    } else {
+        clear(timers, at, digit);
+    }
+    return count;
+}
+
 void timers_expire(struct timers *timers, uint64_t now, struct loop *loop)
 {
     unsigned ready = 0;
     while (!timers_empty(timers) && ready < EXPIRE_AT_ONCE) {
-        unsigned at, digit;
-        uint64_t start = first_bucket(timers, &at, &digit);
-        if (start > now)
+        if (timers_next(timers, false) > now)
             return;
-        async_frame *frame = timers->level[at].buckets[digit];
-        clear(timers, at, digit);
-        timers->base = start; /* all lower levels are empty, so what is left stays where it is */
-        bool due = at == 0 || !frame->async_link;
-        if (!due)
-            fetch(frame);
-        while (frame) {
-            async_frame *next = frame->async_link;
-            if (due) {
-                expire(frame, loop);
-                timers->count--;
-                ready++;
-            } else {
-                place(timers, frame);
-            }
-            frame = next;
-        }
+        unsigned at, digit = first_bucket(timers, &at);
+        if (at > 0 && timers->level[at]->buckets[digit]->async_link)
+            spread(timers, at, digit);
+        else
+            ready += expire_bucket(timers, at, digit, now, EXPIRE_AT_ONCE - ready, loop);
     }
 }

@@ -39,8 +39,8 @@ int main(int argc, char **argv)
     failing = 1;
     printf("object: %s\n", new_worker(1, 1, 1) ? "made" : "none");
     async_step step;
-    async_step_enter(&step, &worker_coroutine_function);
-    printf("done task: %s\n", async_spawned(&step, NULL, "1234", 4) ? "made" : "none");
+    int begun = async_step_enter(&step, &worker_coroutine_function);
+    printf("done task: %s\n", begun && async_spawned(&step, NULL, "1234", 4) ? "made" : "none");
     if (argc > 1)
         printf("handler before: %s\n", async_on_out_of_memory(handler) ? "some" : "none");
     if (setjmp(back) == 0)

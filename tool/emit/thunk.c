@@ -392,7 +392,9 @@ static void emit_spawn(struct emit *emit, const struct target *target)
     emit_format(emit, "static %sasync_task *%s__spawn(%s)\n{\n", thunk_attributes(target), name,
                 thunk_params(emit, target, ""));
     const char *result = names_own(emit->unit, "result"), *step = names_own(emit->unit, "step");
-    emit_format(emit, "    async_step %s;\n    async_step_enter(&%s, &%s_coroutine_function);\n", step, step, name);
+    emit_format(emit,
+                "    async_step %s;\n    if (!async_step_enter(&%s, &%s_coroutine_function))\n        return %s;\n",
+                step, step, name, emit->null);
     if (target->type->inner->is_void)
         emit_format(emit, "    return async_spawned(&%s, %s, %s, 0);\n}\n\n", step, thunk_call(emit, target, ""),
                     emit->null);

@@ -57,7 +57,9 @@
 
 /* --- compiler features that the output uses ----------------------------------------------------------------------- */
 
-#if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__STDC_NO_THREADS__)
+#if defined(ASYNCC_BARE) /* one thread, and no system that knows of more */
+#define ASYNC_THREAD_LOCAL
+#elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__STDC_NO_THREADS__)
 #define ASYNC_THREAD_LOCAL _Thread_local
 #else
 #define ASYNC_THREAD_LOCAL __thread
@@ -144,7 +146,7 @@ static __inline__ const void *async_label(const void *__label)
 #endif
 
 /* Accessed in one or two instructions, from a shared library as well. */
-#if defined(__GNUC__) && !defined(__APPLE__)
+#if defined(__GNUC__) && !defined(__APPLE__) && !defined(ASYNCC_BARE)
 #define ASYNC_THREAD_MODEL __attribute__((__tls_model__("initial-exec")))
 #else
 #define ASYNC_THREAD_MODEL
@@ -635,8 +637,9 @@ typedef struct async_step {
     async_function async_own; /* in async_run: describes the function */
 } async_step;
 
-/* Begins such a part, for a task of `function`. It is not marked, whoever starts it. */
-void async_step_enter(async_step *__step, const async_function *__function);
+/* Begins such a part, for a task of `function`: 1. It is not marked, whoever starts it. 0: there is too little memory
+ * to begin anything. */
+int async_step_enter(async_step *__step, const async_function *__function);
 
 /* Ends it: the result of async_spawn and async_start, the task that waits in `wait`, or, if that is NULL, one of the
  * step's function that is done with this value. NULL without memory. */

@@ -434,6 +434,16 @@ static __inline__ async_out_of_memory_handler *async_on_out_of_memory(async_out_
     return 0;
 }
 
+static __inline__ void async_set_port(const async_port *__port)
+{
+    (void)__port;
+}
+
+static __inline__ void async_port_tick(__UINT32_TYPE__ __nanoseconds)
+{
+    (void)__nanoseconds;
+}
+
 /* --- groups: each child has ended when it is spawned --- */
 
 struct async__elided_end { /* a run of equal values for async_group_next */
