@@ -6,6 +6,8 @@
 
 #define ADD(to, call) to += call
 
+typedef int four __attribute__((vector_size(16)));
+
 static int total = 100;
 static int asked;
 
@@ -64,6 +66,21 @@ async int main(void)
     for (int k = 0; k < 3; k++)
         await async_gather(total += later(k), total -= later(1));
     printf("%d\n", total);
+
+    // Parts of locals, which are not in the frame while it runs.
+    struct {
+        struct pair {
+            int a, b;
+        } inner, *other;
+    } outer = {{1, 2}, NULL};
+    struct pair there = {1, 2};
+    outer.other = &there;
+    four vector = {1, 2, 3, 4};
+    double _Complex z = 1;
+    await async_gather(outer.inner.a = later(3), outer.inner.b += later(1), outer.other->a += later(2), there.b = later(9),
+                       vector[1] = later(2), vector[i] += later(1), __real__ z += later(4), __imag__ z = half(2));
+    printf("%d %d %d %d, %d %d %d, %g %g\n", outer.inner.a, outer.inner.b, there.a, there.b, vector[0], vector[1], vector[2],
+           __real__ z, __imag__ z);
     return 0;
 }
 // expect: 4 101
@@ -72,3 +89,4 @@ async int main(void)
 // expect: 3 4 4 1
 // expect: 4 102
 // expect: 102
+// expect: 3 3 3 9, 1 3 3, 5 1

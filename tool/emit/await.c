@@ -339,11 +339,15 @@ static void emit_gathered(struct emit *emit, const struct node *child, const cha
     emit_format(emit, ";");
 }
 
-/* True if other tasks may see where the value of a gather's child goes, so that it is stored when the child ends. */
+/* True if other tasks may see where the value of a gather's child goes, so that it is stored when the child ends. Not
+ * in a local outside of the frame, or a part of one: that is saved once, before the wait. */
 static bool is_seen_early(const struct node *child)
 {
-    const struct node *target = gather_target(child), *place = target ? node_strip(target) : NULL;
-    return place && !(place->kind == NODE_REF && place->var->index >= 0 && !place->var->pinned);
+    const struct node *target = gather_target(child);
+    if (!target || node_odd_lvalue(target))
+        return false;
+    const struct var *root = node_root(target);
+    return !(root && root->index >= 0 && !root->pinned);
 }
 
 /* Takes the value of a gather's child that has ended, and frees its frame. */
