@@ -1,6 +1,7 @@
 /* asyncc.h: async and await for C.
  *
- * The forms and functions that users write, and what they mean. Their definitions depend on the reader:
+ * The forms and functions that users write, and in short what they mean; docs/runtime.md has all of it, and examples.
+ * Their definitions depend on the reader:
  *
  *   asyncc/elision.h   a plain C compiler: the serial elision. `async` and `await` mean nothing, sleep sleeps, gather
  *                      runs its arguments one after the other. Nothing to link.
@@ -68,26 +69,39 @@ extern "C" {
 
 /* --- operators ----------------------------------------------------------------------------------------------------
  *
- * They take calls of async functions, void ones included.
+ * They take calls of async functions, void ones included; all but async_run and async_start also an assignment from a
+ * call, x = f(args) or x += f(args): the value is stored when the call ends, however it ends. Without memory f is not
+ * called: NULL, or -ENOMEM.
  *
- * T async_run(f(args)), async_run(object)
- *     From ordinary code: makes an event loop, runs f to its end in it, and gives its value. Tasks that are still
- *     alive then are dropped. May be called again, and from within another run, whose tasks are paused meanwhile. If
- *     no task can ever continue (a deadlock), the runtime reports it and aborts.
+ * T async_run(f(args)), async_run(object), async_run(task)
+ *     From ordinary code: makes an event loop, runs f to its end in it, cancels and awaits what is left, and gives f's
+ *     value. May be called again, and from within another run, whose tasks are paused meanwhile. If no task can ever
+ *     continue (a deadlock), the runtime reports it and aborts.
  *
  * async T c = async_start(f(args))
  *     A coroutine object that is started immediately: it runs until it waits for the first time.
  *
  * async_task *t = async_new(f(args))
  *     A coroutine object without its type: for functions without a value, and for storage in structs. The caller owns
- *     it until it is awaited, joined, run or detached. NULL without memory.
+ *     it until it is awaited, joined, run or detached.
  *
  * async_task *t = async_spawn(f(args))
- *     The same, but started immediately: a task, which runs while others wait. NULL if f has run to its end and there
- *     is no memory to keep its value.
+ *     The same, but started immediately: a task, which runs while others wait.
  *
- * await async_gather(f(1), x = g(2), a[i] = h())
- *     Runs all of them concurrently; continues when all are done. Has no value.
+ * await async_gather(f(1), x = g(2), a[i] += h())
+ *     Runs all of them concurrently; continues when all have ended. Has no value. Cancellation: goes to all.
+ *
+ * int await async_timeout(seconds, f(args)), async_timeout_at(time, f(args))
+ *     0: f ended by itself. -ETIMEDOUT: its time was up, it was cancelled and waited for. -ECANCELED: the caller is
+ *     marked. f is always called. Elision: the call; 0.
+ *
+ * int await async_race(f(args), g(args), ...)
+ *     Runs up to 32 calls: the index of the first one to end. The others are cancelled and waited for; all are called.
+ *     -ECANCELED: the caller was cancelled before any had ended. Elision: all of them; 0.
+ *
+ * int await async_shield(f(args)), async_shield_for(seconds, f(args))
+ *     Runs f where no cancellation of the caller reaches it: 0. The latter cancels it after that time: -ETIMEDOUT.
+ *     Begins in a marked function, too. Elision: the call; 0.
  *
  * const char *async_repr(task)
  *     `<coroutine NAME at 0xADDRESS>`, for people to read. Takes a coroutine object, too. The text is valid until the
