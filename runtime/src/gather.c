@@ -20,8 +20,6 @@ async_frame *async_gather_suspend(async_frame *self, unsigned state, async_frame
         }
     }
     async_inherit(self);
-    if (self != async_thread.async_running)
-        self->async_parent = async_thread.async_running; /* so that its children lead to their loop already */
     for (size_t i = 0; i < count && async_marked(); i++)
         if (children[i]) /* one that began before this frame was marked, in the same step */
             mark(children[i]);

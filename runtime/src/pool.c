@@ -237,6 +237,7 @@ async_frame *pool_try(const async_function *function, bool begun)
         async_thread.async_pool[unit] = frame->async_link;
     }
     *frame = (async_frame){.async_function = function,
+                           .async_parent = async_thread.async_running,
                            .async_flags = async_thread.async_running->async_flags & ASYNC_CANCELLED};
     return frame;
 }

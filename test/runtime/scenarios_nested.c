@@ -272,6 +272,57 @@ static async int first_steps(double seconds)
     return 1;
 }
 
+// --- an inner run in the first step of a callee, while others of the same await have begun ---
+
+static async_event inner_event;
+static int woken;
+
+static async int waits_inside(void)
+{
+    int status = await async_event_wait(&inner_event);
+    woken++;
+    return status;
+}
+
+static async int sets_inside(double seconds)
+{
+    if (seconds > 0)
+        await async_sleep(seconds);
+    async_event_set(&inner_event);
+    await async_sleep(1);
+    CHECK(woken == 0);
+    return 2;
+}
+
+static async int runs_inside(double seconds)
+{
+    CHECK(async_run(sets_inside(seconds)) == 2 && woken == 0);
+    return 3;
+}
+
+static async int passes_on(int value)
+{
+    CHECK(await waits_inside() == 0);
+    return value;
+}
+
+static async void begun_before(double seconds)
+{
+    int a, b;
+    inner_event = (async_event){0}, woken = 0;
+    await async_gather(a = passes_on(5), b = runs_inside(seconds));
+    CHECK(a == 5 && b == 3 && woken == 1);
+    inner_event = (async_event){0}, woken = 0;
+    CHECK(await async_race(a = passes_on(5), b = runs_inside(seconds)) == 1 && b == 3 && a <= 5 && woken == 1);
+    inner_event = (async_event){0}, woken = 0;
+    async_task *tasks[] = {async_new(a = passes_on(5)), async_new(b = runs_inside(seconds))};
+    CHECK(await async_join_all(tasks, 2) == 0 && a == 5 && b == 3);
+    inner_event = (async_event){0}, woken = 0;
+    async_group group = {0};
+    CHECK(async_group_spawn(&group, a = passes_on(6)) == 0 && async_group_spawn(&group, b = runs_inside(seconds)) == 0);
+    CHECK(woken == 0 && await async_group_join(&group) == 0 && a == 6 && b == 3);
+}
+
 // --- several levels, again and again ---
 
 static async int levels(int depth)
@@ -301,6 +352,8 @@ static async int all(void)
         CHECK(await first_steps(seconds) == 1);
         CHECK(async_run(first_steps(seconds)) == 1);
     }
+    for (double seconds = 0; seconds < 2; seconds++)
+        await begun_before(seconds);
     CHECK(await levels(3) == 3);
     return 1;
 }

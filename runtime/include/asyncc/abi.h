@@ -335,9 +335,9 @@ void async_release_slow(async_frame *__frame);
 async_frame *async_return_slow(async_frame *__frame);
 async_frame *async_task_done(async_frame *__frame);
 
-/* A new frame of this function. Only `async_function` and `async_flags` are set (it inherits the mark of the running
- * frame); the other fields are set when it waits. Never NULL: without memory it calls the out-of-memory handler, which
- * does not return. The caller owns the frame. */
+/* A new frame of this function. It inherits the mark of the running frame, which is its parent until somebody waits for
+ * it, so that it leads to its loop at any time; the other fields are set when it waits. Never NULL: without memory it
+ * calls the out-of-memory handler, which does not return. The caller owns the frame. */
 static __inline__ void *async_take(const async_function *__function)
 {
 #if ASYNC_INLINES
@@ -346,6 +346,7 @@ static __inline__ void *async_take(const async_function *__function)
         async_frame *__frame = async_thread.async_pool[__unit];
         async_thread.async_pool[__unit] = __frame->async_link;
         __frame->async_function = __function;
+        __frame->async_parent = async_thread.async_running;
         __frame->async_flags = async_thread.async_running->async_flags & ASYNC_CANCELLED;
         return __frame;
     }
