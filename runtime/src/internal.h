@@ -50,12 +50,12 @@ struct async_state;
 #if defined(ASYNCC_BARE)
 #define TIMER_BITS 6
 #else
-#define TIMER_BITS 9
+#define TIMER_BITS 10
 #endif
 #endif
 
-/* A quantum is 2^TIMER_SHIFT nanoseconds: timers within one share a wake-up, so none is late by more than that. */
-#define TIMER_SHIFT 15
+/* A quantum, of which level 0 has one in each bucket, is 2^TIMER_SHIFT nanoseconds. */
+#define TIMER_SHIFT 13
 
 enum {
     TIMER_BUCKETS = 1 << TIMER_BITS,
@@ -88,8 +88,9 @@ void timers_remove(struct timers *timers, async_frame *frame);
 void timers_expire(struct timers *timers, uint64_t now, struct loop *loop);
 
 /* A time before which nothing expires. There must be a timer. Waiting until then and calling timers_expire makes
- * progress. `shared`: timers that come soon after may be waited for, too. */
-uint64_t timers_next(struct timers *timers, bool shared);
+ * progress. The second one also waits for timers that come soon after. */
+uint64_t timers_next(struct timers *timers);
+uint64_t timers_next_shared(struct timers *timers);
 
 /* Frees the levels; those that are empty and in the reserve. */
 void timers_free(struct timers *timers);
@@ -196,7 +197,12 @@ struct async_state {
 };
 
 /* The calling thread's state, made on first use. NULL without memory. */
-struct async_state *state_get(void);
+struct async_state *state_make(void);
+static inline struct async_state *state_get(void)
+{
+    struct async_state *state = async_thread.async_state;
+    return state ? state : state_make();
+}
 
 /* The same, but without memory it reports that and does not return. */
 struct async_state *state_need(void);

@@ -115,7 +115,15 @@ static bool can_wake(const struct async_state *state, struct loop *loop)
         return true;
     if (timers_empty(&loop->timers))
         return false;
-    return !state->virtual_time || timers_next(&loop->timers, false) != UINT64_MAX;
+    return !state->virtual_time || timers_next(&loop->timers) != UINT64_MAX;
+}
+
+/* When the loop has to look again if nothing wakes it. */
+static uint64_t next_look(const struct async_state *state, struct loop *loop)
+{
+    if (timers_empty(&loop->timers))
+        return UINT64_MAX;
+    return state->virtual_time ? timers_next(&loop->timers) : timers_next_shared(&loop->timers);
 }
 
 /* Makes due frames ready; if nothing is ready, waits until something is. `root`: what the loop runs for. */
@@ -126,8 +134,8 @@ static void loop_look(struct async_state *state, struct loop *loop, async_frame 
     loop->look = false;
     loop->turn++;
     for (;;) {
-        if (idle && !timers_empty(&loop->timers) && timers_next(&loop->timers, false) != UINT64_MAX)
-            loop_wait(state, timers_next(&loop->timers, false));
+        if (idle && !timers_empty(&loop->timers) && timers_next(&loop->timers) != UINT64_MAX)
+            loop_wait(state, timers_next(&loop->timers));
         idle = false;
         inbox_empty(state);
         signals_take(state);
@@ -141,7 +149,7 @@ static void loop_look(struct async_state *state, struct loop *loop, async_frame 
             return;
         if (!can_wake(state, loop))
             report_deadlock(root);
-        loop_wait(state, !timers_empty(&loop->timers) ? timers_next(&loop->timers, !state->virtual_time) : UINT64_MAX);
+        loop_wait(state, next_look(state, loop));
     }
 }
 
@@ -266,6 +274,8 @@ APART static unsigned loop_turn(struct async_state *state, struct loop *loop, as
         sort_out(state, loop);
     if (!async_thread.async_ready)
         return 0;
+    if (!state->special)
+        return loop_round(&async_thread);
     unsigned count = loop_round_slow(state, &refused);
     loop->refused_rounds = refused == count ? loop->refused_rounds + 1 : 0;
     loop->look |= refused == count; /* such rounds count */
@@ -351,6 +361,7 @@ void async_run_until(async_step *step, async_frame *root, void *value, size_t si
     loop_run(state, loop, root);
     if (state->test)
         test_root(state, NULL);
+    state->done_tasks -= !(root->async_flags & ASYNC_CLAIMED);
     if (root == state->main)
         state->main = NULL;
     if (size)

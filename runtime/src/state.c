@@ -37,12 +37,9 @@ void state_close(void)
     async_thread = (struct async_thread){0};
 }
 
-struct async_state *state_get(void)
+struct async_state *state_make(void)
 {
-    struct async_state *state = async_thread.async_state;
-    if (state)
-        return state;
-    state = memory_take(sizeof *state);
+    struct async_state *state = memory_take(sizeof *state);
     if (!state)
         return NULL;
     memset(state, 0, sizeof *state);

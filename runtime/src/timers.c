@@ -18,8 +18,16 @@
 
 enum {
     EXPIRE_AT_ONCE = 256, /* frames, and those with the same deadline as the last one */
+    INSERTIONS = 16,      /* frames of a bucket that are moved one by one; more are sorted by merging */
+    SLACK = 50000,        /* nanoseconds; for so long a timer may wait for others */
     FETCH_LIMIT = 4096    /* frames fetched from either end of a bucket: more might not stay in the cache */
 };
+
+#if defined(__GNUC__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address) ((void)0)
+#endif
 
 /* The quantum whose bucket is known to be in order. */
 static const uint64_t NOT_SORTED = UINT64_MAX;
@@ -190,40 +198,87 @@ static async_frame *merge(async_frame *first, async_frame *second)
 }
 
 /* Sorts a list. Each entry of `lists` has twice as many frames as the one before, or none. */
-static async_frame *sort(async_frame *list)
+static async_frame *merge_sort(async_frame *list)
 {
-    async_frame *lists[32] = {NULL}; /* the last one takes what is left */
+    enum { LISTS = 32 }; /* the last one takes what is left */
+    async_frame *lists[LISTS];
+    unsigned used = 0;
     while (list) {
         async_frame *next = list->async_link;
-        list->async_link = NULL;
         unsigned i = 0;
-        for (; i < 31 && lists[i]; i++) {
+        list->async_link = NULL;
+        for (; i < used && lists[i]; i++) {
             list = merge(lists[i], list);
             lists[i] = NULL;
         }
+        if (i == used && used < LISTS)
+            lists[used++] = NULL;
+        i -= i == LISTS;
         lists[i] = merge(lists[i], list);
         list = next;
     }
-    for (unsigned i = 0; i < 32; i++)
+    for (unsigned i = 0; i < used; i++)
         list = merge(lists[i], list);
     return list;
 }
 
-/* The first frame of a bucket of level 0, which is then in order. */
-static async_frame *in_order(struct timers *timers, unsigned digit)
+/* Sets the links back. Returns the list. */
+static async_frame *link_back(async_frame *first)
 {
-    async_frame **bucket = &timers->level[0]->buckets[digit];
-    uint64_t quantum = timer_of(*bucket)->async_deadline >> TIMER_SHIFT;
-    if (!(*bucket)->async_link || timers->sorted == quantum)
-        return *bucket;
-    async_frame *first = sort(*bucket), *last = first;
+    async_frame *last = first;
     for (async_frame *frame = first->async_link; frame; frame = frame->async_link) {
         timer_of(frame)->async_previous = last;
         last = frame;
     }
     timer_of(first)->async_previous = last;
+    return first;
+}
+
+/* Moves a frame to the left, to its place in the sorted list that ends before it. Returns the first frame. */
+static async_frame *insert(async_frame *first, async_frame *frame)
+{
+    uint64_t deadline = timer_of(frame)->async_deadline;
+    async_frame *left = timer_of(frame)->async_previous, *next = frame->async_link;
+    left->async_link = next;
+    timer_of(next ? next : first)->async_previous = left;
+    while (left != first && deadline < timer_of(timer_of(left)->async_previous)->async_deadline)
+        left = timer_of(left)->async_previous;
+    timer_of(frame)->async_previous = timer_of(left)->async_previous;
+    timer_of(left)->async_previous = frame;
+    frame->async_link = left;
+    if (left == first)
+        return frame;
+    timer_of(frame)->async_previous->async_link = frame;
+    return first;
+}
+
+/* Sorts a list by moving frames to their places. If those are many it stops half-way, and returns false. */
+static bool insertion_sort(async_frame **list)
+{
+    async_frame *first = *list, *next;
+    unsigned count = 0;
+    for (async_frame *frame = first->async_link; frame; frame = next) {
+        next = frame->async_link;
+        if (timer_of(frame)->async_deadline >= timer_of(timer_of(frame)->async_previous)->async_deadline)
+            continue;
+        if (++count > INSERTIONS)
+            return false;
+        *list = first = insert(first, frame);
+    }
+    return true;
+}
+
+/* The first frame of a bucket of level 0, which is then in order. */
+static async_frame *in_order(struct timers *timers, unsigned digit)
+{
+    async_frame **bucket = &timers->level[0]->buckets[digit], *first = *bucket;
+    uint64_t quantum = timer_of(first)->async_deadline >> TIMER_SHIFT;
+    if (!first->async_link || timers->sorted == quantum)
+        return first;
     timers->sorted = quantum;
-    return *bucket = first;
+    if (!insertion_sort(bucket))
+        *bucket = link_back(merge_sort(*bucket));
+    return *bucket;
 }
 
 /* --- the next one --- */
@@ -237,13 +292,25 @@ static unsigned first_bucket(const struct timers *timers, unsigned *at)
     return 64 * word + lowest_bit(level->used[word]);
 }
 
-uint64_t timers_next(struct timers *timers, bool shared)
+uint64_t timers_next(struct timers *timers)
 {
     unsigned at, digit = first_bucket(timers, &at);
     async_frame *first = at == 0 ? in_order(timers, digit) : timers->level[at]->buckets[digit];
-    if (at > 0 && first->async_link)
-        return bucket_start(timers, at, digit);
-    return timer_of(shared ? timer_of(first)->async_previous : first)->async_deadline;
+    return at > 0 && first->async_link ? bucket_start(timers, at, digit) : timer_of(first)->async_deadline;
+}
+
+uint64_t timers_next_shared(struct timers *timers)
+{
+    unsigned at, digit = first_bucket(timers, &at), last = digit;
+    if (at > 0)
+        return timers_next(timers);
+    const struct timer_level *level = timers->level[0];
+    uint64_t limit = timer_of(in_order(timers, digit))->async_deadline + SLACK;
+    for (unsigned i = digit + 1; i < TIMER_BUCKETS && bucket_start(timers, 0, i) <= limit; i++)
+        if (level->used[i / 64] >> i % 64 & 1)
+            last = i;
+    uint64_t deadline = timer_of(timer_of(in_order(timers, last))->async_previous)->async_deadline;
+    return deadline < limit ? deadline : limit;
 }
 
 /* --- expiry --- */
@@ -255,7 +322,9 @@ static void fetch(const async_frame *first)
     const async_frame *last = ((const async_timer *)(first + 1))->async_previous;
     for (unsigned i = 0; i < FETCH_LIMIT && first != last && first->async_link != last; i++) {
         first = first->async_link;
+        PREFETCH(first + 1); /* often on the next line */
         last = ((const async_timer *)(last + 1))->async_previous;
+        PREFETCH(last);
     }
 }
 
@@ -319,12 +388,14 @@ void timers_expire(struct timers *timers, uint64_t now, struct loop *loop)
 {
     unsigned ready = 0;
     while (!timers_empty(timers) && ready < EXPIRE_AT_ONCE) {
-        if (timers_next(timers, false) > now)
-            return;
         unsigned at, digit = first_bucket(timers, &at);
-        if (at > 0 && timers->level[at]->buckets[digit]->async_link)
-            spread(timers, at, digit);
-        else
+        async_frame *first = at == 0 ? in_order(timers, digit) : timers->level[at]->buckets[digit];
+        bool alone = at == 0 || !first->async_link;
+        if ((alone ? timer_of(first)->async_deadline : bucket_start(timers, at, digit)) > now)
+            return;
+        if (alone)
             ready += expire_bucket(timers, at, digit, now, EXPIRE_AT_ONCE - ready, loop);
+        else
+            spread(timers, at, digit);
     }
 }
