@@ -40,6 +40,13 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* For what is rarely called from a short function, which then needs fewer registers. */
+#if defined(__GNUC__)
+#define APART __attribute__((__noinline__))
+#else
+#define APART
+#endif
+
 struct loop;
 struct async_state;
 
@@ -352,11 +359,40 @@ void task_discard(async_task *object);
 /* Claims a task for its awaiter, and starts it if it is new. In a marked frame it gets the mark. */
 void task_claim(async_task *task, bool root, const char *file, int line);
 
+/* The same for most: it was spawned, and nothing else has happened to it. */
+static inline void task_claim_fast(async_task *task)
+{
+    const unsigned more = ASYNC_DISCARD | ASYNC_CLAIMED | ASYNC_NEW | ASYNC_DONE;
+    if (ASYNC_UNLIKELY(task->async_flags & more || async_marked()))
+        task_claim(task, true, NULL, 0);
+    else
+        task->async_flags |= ASYNC_CLAIMED;
+}
+
 /* The value of a task that is done, as a status: see async_join. */
-int task_status(const async_frame *task);
+int task_status_slow(const async_frame *task);
+static inline int task_status(const async_frame *task)
+{
+    unsigned size = task->async_function->async_status_size;
+    if (!size)
+        return 0;
+    if (size != sizeof(int))
+        return task_status_slow(task);
+    int status;
+    async_copy(&status, task + 1, sizeof status);
+    return status < 0 ? status : 0;
+}
+
+/* Forgets the name of a task that has one: see names.c. */
+void name_forget(async_task *task);
 
 /* Frees a task that is done. */
-void task_release(async_task *task);
+static inline void task_release(async_task *task)
+{
+    if (ASYNC_UNLIKELY(task->async_flags & ASYNC_NAMED))
+        name_forget(task);
+    async_release_fast(task);
+}
 
 /* The task that ASYNC_SELF means: the innermost one around what runs now. */
 async_frame *task_self(void);
@@ -492,8 +528,7 @@ bool group_child_is_alone(const async_frame *task);
 
 /* --- names.c --- */
 
-/* Forgets the name of a task that has one; gives it to another one; frees all. */
-void name_forget(async_task *task);
+/* Gives the name of a task to another one; frees all. */
 void name_move(const async_frame *from, async_task *to);
 void names_free(struct names *names);
 

@@ -109,7 +109,7 @@ async_int async_join_all__async(async_task *const *tasks, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (tasks[i])
-            task_claim(tasks[i], true, NULL, 0);
+            task_claim_fast(tasks[i]);
     for (size_t i = 0; i < count && async_marked(); i++)
         if (tasks[i])
             mark(tasks[i]); /* one that began before the caller was marked, in this step */

@@ -257,12 +257,6 @@ static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
     return count;
 }
 
-#if defined(__GNUC__)
-#define APART __attribute__((__noinline__)) /* so that the registers belong to the loop around */
-#else
-#define APART
-#endif
-
 /* A turn that needs more than resuming frames. Returns the number of resumptions. */
 APART static unsigned loop_turn(struct async_state *state, struct loop *loop, async_frame *root, bool due)
 {

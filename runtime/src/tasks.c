@@ -52,17 +52,31 @@ void step_end(async_step *step)
 void step_enter(async_step *step, const async_function *function)
 {
     struct loop *loop = async_thread.async_state->loop;
-    step->async_self = (async_frame){.async_function = function,
-                                     .async_parent = &loop->base,
-                                     .async_flags = loop->ending ? ASYNC_ROOT | ASYNC_CANCELLED : ASYNC_ROOT};
+    async_frame *self = &step->async_self;
+    self->async_function = function;
+    self->async_parent = &loop->base;
+    self->async_link = NULL;
+    self->async_state = 0;
+    self->async_flags = loop->ending ? ASYNC_ROOT | ASYNC_CANCELLED : ASYNC_ROOT;
+    self->async_status = 0;
     step_begin(step, NULL);
+}
+
+/* The same where more has to be found out. */
+APART static int step_enter_slow(async_step *step, const async_function *function)
+{
+    struct async_state *state = state_get();
+    if (!state || memory_refused() || pool_refuses(state))
+        return 0;
+    step_enter(step, function);
+    return 1;
 }
 
 int async_step_enter(async_step *step, const async_function *function)
 {
-    struct async_state *state = state_get();
-    if (ASYNC_UNLIKELY(!state || memory_refused() || pool_refuses(state)))
-        return 0;
+    const struct async_state *state = async_thread.async_state;
+    if (ASYNC_UNLIKELY(!state || state->is_short || state->test))
+        return step_enter_slow(step, function);
     step_enter(step, function);
     return 1;
 }
@@ -121,31 +135,51 @@ void *async_new_object(const async_function *function, int line)
     return object;
 }
 
-async_task *async_spawned(async_step *step, async_frame *wait, const void *value, size_t size)
+/* The frame of a task that has ended in its first step; it has this value. NULL without memory. */
+static async_frame *new_done(const async_function *function, const void *value, size_t size)
 {
     struct async_state *state = async_thread.async_state;
-    const async_frame *self = &step->async_self;
-    step_end(step);
-    if (!wait) {
-        wait = pool_try(self->async_function, true);
-        if (!wait)
-            return NULL;
-        wait->async_flags = ASYNC_TASK | ASYNC_ROOT | ASYNC_DONE;
-        if (size)
-            memcpy(wait + 1, value, size);
-        state->done_tasks++;
-        state->loop->ended++;
-    } else {
-        wait->async_flags |= ASYNC_TASK | ASYNC_ROOT;
-    }
-    state->loop->started++;
-    wait->async_parent = &state->loop->base;
+    async_frame *task = pool_try(function, true);
+    if (!task)
+        return NULL;
+    task->async_flags = ASYNC_DONE;
+    if (size)
+        memcpy(task + 1, value, size);
+    state->done_tasks++;
+    state->loop->ended++;
+    return task;
+}
+
+/* Begins the life of a task that was started with this step. */
+static inline void adopt(async_frame *task)
+{
+    struct loop *loop = async_thread.async_state->loop;
+    loop->started++;
+    task->async_flags |= ASYNC_TASK | ASYNC_ROOT;
+    task->async_parent = &loop->base;
+}
+
+/* The same for one that has ended, or that has got a name or a mark. */
+APART static async_task *spawned_slow(const async_frame *self, async_frame *wait, const void *value, size_t size)
+{
+    if (!wait && !(wait = new_done(self->async_function, value, size)))
+        return NULL;
+    adopt(wait);
     if (self->async_flags & (ASYNC_NAMED | ASYNC_CANCELLED)) {
         if (self->async_flags & ASYNC_NAMED)
             name_move(self, wait);
         if (self->async_flags & ASYNC_CANCELLED)
             mark(wait); /* it was cancelled in its first step, or its loop is ending */
     }
+    return wait;
+}
+
+async_task *async_spawned(async_step *step, async_frame *wait, const void *value, size_t size)
+{
+    step_end(step);
+    if (ASYNC_UNLIKELY(!wait || step->async_self.async_flags & (ASYNC_NAMED | ASYNC_CANCELLED)))
+        return spawned_slow(&step->async_self, wait, value, size);
+    adopt(wait);
     return wait;
 }
 
@@ -297,13 +331,6 @@ async_task *async_claim_task(async_task *task, const char *file, int line)
     return task;
 }
 
-void task_release(async_task *task)
-{
-    if (task->async_flags & ASYNC_NAMED)
-        name_forget(task);
-    async_release_fast(task);
-}
-
 /* For those who watch the task, or have given it a name. */
 static void tell_end(async_frame *frame, unsigned flags)
 {
@@ -313,9 +340,10 @@ static void tell_end(async_frame *frame, unsigned flags)
         name_forget(frame);
 }
 
-async_frame *async_task_done(async_frame *frame)
+/* The same for those that more is known of than that somebody waits for them. */
+APART static async_frame *done_slow(async_frame *frame)
 {
-    unsigned flags = frame->async_flags |= ASYNC_DONE;
+    unsigned flags = frame->async_flags;
     if (flags & ASYNC_ROOT) {
         struct async_state *state = async_thread.async_state;
         (state->depth <= 1 ? &state->first : loop_of(state, frame))->ended++;
@@ -327,6 +355,20 @@ async_frame *async_task_done(async_frame *frame)
         task_release(frame);
         return NULL;
     }
+    return frame->async_parent;
+}
+
+async_frame *async_task_done(async_frame *frame)
+{
+    const unsigned special = ASYNC_ROOT | ASYNC_CLAIMED | ASYNC_DISCARD | ASYNC_WATCHED | ASYNC_NAMED;
+    struct async_state *state = async_thread.async_state;
+    unsigned flags = frame->async_flags;
+    frame->async_flags = (uint16_t)(flags | ASYNC_DONE);
+    if (!(flags & (ASYNC_ROOT | ASYNC_DISCARD)))
+        return frame->async_parent;
+    if (ASYNC_UNLIKELY((flags & special) != (ASYNC_ROOT | ASYNC_CLAIMED) || state->depth > 1))
+        return done_slow(frame);
+    state->first.ended++;
     return frame->async_parent;
 }
 
@@ -355,7 +397,7 @@ int async_finished(const async_task *task)
     return !task || (task->async_flags & ASYNC_DONE) != 0;
 }
 
-int task_status(const async_frame *task)
+int task_status_slow(const async_frame *task)
 {
     const void *value = task + 1;
     switch (task->async_function->async_status_size) {
