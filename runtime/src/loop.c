@@ -217,11 +217,10 @@ static void resume_timed(struct async_state *state, async_frame *frame)
 }
 
 /* Frames that become ready in a round are resumed in the next one. A round is taken out of the queue as a whole, which
- * makes each resumption cheap. Returns the number of resumptions. */
-static inline unsigned loop_round(struct async_thread *thread)
+ * makes each resumption cheap. Returns the number of resumptions, added to `count`. */
+static inline unsigned loop_round(struct async_thread *thread, unsigned count)
 {
     async_frame *frame = thread->async_ready;
-    unsigned count = 0;
     thread->async_ready = NULL;
     thread->async_ready_end = &thread->async_ready;
     do {
@@ -269,7 +268,7 @@ APART static unsigned loop_turn(struct async_state *state, struct loop *loop, as
     if (!async_thread.async_ready)
         return 0;
     if (!state->special)
-        return loop_round(&async_thread);
+        return loop_round(&async_thread, 0);
     unsigned count = loop_round_slow(state, &refused);
     loop->refused_rounds = refused == count ? loop->refused_rounds + 1 : 0;
     loop->look |= refused == count; /* such rounds count */
@@ -285,7 +284,7 @@ static void loop_run(struct async_state *state, struct loop *loop, async_frame *
     loop->attention = true;
     for (;;) {
         if (thread->async_ready && !loop->attention && count < LOOK_INTERVAL) {
-            count += loop_round(thread);
+            count = loop_round(thread, count);
             continue;
         }
         if (root ? root->async_flags & ASYNC_DONE : loop->started == loop->ended)
