@@ -3,7 +3,7 @@
 // RUN: %matrix %s
 // RUN: %asyncc %s -o %t.c && %clang %san -O1 -g %t.c %source/runtime/src/*.c -o %t && env ASYNCC_VIRTUAL_TIME=1 %t
 // RUN: %gcc -O2 %t.c %lib -o %t && env ASYNCC_VIRTUAL_TIME=1 ASYNCC_POOL=0 %t
-#include <asyncc.h>
+#include <asyncc/test.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -305,6 +305,13 @@ static async int counted(int *count, int depth, int marked)
     return status;
 }
 
+// The same tree again and again, cancelled at each of its waits.
+static async int tree(void)
+{
+    state = seed * 0x9e3779b97f4a7c15u + 1;
+    return await node(3, 0);
+}
+
 int main(int count, char **arguments)
 {
     const char *asked = getenv("ASYNCC_SEEDS");
@@ -322,6 +329,9 @@ int main(int count, char **arguments)
         CHECK(stats.tasks == 0 && stats.frames == 0 && stats.timers == 0);
         CHECK(async_mutex_trylock(&mutex) == 0 && async_mutex_unlock(&mutex) == 0);
         CHECK(async_semaphore_trywait(&semaphore) == 0 && async_semaphore_trywait(&semaphore) == 0);
+        async_semaphore_init(&semaphore, 2);
+        if (seed % 16 == 0)
+            CHECK(async_test_each_wait(tree) > 0 && live == 0);
     }
     if (detail || refused < 100 || waits < 1000)
         printf("%ld waits, %ld refused\n", waits, refused);
