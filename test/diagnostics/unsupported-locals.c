@@ -53,14 +53,7 @@ async void clean_later(int *p)
 {
     await work(*p);
 }
-// CHECK: unsupported-locals.c:[[@LINE+3]]:{{[0-9]+}}: error: this __attribute__((cleanup)) names an async function, which nothing awaits there
-async void cleaned_later(void)
-{
-    __attribute__((cleanup(clean_later))) int x = 1;
-    use(&x);
-    await work(1);
-}
-// CHECK: unsupported-locals.c:[[@LINE+3]]:{{[0-9]+}}: error: this __attribute__((cleanup)) names an async function
+// CHECK: unsupported-locals.c:[[@LINE+3]]:{{[0-9]+}}: error: this __attribute__((cleanup)) names the async function 'clean_later'
 void ordinary(void)
 {
     int x __attribute__((__cleanup__(clean_later))) = 1;

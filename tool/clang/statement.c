@@ -89,7 +89,7 @@ static void read_alignment(struct var *var, const char *text, unsigned size, str
 }
 
 /* libclang has no cursor kind for the cleanup attribute, so its text is read where it was written, even in a macro's
- * definition. */
+ * definition. The function's name is only known if no macro is involved: it may be the macro's parameter. */
 static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -122,7 +122,12 @@ static enum CXChildVisitResult find_attributes(CXCursor cursor, CXCursor parent,
         return CXChildVisit_Continue;
     var->has_cleanup = true;
     struct token name = token_at(text, open.end, (unsigned)size);
-    if (in_buffer(parser, start, &here) && name.kind == TOKEN_WORD)
+    if (!in_buffer(parser, start, &here))
+        return CXChildVisit_Continue;
+    unsigned named = here + name.begin - offset;
+    bool made = macro_at(parser->unit, here) >= 0, is_macro = !made && macro_at(parser->unit, named) >= 0;
+    var->cleanup_begin = is_macro ? named : here;
+    if (!made && !is_macro && name.kind == TOKEN_WORD)
         var->cleanup = arena_copy(text + name.begin, name.end - name.begin);
     return CXChildVisit_Continue;
 }

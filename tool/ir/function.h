@@ -47,8 +47,9 @@ struct var {
     unsigned constexpr_at; /* a constexpr local that becomes static: the offset of that word; otherwise 0 */
     bool has_cleanup;
     bool may_be_unused;
-    const char *cleanup;  /* the function in its cleanup attribute, if it could be read */
-    struct var **lengths; /* pinned, of variable length: the fields for its lengths, outermost first [pin, lower] */
+    const char *cleanup;    /* the function in its cleanup attribute; NULL if a macro is involved */
+    unsigned cleanup_begin; /* the offset of its name, or of that macro; 0: unknown */
+    struct var **lengths;   /* pinned, of variable length: the fields for its lengths, outermost first [pin, lower] */
     unsigned length_count;
     const char *in_register; /* register long x asm("r12"): "r12", never in memory; or the symbol of a static local */
     unsigned alignment;      /* requested by _Alignas or an attribute; 0: none */

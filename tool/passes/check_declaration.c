@@ -180,13 +180,17 @@ static void check_cleanup(struct check *check, struct node *node)
         error_at(check, node, "the function of this __attribute__((cleanup)) cannot be found; write it out");
 }
 
-/* The compiler writes the call of the cleanup function, so nothing could await it. */
+/* Async cleanups of an async function have become awaits (expand_cleanup.c). */
 static void check_cleanup_waits(struct check *check, struct node *node)
 {
     for (size_t i = 0; node->var->cleanup && i < check->unit->funcs.count; i++) {
         const struct func *func = check->unit->funcs.items[i];
         if (func->is_async && !strcmp(func->name, node->var->cleanup))
-            error_at(check, node, "this __attribute__((cleanup)) names an async function, which nothing awaits there");
+            error_at(
+                check, node,
+                arena_format("this __attribute__((cleanup)) names the async function '%s', which nothing can await "
+                             "in a function that is not async",
+                             func->name));
     }
 }
 

@@ -1,17 +1,19 @@
 /* expand.c: makes plain text of whatever hides a rewrite.
  *
- * All later passes edit text, so what they edit must be in the text. Three things may hide it:
+ * All later passes edit text, so what they edit must be in the text. Four things may hide it:
  *
  *   a header of the program    that defines async functions, or ordinary ones that start coroutines. Its text replaces
  *                              the #include.
  *   a macro                    that macro_use.c finds. The text of its expansion replaces the invocation.
  *   an #if                     in the middle of a statement or head: see conditionals.c.
+ *   a cleanup                  by an async function, which no compiler awaits: see expand_cleanup.c. It comes last.
  *
  * After each round the buffer is parsed again.
  */
 #include "passes/expand.h"
 
 #include "passes/conditionals.h"
+#include "passes/expand_cleanup.h"
 #include "passes/macro_shape.h"
 #include "passes/macro_use.h"
 #include "passes/settle_arguments.h"
@@ -512,6 +514,8 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
             round--;
             continue;
         }
+        if (!any && !diag->errors && expand_cleanups(source, unit, diag, wanted, &any))
+            continue;
         if (diag->errors)
             return NULL;
         if (!any)

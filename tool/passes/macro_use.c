@@ -187,7 +187,10 @@ static void visit(struct node *node, void *data)
     struct hunt *hunt = data;
     visit_lvalues(hunt, node);
     visit_kept(hunt, node);
-    if (node->kind == NODE_VAR && node->var->has_cleanup && !node->var->cleanup && hunt->func && hunt->func->is_async)
+    bool cleans = node->kind == NODE_VAR && node->var->has_cleanup && hunt->func && hunt->func->is_async;
+    if (cleans && !node->var->cleanup && node->var->cleanup_begin)
+        want(hunt, macro_at(hunt->unit, node->var->cleanup_begin));
+    else if (cleans && !node->var->cleanup)
         for (size_t i = 0; i < hunt->unit->macros.count; i++) /* the attribute comes out of one of these */
             if (hunt->unit->macros.items[i].begin >= node->parent->begin &&
                 hunt->unit->macros.items[i].end <= node->parent->end)
