@@ -175,7 +175,8 @@ class Declarations:
         v.effect = "memory"
         e = self.integer(self.depth(), FREE)
         self.program.cleanups = True
-        end = "show_end" if self.function.loud else "mix_end"
+        late = "late_" if self.may_await and self.random.random() < 0.5 else ""
+        end = ("show_%send" if self.function.loud else "mix_%send") % late
         self.emit("__attribute__((cleanup(%s))) int %s = %s;" % (end, v.name, e.argument()))
         v.ready = True
         self.body(1, 3)

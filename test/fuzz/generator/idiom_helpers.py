@@ -437,6 +437,21 @@ static inline void end_number(const unsigned *n)
     mix(4, *n);
 }
 """,
+    "late_endings": """
+static inline async void late_end_text(char **text)
+{
+    await rest();
+    mix(3, **text);
+    *text = 0;
+}
+
+static inline async unsigned late_end_number(const unsigned *n)
+{
+    mix(4, *n);
+    await rest();
+    return *n;
+}
+""",
     "pending": """
 struct pending {
     unsigned count, sum;

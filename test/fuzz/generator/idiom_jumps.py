@@ -144,3 +144,9 @@ three@n:
 note @2 + @3;
 """,
 }
+
+# The same with cleanups by async functions, all or some of them.
+for _name in ("cleanups", "cleanups_in_loops", "cleanups_jumped"):
+    JUMPS["late_" + _name] = JUMPS[_name].replace("@need endings", "@need late_endings").replace("end_", "late_end_")
+JUMPS["mixed_cleanups"] = JUMPS["cleanups"].replace(
+    "@need endings", "@need endings\n    @need late_endings").replace("end_number), unused", "late_end_number), unused")

@@ -94,6 +94,20 @@ static inline void show_end(int *x)
 {
     show(0, *x);
 }
+
+static inline async void mix_late_end(int *x)
+{
+    await rest();
+    mix(0, *x);
+}
+
+static inline async int show_late_end(int *x)
+{
+    show(0, *x);
+    await rest();
+    *x = -1;
+    return 1;
+}
 """
 
 
