@@ -141,6 +141,9 @@ void build_toplevel(struct parser *parser, CXCursor cursor)
             if (clang_isCursorDefinition(cursor) ||
                 (is_local && !clang_Cursor_isNull(clang_getCursorDefinition(cursor))))
                 look_into_header(parser, cursor);
+        } else if (kind == CXCursor_FunctionDecl && is_runtime_header(clang_getCursorLocation(cursor)) &&
+                   is_async_declaration(cursor)) {
+            func_of(parser, cursor); /* it may be named in a cleanup attribute */
         } else if (kind == CXCursor_VarDecl && concerns_us(parser, cursor) && names_async(parser, cursor)) {
             look_into_header(parser, cursor);
         }
