@@ -100,8 +100,6 @@ async int main(int argc, char **argv)
 //      DEAD:asyncc: error: deadlock: main waits, and nothing is left to wake it
 // DEAD-NEXT: main at {{.*}}dump.c:[[#]]
 // DEAD-NEXT: deadlock at {{.*}}dump.c:[[#]]
-// DEAD-NEXT: locker at {{.*}}dump.c:35
-// DEAD-NEXT: async_mutex_lock
+// DEAD-NEXT: locker at {{.*}}dump.c:35 in async_mutex_lock
 // DEAD-NEXT: task
-// DEAD-NEXT: locker at {{.*}}dump.c:35
-// DEAD-NEXT: async_mutex_lock
+// DEAD-NEXT: locker at {{.*}}dump.c:35 in async_mutex_lock
