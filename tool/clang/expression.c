@@ -191,7 +191,7 @@ static struct node *build_call(struct parser *parser, CXCursor cursor)
     const struct node *name = count == 2 ? node_strip(node->child[0]) : NULL;
     if (name && name->kind == NODE_FUNCTION && name->func->type->no_prototype &&
         !strcmp(name->func->name, "async_repr")) {
-        struct node *operand = node_strip(node->child[1]);
+        struct node *operand = node_strip_implicit(node->child[1]); /* not the cast of ASYNC_SELF */
         node->kind = NODE_REPR;
         node->count = 0;
         set_children(node, 1);

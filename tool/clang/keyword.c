@@ -91,6 +91,7 @@ static struct node *build_keyword(struct parser *parser, struct node *node, enum
         break;
     case KEYWORD_REPR:
         node->kind = NODE_REPR;
+        operand = node_strip_implicit(node->child[node->count - 1]); /* not the cast of ASYNC_SELF */
         break;
     case KEYWORD_GATHER: {
         node->kind = NODE_GATHER;

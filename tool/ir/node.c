@@ -81,6 +81,13 @@ struct node *node_strip(const struct node *node)
     return (struct node *)node;
 }
 
+struct node *node_strip_implicit(const struct node *node)
+{
+    while (node->count == 1 && (node->kind == NODE_PAREN || (node->kind == NODE_CAST && node->is_implicit)))
+        node = node->child[0];
+    return (struct node *)node;
+}
+
 struct node *node_array_operand(const struct node *index)
 {
     for (unsigned i = 0; i < index->count; i++) { /* 1[a] is a[1] */

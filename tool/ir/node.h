@@ -199,6 +199,9 @@ bool node_is_statement(const struct node *node);
 /* The operand inside of parentheses and casts that change nothing. */
 struct node *node_strip(const struct node *node);
 
+/* The same, but casts of the source stay. */
+struct node *node_strip_implicit(const struct node *node);
+
 /* How an l-value leads to its object. */
 enum place_kind {
     PLACE_NAMED,   /* a name, or a string literal */
