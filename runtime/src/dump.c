@@ -33,10 +33,22 @@ static void dump_callee(async_frame *callee, void *context)
         dump_stack(above->to, callee, above->depth + 1);
 }
 
+/* True for the frame of a coroutine object that waits for its call, unless it has a name of its own. */
+static bool is_object(const async_frame *frame)
+{
+    const async_function *function = frame->async_function;
+    return task_await(frame) && !function->async_awaits && !function->async_lines && frame->async_link &&
+           !(frame->async_flags & (ASYNC_ACTIVE | ASYNC_NAMED)) && frame != async_thread.async_running;
+}
+
 void dump_stack(FILE *to, async_frame *frame, int depth)
 {
     if (depth == STACK_DEPTH) { /* a cycle of tasks that wait for each other has no end */
         fprintf(to, "    ...\n");
+        return;
+    }
+    if (is_object(frame)) { /* its call says more */
+        dump_stack(to, frame->async_link, depth);
         return;
     }
     print_frame(to, frame, task_await(frame), depth);

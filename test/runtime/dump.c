@@ -69,26 +69,20 @@ async int main(int argc, char **argv)
     // CHECK-NEXT:      async_join_all
     // CHECK-NEXT:        racers at {{.*}}dump.c:[[#]]
     // CHECK-NEXT:          async_race
-    // CHECK-NEXT:            sleeper at {{.*}}dump.c:[[#]]
-    // CHECK-NEXT:              sleeper at {{.*}}dump.c:10 in async_sleep
-    // CHECK-NEXT:            sleeper at {{.*}}dump.c:[[#]]
-    // CHECK-NEXT:              sleeper at {{.*}}dump.c:10 in async_sleep
+    // CHECK-NEXT:            sleeper at {{.*}}dump.c:10 in async_sleep
+    // CHECK-NEXT:            sleeper at {{.*}}dump.c:10 in async_sleep
     // CHECK-NEXT:        shielded 'precious' at {{.*}}dump.c:25
     // CHECK-NEXT:          async_timeout
-    // CHECK-NEXT:            async__shield at {{.*}}dump.c:25
-    // CHECK-NEXT:              async_shield
-    // CHECK-NEXT:                sleeper at {{.*}}dump.c:[[#]]
-    // CHECK-NEXT:                  sleeper at {{.*}}dump.c:10 in async_sleep
+    // CHECK-NEXT:            async_shield
+    // CHECK-NEXT:              sleeper at {{.*}}dump.c:10 in async_sleep
     // CHECK-NEXT:  task
-    // CHECK-NEXT:    sleeper at {{.*}}dump.c:[[#]]
-    // CHECK-NEXT:      sleeper at {{.*}}dump.c:10 in async_sleep
+    // CHECK-NEXT:    sleeper at {{.*}}dump.c:10 in async_sleep
 
     async_task *h = async_spawn(holder(&g));
     async_dump_tasks(stdout);
     //      CHECK:    holder at {{.*}}dump.c:[[#]]
     // CHECK-NEXT:      async_group_join
-    // CHECK-NEXT:        sleeper at {{.*}}dump.c:[[#]]
-    // CHECK-NEXT:          sleeper at {{.*}}dump.c:10 in async_sleep
+    // CHECK-NEXT:        sleeper at {{.*}}dump.c:10 in async_sleep
     //  CHECK-NOT: sleeper
     printf("joined: %d\n", await async_join(h)); // looking has changed nothing
     //      CHECK:joined: 0

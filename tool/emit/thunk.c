@@ -344,13 +344,13 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
     struct place place = source_place(emit->source, at);
     emit_object_struct(emit, target);
     emit_object_resume(emit, target);
+    /* Several lines may make such objects, so its await has none. */
     emit_format(emit,
-                "static const unsigned %s_coroutine_lines[] = {%u};\n"
                 "static const async_function %s_coroutine_function = {\n    .async_resume = %s_coroutine_resume,\n"
                 "    .async_name = %s,\n    .async_file = %s,\n    .async_size = sizeof(struct %s_coroutine),\n"
-                "    .async_await_count = 1,\n%s    .async_lines = %s_coroutine_lines,\n};\n\n",
-                name, place.line, name, name, quoted(target->spoken), quoted_file(emit, place.name), name,
-                status_size(target->type->inner), name);
+                "    .async_await_count = 1,\n%s};\n\n",
+                name, name, quoted(target->spoken), quoted_file(emit, place.name), name,
+                status_size(target->type->inner));
 }
 
 static void emit_new(struct emit *emit, const struct target *target)
