@@ -257,6 +257,63 @@ static async void in_generator(int depth, int *marked)
     CHECK(count == 0 && (status <= 0 || got == 0));
 }
 
+// The same by async_for, left in every way.
+static async int consume(int *count, int depth, int *marked)
+{
+    int x = -1, got = 0, status = 1, wanted = (int)pick(5), how = (int)pick(3);
+    async_for(status = produce(&x, count, depth, 3))
+    {
+        CHECK(x == got);
+        if (got++ == wanted) {
+            if (how == 0)
+                break;
+            if (how == 1)
+                goto out;
+            return -EIO;
+        }
+        if (pick(2))
+            await wait_once(marked);
+    }
+out:
+    CHECK(*count == 0 && status <= 0);
+    return status;
+}
+
+// Groups that are left in every way.
+static async int leave_group(int *count, int depth, int *marked)
+{
+    for (int i = 0; i < 3; i++) {
+        CHECK(*count == 0);
+        ASYNC_SCOPED_GROUP(group);
+        for (unsigned children = pick(4); children; children--) {
+            int status = async_group_spawn(&group, counted(count, depth, 0));
+            CHECK(status == 0 || status == -ECANCELED || status == -EIO);
+            CHECK(!*marked || status == -ECANCELED);
+        }
+        if (pick(3) == 0)
+            continue;
+        await wait_once(marked);
+        if (pick(4) == 0)
+            return 1;
+        if (pick(4) == 0)
+            break;
+        if (pick(2))
+            CHECK(await async_group_join(&group) <= 0);
+    }
+    CHECK(*count == 0);
+    return 0;
+}
+
+static async void in_scopes(int depth, int *marked)
+{
+    int count = 0;
+    if (pick(2))
+        await consume(&count, depth, marked);
+    else
+        await leave_group(&count, depth, marked);
+    CHECK(count == 0);
+}
+
 static void cancel_somebody(void)
 {
     async_task *task = slots[pick(SLOTS)];
@@ -271,7 +328,7 @@ static async int node(int depth, int marked)
     live++;
     int steps = 2 + (int)pick(3), status;
     for (int i = 0; i < steps; i++) {
-        unsigned what = pick(depth > 0 ? 12 : 4);
+        unsigned what = pick(depth > 0 ? 13 : 4);
         if (what < 3) {
             await wait_once(&marked);
         } else if (what == 3) {
@@ -284,6 +341,8 @@ static async int node(int depth, int marked)
             await in_tasks(depth - 1, &marked);
         } else if (what == 10) {
             await in_generator(depth - 1, &marked);
+        } else if (what == 11) {
+            await in_scopes(depth - 1, &marked);
         } else if (depth == 1) {
             nested++;
             status = async_run(node(depth - 1, 0));

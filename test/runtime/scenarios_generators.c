@@ -73,6 +73,57 @@ static async void not_to_the_end(double seconds)
     CHECK(status == 1 && alive == 0);
 }
 
+// --- async_for, left in every way: the producer has ended when control is outside ---
+
+static async int returns(int *status)
+{
+    int x;
+    async_for(*status = count(&x, 5, 1)) if (x == 2) return 10 + x; // computed before the producer ends
+    return -1;
+}
+
+static async void loops(void)
+{
+    int x, y, status = 1, inner = 1, got = 0;
+    double start = async_time();
+    async_for(status = count(&x, 3, 1))
+    {
+        if (x == 1)
+            continue;
+        got += 1 + x;
+    }
+    CHECK(got == 4 && status == 3 && alive == 0 && async_time() == start + 4);
+    async_for(status = count(&x, 3, 1)) if (x == 1) break;
+    CHECK(status == -ECANCELED && alive == 0 && async_time() == start + 7);
+    async_for(status = count(&x, 3, 0)) if (x == 1) goto out;
+out:
+    CHECK(status == -ECANCELED && alive == 0 && async_time() == start + 8);
+    CHECK(await returns(&status) == 12 && status == -ECANCELED && alive == 0 && async_time() == start + 12);
+    // One in another, both left at once, the inner one first.
+    async_for(status = count(&x, 3, 1)) async_for(inner = count(&y, 3, 1)) if (y == x) goto both;
+both:
+    CHECK(x == 0 && y == 0 && inner == -ECANCELED && status == -ECANCELED && alive == 0);
+    CHECK(async_time() == start + 16);
+    async_for(count(&x, 2, 0)) CHECK(alive == 1);
+    CHECK(alive == 0);
+}
+
+static async void loop_cancelled(int *status, int *after)
+{
+    int x, producer = 1;
+    async_for(producer = count(&x, 9, 1)) *status = x;
+    *after = await async_yield();
+    CHECK(producer == -ECANCELED && alive == 0);
+}
+
+static async void cancel_loop(void)
+{
+    int status = 0, after = 1;
+    async_task *task = async_spawn(loop_cancelled(&status, &after));
+    await async_sleep(3.5);
+    CHECK(async_cancel(task) == 0 && await async_join(task) == 0 && status == 2 && after == -ECANCELED);
+}
+
 // --- a mark of the consumer ---
 
 struct consumed {
@@ -334,6 +385,8 @@ static async int all(void)
     await to_the_end(2);
     await not_to_the_end(0);
     await not_to_the_end(2);
+    await loops();
+    await cancel_loop();
     await cancel_in_next();
     await cancel_in_emit();
     await async_join(async_spawn(next_marked()));

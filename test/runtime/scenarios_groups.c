@@ -424,6 +424,55 @@ static async void ends(void)
     CHECK(await async_group_join(&group) == 0 && sum == 55 && places[0] == 5);
 }
 
+// --- scoped groups: however the block is left ---
+
+static async int leaves(int how, int *value)
+{
+    double start = async_time();
+    for (int i = 0; i < 2; i++) {
+        ASYNC_SCOPED_GROUP(group);
+        *value = 1;
+        CHECK(async_group_spawn(&group, *value = cleans_up(1)) == 0);
+        if (how == 0)
+            break;
+        if (how == 1)
+            return 1;
+        if (how == 2)
+            goto out;
+        if (how == 3) {
+            CHECK(await async_group_join(&group) == 0 && *value == 1);
+            continue;
+        }
+        if (how == 4 && i == 0)
+            continue;
+    }
+out:
+    CHECK(*value == (how == 3 ? 1 : -ECANCELED));
+    CHECK(async_time() == start + (how == 3 ? 2 : how < 3 ? 2 : 4));
+    return 0;
+}
+
+static async int scoped_in_marked(int *value)
+{
+    ASYNC_SCOPED_GROUP(group);
+    CHECK(async_group_spawn(&group, *value = cleans_up(10)) == 0);
+    return await async_sleep(5);
+}
+
+static async void scoped(void)
+{
+    int value = 1;
+    for (int how = 0; how < 6; how++)
+        CHECK(await leaves(how, &value) == (how == 1) && value == (how == 3 ? 1 : -ECANCELED));
+    double start = async_time();
+    async_task *task = async_spawn(scoped_in_marked(&value));
+    await async_sleep(1);
+    CHECK(async_cancel(task) == 0 && await async_join(task) == -ECANCELED && value == -ECANCELED);
+    CHECK(async_time() == start + 3);
+    CHECK(await async_timeout(1, scoped_in_marked(&value)) == -ETIMEDOUT && async_time() == start + 6);
+    CHECK(await scoped_in_marked(&value) == 0 && value == -ECANCELED && async_time() == start + 13);
+}
+
 static async int all(void)
 {
     await failure();
@@ -438,6 +487,7 @@ static async int all(void)
     await several_ask();
     await marked_joins();
     await ends();
+    await scoped();
     return 1;
 }
 
