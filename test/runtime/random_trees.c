@@ -343,7 +343,7 @@ static async int node(int depth, int marked)
             await in_generator(depth - 1, &marked);
         } else if (what == 11) {
             await in_scopes(depth - 1, &marked);
-        } else if (depth == 1) {
+        } else if (depth <= 2 || pick(2)) {
             nested++;
             status = async_run(node(depth - 1, 0));
             CHECK(status <= 0);
