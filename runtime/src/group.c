@@ -1,12 +1,14 @@
 /* group.c: groups of tasks.
  *
- * Each child is a coroutine object, whose continuation is a frame of its own that belongs to the group (struct child).
- * When the child has ended, this frame takes its value. If async_group_next may still ask for the value, the frame goes
- * on as a record of it, so that no end is lost without memory; equal values in a row share one record.
+ * Each child is a coroutine object. All of a group have the same continuation, a frame that belongs to the group
+ * (struct owner) and is there while children run. It has them in an array; a child knows its place there. When a child
+ * has ended, its value is taken. If async_group_next may still ask for the value, the child's frame goes on as a record
+ * of it, so that no end is lost without memory; equal values in a row share one record.
  */
 #include "internal.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* group->async_state */
 enum {
@@ -18,59 +20,135 @@ enum {
     SETTINGS = KEEP_GOING | DISCARD
 };
 
-struct child {
-    async_frame frame; /* as a record: async_status is the value */
+enum { FIRST_ROOM = 4 };
+
+struct owner {
+    async_frame frame;
     async_group *group;
-    struct child *next;
-    struct child *previous; /* the first one's is NULL */
-    union {
-        async_task *call;
-        size_t count; /* as a record: how many children gave this value */
-    } u;
+    struct owner *next;    /* a group has one for each loop that its children run in */
+    async_task **children; /* `first`, or memory of their own */
+    size_t count, room;
+    async_task *first[FIRST_ROOM];
 };
 
-static struct child *child_of(async_frame *frame)
+static async_frame *owner_resume(async_frame *frame)
 {
-    return (struct child *)frame;
+    (void)frame; /* children tell their ends by ASYNC_CHILD */
+    return NULL;
 }
 
-static async_frame *child_resume(async_frame *frame);
+static const async_function owner_function = {
+    .async_resume = owner_resume, .async_name = "async_group", .async_size = sizeof(struct owner)};
 
-static const unsigned child_lines[1];
-static const async_function child_function = {.async_resume = child_resume,
-                                              .async_name = "async_group",
-                                              .async_size = sizeof(struct child),
-                                              .async_await_count = 1,
-                                              .async_lines = child_lines};
+static struct owner *owner_of(async_frame *frame)
+{
+    return (struct owner *)frame;
+}
+
+/* Marks all children: by the mark that goes down from a frame that waits for their end, or, if that is NULL, another.
+ */
+static void mark_children(const async_group *group, void *marker)
+{
+    for (const struct owner *owner = owner_of(group->async_children); owner; owner = owner->next)
+        for (size_t i = 0; i < owner->count; i++)
+            if (marker)
+                async_mark_below(marker, owner->children[i]);
+            else
+                mark(owner->children[i]);
+}
 
 /* --- the list of children --- */
 
-static void add_child(async_group *group, struct child *child)
+/* The owner of children that run in this loop, or NULL without memory. */
+static struct owner *find_owner(async_group *group, const struct loop *loop)
 {
-    struct child *first = child_of(group->async_children);
-    child->next = first;
-    child->previous = NULL;
-    if (first)
-        first->previous = child;
-    group->async_children = &child->frame;
-    group->async_running++;
+    struct owner *owner = owner_of(group->async_children);
+    while (owner && owner->frame.async_parent != &loop->base)
+        owner = owner->next;
+    if (owner)
+        return owner;
+    owner = (struct owner *)pool_try(&owner_function, false);
+    if (!owner)
+        return NULL;
+    owner->group = group;
+    owner->next = owner_of(group->async_children);
+    owner->children = owner->first;
+    owner->count = 0;
+    owner->room = FIRST_ROOM;
+    group->async_children = &owner->frame;
+    return owner;
 }
 
-static void remove_child(async_group *group, struct child *child)
+static void free_owner(struct owner *owner)
 {
-    if (child->next)
-        child->next->previous = child->previous;
-    if (child->previous)
-        child->previous->next = child->next;
-    else
-        group->async_children = child->next ? &child->next->frame : NULL;
-    group->async_running--;
+    struct owner *other = owner_of(owner->group->async_children);
+    if (other == owner)
+        owner->group->async_children = owner->next ? &owner->next->frame : NULL;
+    for (; other != owner; other = other->next)
+        if (other->next == owner) {
+            other->next = owner->next;
+            break;
+        }
+    if (owner->children != owner->first)
+        memory_give(owner->children);
+    async_release_fast(&owner->frame);
+}
+
+/* Makes room for another child. False without memory. */
+static bool make_room(struct owner *owner)
+{
+    if (owner->count < owner->room)
+        return true;
+    async_task **larger = memory_ask(2 * owner->room * sizeof *larger);
+    if (!larger)
+        return false;
+    memcpy(larger, owner->children, owner->room * sizeof *larger);
+    if (owner->children != owner->first)
+        memory_give(owner->children);
+    owner->children = larger;
+    owner->room *= 2;
+    return true;
+}
+
+static struct owner *owner_need(async_group *group)
+{
+    struct owner *owner = find_owner(group, async_thread.async_state->loop);
+    return owner && make_room(owner) ? owner : NULL;
+}
+
+static void add_child(struct owner *owner, async_task *child)
+{
+    owner->children[owner->count++] = child;
+    owner->group->async_running++;
+}
+
+/* A child's status is its place, which is not so yet in its first step. */
+static size_t place_of(const struct owner *owner, const async_task *child)
+{
+    size_t at = (size_t)child->async_status;
+    if (at >= owner->count || owner->children[at] != child)
+        for (at = owner->count - 1; owner->children[at] != child;)
+            at--;
+    return at;
+}
+
+/* The last one takes its place. */
+static void remove_child(async_task *child)
+{
+    struct owner *owner = owner_of(child->async_parent);
+    size_t at = place_of(owner, child);
+    async_task *last = owner->children[--owner->count];
+    owner->children[at] = last;
+    last->async_status = (int32_t)at;
+    owner->group->async_running--;
+    if (!owner->count)
+        free_owner(owner);
 }
 
 bool group_child_is_alone(const async_frame *task)
 {
-    async_frame *owner = task->async_parent;
-    return owner && owner->async_function == &child_function && !child_of(owner)->group->async_joining;
+    const async_frame *owner = task->async_parent;
+    return owner && owner->async_function == &owner_function && !((const struct owner *)owner)->group->async_joining;
 }
 
 /* --- winding down --- */
@@ -79,8 +157,7 @@ static void wind_down(async_group *group)
 {
     group->async_state |= WINDING;
     line_wake(&group->async_slots, -ECANCELED);
-    for (struct child *child = child_of(group->async_children); child; child = child->next)
-        mark(child->u.call);
+    mark_children(group, NULL);
 }
 
 void async_group_cancel(async_group *group)
@@ -107,7 +184,7 @@ static void free_ends(async_group *group)
 {
     while (group->async_ends) {
         async_frame *end = group->async_ends;
-        group->async_ends = child_of(end)->next ? &child_of(end)->next->frame : NULL;
+        group->async_ends = end->async_link;
         async_release_fast(end);
     }
     group->async_last_end = NULL;
@@ -132,8 +209,7 @@ static void join_below(async_frame *frame, void *marker)
     async_group *group = ((struct join_frame *)frame)->u.at.group;
     if (marker_marks(marker))
         group->async_state |= group->async_running ? MARKED | REACHED : MARKED;
-    for (struct child *child = child_of(group->async_children); child; child = child->next)
-        async_mark_below(marker, child->u.call);
+    mark_children(group, marker);
 }
 
 static const async_leaf join_leaf = {
@@ -175,8 +251,7 @@ static async_frame *wait_for_all(const async_function *function, async_group *gr
     self->frame.async_status = ASYNC_PENDING;
     if (self->frame.async_flags & ASYNC_CANCELLED) {
         group->async_state |= MARKED | REACHED;
-        for (struct child *child = child_of(group->async_children); child; child = child->next)
-            mark(child->u.call);
+        mark_children(group, NULL);
     }
     return async_wait(&self->frame, 1);
 }
@@ -199,35 +274,46 @@ async_void async_group_end__async(async_group *group)
 
 /* --- the end of a child --- */
 
-/* Keeps an end for async_group_next: in this frame, or in the last record if that has the same value. */
-static void keep_end(async_group *group, struct child *child, int value)
+/* How many children gave the value of a record. A record has no continuation. */
+static uintptr_t record_count(const async_frame *record)
 {
-    struct child *last = child_of(group->async_last_end);
-    if (last && last->frame.async_status == value) {
-        last->u.count++;
-        async_release_fast(&child->frame);
-        return;
-    }
-    child->frame.async_status = value;
-    child->frame.async_flags |= ASYNC_DONE;
-    child->next = NULL;
-    child->u.count = 1;
-    if (last)
-        last->next = child;
-    else
-        group->async_ends = &child->frame;
-    group->async_last_end = &child->frame;
+    return (uintptr_t)record->async_parent;
 }
 
-static void report_end(async_group *group, struct child *child, int value)
+static void set_record_count(async_frame *record, uintptr_t count)
+{
+    record->async_parent = (async_frame *)count;
+}
+
+/* Keeps an end for async_group_next: in this frame, or in the last record if that has the same value. */
+static void keep_end(async_group *group, async_frame *child, int value)
+{
+    async_frame *last = group->async_last_end;
+    if (last && last->async_status == value) {
+        set_record_count(last, record_count(last) + 1);
+        async_release_fast(child);
+        return;
+    }
+    child->async_status = value;
+    child->async_flags = ASYNC_DONE;
+    child->async_link = NULL;
+    set_record_count(child, 1);
+    if (last)
+        last->async_link = child;
+    else
+        group->async_ends = child;
+    group->async_last_end = child;
+}
+
+static void report_end(async_group *group, async_frame *child, int value)
 {
     if (group->async_nexts.async_first) {
         struct waiter *waiter = line_take(&group->async_nexts);
         waiter->u.at.result = value;
         async_ready(&waiter->frame, 0);
-        async_release_fast(&child->frame);
+        async_release_fast(child);
     } else if (group->async_state & DISCARD) {
-        async_release_fast(&child->frame);
+        async_release_fast(child);
     } else {
         keep_end(group, child, value);
     }
@@ -255,12 +341,11 @@ static void report_all(async_group *group)
     }
 }
 
-static void child_ended(struct child *child)
+void group_child_ended(async_frame *child)
 {
-    async_group *group = child->group;
-    int value = task_status(child->u.call);
-    task_release(child->u.call);
-    remove_child(group, child);
+    async_group *group = owner_of(child->async_parent)->group;
+    int value = task_status(child);
+    remove_child(child);
     if (value < 0 && value != -ECANCELED) {
         if (!group->async_failure)
             group->async_failure = value;
@@ -272,12 +357,6 @@ static void child_ended(struct child *child)
         wake_slot(group);
     else
         report_all(group), wake_slot(group);
-}
-
-static async_frame *child_resume(async_frame *frame)
-{
-    child_ended(child_of(frame));
-    return NULL;
 }
 
 /* --- spawning --- */
@@ -310,21 +389,20 @@ int async__group_spawn(async_group *group, async_task *call)
     if (!call)
         return -ENOMEM;
     int refused = refusal(group);
-    struct child *child = refused ? NULL : child_of(pool_try(&child_function, false));
-    if (!child) {
+    struct owner *owner = refused ? NULL : owner_need(group);
+    if (!owner) {
         task_discard(call);
         return refused ? refused : -ENOMEM;
     }
-    child->group = group;
-    child->u.call = call;
-    child->frame.async_state = 1;
-    child->frame.async_link = call;
-    add_child(group, child);
+    add_child(owner, call);
     if (group->async_state & MARKED)
         group->async_state |= REACHED;
-    task_begin_child(call, &child->frame, group->async_state & MARKED);
+    task_begin_child(call, &owner->frame, group->async_state & MARKED);
+    call->async_status = (int32_t)place_of(owner, call);
     if (call->async_flags & ASYNC_DONE)
-        child_ended(child);
+        group_child_ended(call);
+    else
+        call->async_flags |= ASYNC_CHILD;
     return 0;
 }
 
@@ -376,13 +454,14 @@ async_int async_group_next__async(async_group *group)
         return line_wait(&group_next_function, &group->async_nexts, group);
     if (!group->async_ends)
         return (async_int){.async_value = -ENOENT};
-    struct child *end = child_of(group->async_ends);
-    int value = end->frame.async_status;
-    if (!--end->u.count) {
-        group->async_ends = end->next ? &end->next->frame : NULL;
+    async_frame *end = group->async_ends;
+    int value = end->async_status;
+    set_record_count(end, record_count(end) - 1);
+    if (!record_count(end)) {
+        group->async_ends = end->async_link;
         if (!group->async_ends)
             group->async_last_end = NULL;
-        async_release_fast(&end->frame);
+        async_release_fast(end);
     }
     return (async_int){.async_value = value};
 }

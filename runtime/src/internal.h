@@ -523,6 +523,9 @@ void inbox_close(struct inbox *inbox);
 
 /* --- group.c --- */
 
+/* A child of a group has ended. */
+void group_child_ended(async_frame *child);
+
 /* True for a group's child while nobody waits for the end of the group. */
 bool group_child_is_alone(const async_frame *task);
 

@@ -351,6 +351,10 @@ APART static async_frame *done_slow(async_frame *frame)
         if (flags & (ASYNC_WATCHED | ASYNC_NAMED))
             tell_end(frame, flags);
     }
+    if (flags & ASYNC_CHILD) {
+        group_child_ended(frame);
+        return NULL;
+    }
     if (flags & ASYNC_DISCARD) {
         task_release(frame);
         return NULL;
@@ -360,7 +364,7 @@ APART static async_frame *done_slow(async_frame *frame)
 
 async_frame *async_task_done(async_frame *frame)
 {
-    const unsigned special = ASYNC_ROOT | ASYNC_CLAIMED | ASYNC_DISCARD | ASYNC_WATCHED | ASYNC_NAMED;
+    const unsigned special = ASYNC_ROOT | ASYNC_CLAIMED | ASYNC_DISCARD | ASYNC_WATCHED | ASYNC_NAMED | ASYNC_CHILD;
     struct async_state *state = async_thread.async_state;
     unsigned flags = frame->async_flags;
     frame->async_flags = (uint16_t)(flags | ASYNC_DONE);

@@ -172,7 +172,8 @@ enum {
     ASYNC_WATCHED = 1 << 9,   /* somebody else has to be told when it ends */
     ASYNC_NAMED = 1 << 10,    /* it has a name of its own */
     ASYNC_REPORTED = 1 << 11, /* that it was never awaited, or never joined, was reported */
-    ASYNC_ENDING = 1 << 12    /* its wait will give -ECANCELED, but only when something else has happened */
+    ASYNC_ENDING = 1 << 12,   /* its wait will give -ECANCELED, but only when something else has happened */
+    ASYNC_CHILD = 1 << 13     /* a child of a group, which has to be told when it ends */
 };
 
 /* errno.h's ECANCELED, without that header. */
