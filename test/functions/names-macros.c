@@ -72,12 +72,12 @@ static async int many(int a, int b, int c, int d, int e, int f, int g, int h, in
 static async void test(void)
 {
     async int numbers = many(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), others = async_start(many(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
-    int n = 0;
+    int n = 0, other = 0;
     struct point p;
     async int object_1 = add(1, 2);
     async struct point object_2 = async_start(make(3));
     async_task *handle = async_spawn(nothing(&n)), *second = async_new(make(4));
-    await async_gather(n = add(value, wait), p = make(n), nothing(&p.y));
+    await async_gather(n = add(value, wait), p = make(n), nothing(&other));
     say("%d\n", await numbers + await others);
     say("%d\n", await object_1 + (await object_2).y * frame);
     await async_join(handle);
