@@ -10,7 +10,9 @@
  *                      docs/abi.md explains it.
  *
  * Names. All names that these headers define begin with async_, ASYNC_ or ASYNCC_, including members of structs, and
- * programs define no macros with these prefixes. Internal names (parameters, locals) are reserved identifiers. So no
+ * programs define no macros with these prefixes. Only what programs write and read in a few structs has plain
+ * names (period of async_interval, the members of async_stats and async_port): before the include, no macro may have
+ * such a name. Internal names (parameters, locals) are reserved identifiers. So no
  * macro of a program, before the include or after it, affects these headers. They include no system header (with
  * compilers that know GNU C), so a `#define _GNU_SOURCE` after this one still works, and so does a program with a
  * uint64_t of its own.

@@ -25,7 +25,7 @@
 #define old 12
 #define on 13
 #define parent 14
-#define pool 15
+#define pooled 15
 #define pool_classes 16
 #define previous 17
 #define ready 18
@@ -33,10 +33,10 @@
 #define reserved 20
 #define root 21
 #define seconds 22
-#define tasks 23
+#define tasked 23
 #define unit 24
 #define waiting 25
-#define bytes 26
+#define byte 26
 #define align_integer 27
 #define align_float 28
 #define align_pointer 29
@@ -46,7 +46,7 @@ static async int local(int x)
 {
     struct of_its_own {
         int a, b[2];
-    } l = {x, {1, bytes}}, *p = &l;
+    } l = {x, {1, byte}}, *p = &l;
     await get(1);
     return p->a + p->b[1] + align_integer + align_float + align_pointer;
 }
@@ -60,7 +60,7 @@ static async void test(void)
     await async_gather(sum = get(child), local(1));
     say("%d %d %d\n", await local(1), await task_, sum);
     say("%d\n", array + callee + cancel + child + copy + count + deadline + done + flags + handler + label + old + on);
-    say("%d\n", parent + pool + pool_classes + previous + ready + ready_end + reserved + root + seconds + tasks);
+    say("%d\n", parent + pooled + pool_classes + previous + ready + ready_end + reserved + root + seconds + tasked);
     say("%d\n", waiting);
 }
 // expect: 111 24 4
