@@ -87,6 +87,11 @@ void check_result(struct check *check, const struct node *node);
 /* Warns of an async_new or async_spawn that drops its handle. */
 void check_handle(struct check *check, const struct node *node);
 
+/* check_outlives.c */
+
+/* Warns if the value of a task is stored in an object that ends before the task. */
+void check_outlives(struct check *check, const struct node *task);
+
 /* check_endless.c */
 
 /* Warns about a loop that a cancellation cannot end. */

@@ -182,6 +182,8 @@ void check_task(struct check *check, const struct node *node)
                  "async_start(f(…))', or use async_spawn for a handle");
     else
         check_handle(check, node);
+    if (node->count > 1 && node->child[0]->is_async_call)
+        check_outlives(check, node);
 }
 
 bool check_object_stands_well(const struct node *node)
