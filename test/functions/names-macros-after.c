@@ -1,7 +1,7 @@
 // RUN: %matrix --all %s
-// RUN: %asyncc %s -o %t.c -- -std=c11 -Dvalue=val -Dwait=3 -Dname=n1 -Dframe=f1 -Dself=s1 -Da1=b1
-// RUN: %gcc -Dvalue=val -Dwait=3 -Dname=n1 -Dframe=f1 -Dself=s1 -Da1=b1 -c %t.c -o %t.o
-// RUN: %clang -Dvalue=val -Dwait=3 -Dname=n1 -Dframe=f1 -Dself=s1 -Da1=b1 -c %t.c -o %t.o
+// RUN: %asyncc %s -o %t.c -- -std=c11 -Dvalue=val -Dname=n1 -Dframe=f1 -Dself=s1 -Da1=b1
+// RUN: %gcc -Dvalue=val -Dname=n1 -Dframe=f1 -Dself=s1 -Da1=b1 -c %t.c -o %t.o
+// RUN: %clang -Dvalue=val -Dname=n1 -Dframe=f1 -Dself=s1 -Da1=b1 -c %t.c -o %t.o
 // Macros that are defined after the header was read, and turn names into others: the output's text and the header's are
 // not expanded alike.
 #include "../Inputs/waits.h"
