@@ -35,9 +35,7 @@ static bool build_stored_call(struct node *node, struct node *operand)
 {
     if (operand->kind != NODE_ASSIGN && operand->kind != NODE_COMPOUND_ASSIGN)
         return false;
-    struct node *target = operand->child[0], *call = operand->child[1];
-    while (call->kind == NODE_PAREN || (call->kind == NODE_CAST && call->is_implicit && call->count == 1))
-        call = call->child[0];
+    struct node *target = operand->child[0], *call = node_strip_implicit(operand->child[1]);
     if (!call->is_async_call)
         return false;
     node->op = operand->kind == NODE_ASSIGN ? "=" : operand->op;

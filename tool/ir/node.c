@@ -376,3 +376,13 @@ bool func_keeps_name(const struct func *func)
             return false;
     return true;
 }
+
+const struct func *func_async_named(const struct unit *unit, const char *name, size_t length)
+{
+    for (size_t i = 0; i < unit->funcs.count; i++) {
+        const struct func *func = unit->funcs.items[i];
+        if (func->is_async && strlen(func->name) == length && !memcmp(func->name, name, length))
+            return func;
+    }
+    return NULL;
+}

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 struct func;
+struct unit;
 struct openmp;
 struct step;
 struct type;
@@ -276,5 +277,8 @@ bool func_is_inline(const struct func *func);
 
 /* True if the output may use the source's name for a function: no header that stays as it is declares that name. */
 bool func_keeps_name(const struct func *func);
+
+/* The async function with this name, or NULL. */
+const struct func *func_async_named(const struct unit *unit, const char *name, size_t length);
 
 #endif

@@ -6,18 +6,10 @@
 
 #include <string.h>
 
-const struct func *async_named(const struct unit *unit, const char *name)
-{
-    for (size_t i = 0; name && i < unit->funcs.count; i++)
-        if (unit->funcs.items[i]->is_async && !strcmp(unit->funcs.items[i]->name, name))
-            return unit->funcs.items[i];
-    return NULL;
-}
-
 static bool has_word(const struct unit *unit, const char *text, unsigned end)
 {
     for (struct token token = token_at(text, 0, end); token.kind != TOKEN_END; token = token_at(text, token.end, end))
-        if (token.kind == TOKEN_WORD && async_named(unit, arena_copy(text + token.begin, token.end - token.begin)))
+        if (token.kind == TOKEN_WORD && func_async_named(unit, text + token.begin, token.end - token.begin))
             return true;
     return false;
 }
@@ -86,7 +78,7 @@ void check_ignored(struct cleaner *cleaner)
             !((word.begin < end && is_cleanup(text, word)) ||
               (macro >= 0 && makes_cleanup(cleaner->unit->macros.items[macro].definition))))
             continue;
-        const struct func *named = async_named(cleaner->unit, arena_copy(text + token.begin, token.end - token.begin));
+        const struct func *named = func_async_named(cleaner->unit, text + token.begin, token.end - token.begin);
         if (named)
             diag_error(cleaner->diag, token.begin, token.end,
                        "'%s' is async, and compilers ignore this __attribute__((cleanup)): only a local of automatic "

@@ -4,9 +4,6 @@
 
 #include "passes/cleaner.h"
 
-/* The async function with this name, which may be NULL; NULL: there is none. */
-const struct func *async_named(const struct unit *unit, const char *name);
-
 /* A visitor of an ordinary function: a macro with a cleanup attribute is written out if it may name an async function;
  * then check_declaration.c refuses the variable. `data` is the cleaner. */
 void want_unclear(struct node *node, void *data);

@@ -6,6 +6,7 @@
 #include "passes/check_internal.h"
 
 #include "base/util.h"
+#include "ir/attributes.h"
 #include "ir/node.h"
 
 #include <string.h>
@@ -38,10 +39,7 @@ static bool never_returns(const struct check *check, const struct func *func)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(func->name, names[i]))
             return true;
-    for (size_t i = 0; i < func->attributes.count; i++)
-        if (!strcmp(func->attributes.items[i].name, "noreturn"))
-            return true;
-    return says_noreturn(check, func);
+    return attributes_have(func, "noreturn") || says_noreturn(check, func);
 }
 
 static void visit_await(struct loop *loop, const struct node *await)

@@ -9,16 +9,6 @@
 
 #include <string.h>
 
-static const struct func *async_named(const struct unit *unit, const char *name, size_t length)
-{
-    for (size_t i = 0; i < unit->funcs.count; i++) {
-        const struct func *func = unit->funcs.items[i];
-        if (func->is_async && strlen(func->name) == length && !memcmp(func->name, name, length))
-            return func;
-    }
-    return NULL;
-}
-
 /* The symbol of an async function is not the function that the source calls by this name. */
 static void check_attributes_of(struct check *check, const char *declared, const struct attributes *attributes)
 {
@@ -29,7 +19,7 @@ static void check_attributes_of(struct check *check, const char *declared, const
         for (size_t k = 0; naming[k]; k++)
             names |= !strcmp(naming[k], attribute->name);
         size_t begin = strspn(attribute->arguments, "( \""), length = strcspn(attribute->arguments + begin, "\") ");
-        const struct func *named = names ? async_named(check->unit, attribute->arguments + begin, length) : NULL;
+        const struct func *named = names ? func_async_named(check->unit, attribute->arguments + begin, length) : NULL;
         if (!named)
             continue;
         bool copies = !strcmp(attribute->name, "copy");
@@ -63,7 +53,7 @@ static void check_pragma(struct check *check, unsigned at)
     for (struct token word = token_at(text, what.end, end); word.kind != TOKEN_END;
          word = token_at(text, word.end, end)) {
         const struct func *named =
-            word.kind == TOKEN_WORD ? async_named(check->unit, text + word.begin, word.end - word.begin) : NULL;
+            word.kind == TOKEN_WORD ? func_async_named(check->unit, text + word.begin, word.end - word.begin) : NULL;
         if (named)
             diag_error(check->diag, word.begin, word.end,
                        "this #pragma names the async function '%s', which has another symbol in the output: write an "

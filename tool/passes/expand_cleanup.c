@@ -123,9 +123,15 @@ static const char *declare_value(const struct cleaner *cleaner, const struct typ
 
 /* ---- calls ---- */
 
+/* The async function that cleans up a variable; NULL if an ordinary one does, or none. */
+static const struct func *async_cleanup(const struct cleaner *cleaner, const struct var *var)
+{
+    return var->cleanup ? func_async_named(cleaner->unit, var->cleanup, strlen(var->cleanup)) : NULL;
+}
+
 static const char *call_text(struct cleaner *cleaner, const struct var *var, const struct node *exit, bool drop)
 {
-    const struct func *func = async_named(cleaner->unit, var->cleanup);
+    const struct func *func = async_cleanup(cleaner, var);
     const char *await = words_have(&cleaner->unit->macro_names, "await", 5) ? "await " : "_Await ";
     bool is_macro = words_have(&cleaner->unit->macro_names, var->cleanup, strlen(var->cleanup));
     const char *pointer = cleaner->pointers[var->index];
@@ -447,7 +453,7 @@ static bool has_async_cleanup(const struct cleaner *cleaner)
 {
     const struct func *func = cleaner->func;
     for (size_t i = 0; i < func->vars.count; i++)
-        if (is_cleaned(func->vars.items[i]) && async_named(cleaner->unit, func->vars.items[i]->cleanup))
+        if (is_cleaned(func->vars.items[i]) && async_cleanup(cleaner, func->vars.items[i]))
             return true;
     return false;
 }
