@@ -339,17 +339,6 @@ static void emit_gathered(struct emit *emit, const struct node *child, const cha
     emit_format(emit, ";");
 }
 
-/* True if other tasks may see where the value of a gather's child goes, so that it is stored when the child ends. Not
- * in a local outside of the frame, or a part of one: that is saved once, before the wait. */
-static bool is_seen_early(const struct node *child)
-{
-    const struct node *target = gather_target(child);
-    if (!target || node_odd_lvalue(target))
-        return false;
-    const struct var *root = node_root(target);
-    return !(root && root->index >= 0 && !root->pinned);
-}
-
 /* Takes the value of a gather's child that has ended, and frees its frame. */
 static void emit_child_end(struct emit *emit, const struct node *await, unsigned index, const char *condition)
 {
@@ -374,7 +363,7 @@ static void emit_child_end(struct emit *emit, const struct node *await, unsigned
         emit_line(emit);
     }
     emit_format(emit, "async_release%s(%s);", fast, saved);
-    if (is_seen_early(child)) {
+    if (child->stores_early) {
         emit_line(emit);
         emit_format(emit, "%s = %s;", saved, emit->null);
     }
@@ -423,23 +412,20 @@ static void emit_await_gather(struct emit *emit, const struct node *await)
     emit_leave(emit, arena_format("async_gather_suspend(%s, %d, %s, %s, %u)", header_text(emit), await->number, saved,
                                   children, gather->count));
     emit_label(emit, await->number);
-    bool early = false;
-    for (unsigned i = 0; i < gather->count; i++)
-        early |= is_seen_early(gather->child[i]);
-    if (early)
+    if (gather->stores_early)
         emit_restores(emit, await);
     for (unsigned i = 0; i < gather->count; i++)
-        if (is_seen_early(gather->child[i]))
+        if (gather->child[i]->stores_early)
             emit_child_end(emit, await, i, arena_format("async_ended(%s[%u])", saved, i));
     emit_line(emit);
     emit_format(emit, "if (async_gather_pending(%s))", header_text(emit));
     emit->depth++;
     emit_leave(emit, header_text(emit));
     emit->depth--;
-    if (!early)
+    if (!gather->stores_early)
         emit_restores(emit, await);
     for (unsigned i = 0; i < gather->count; i++)
-        if (!is_seen_early(gather->child[i]))
+        if (!gather->child[i]->stores_early)
             emit_child_end(emit, await, i, arena_format("%s[%u]", saved, i));
     emit->depth--;
     emit_line(emit);

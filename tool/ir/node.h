@@ -185,6 +185,7 @@ struct node {
     bool is_wrapped; /* if, switch, for: in a block, which ends the life of what its steps or its head declare */
     bool drops_else; /* if: the jump in front of its else makes the else unnecessary */
     enum frame_taking taking; /* NODE_AWAIT */
+    bool stores_early;        /* a child of a gather: its value is stored when it ends; NODE_GATHER: there are such */
     bool declares_func;       /* NODE_ASYNC_REF: a prototype comes before the item at file scope that this use is in */
     bool all_prototypes;      /* a declaration of async functions and nothing else */
     enum rest rest;           /* NODE_EXPRESSION: what follows its steps */

@@ -1,4 +1,4 @@
-/* plan_await.c: how a function takes its frame at an await that has to wait.
+/* plan_await.c: how a function takes its frame at an await that has to wait, and when a gather stores its values.
  *
  * It has none if this is the first await of the call that waits. A small function takes its frame inline, a larger one
  * by a call that also records the place of the await.
@@ -9,6 +9,7 @@
  */
 #include "passes/plan_internal.h"
 
+#include "passes/lower.h"
 #include "ir/attributes.h"
 #include "ir/node.h"
 
@@ -40,10 +41,31 @@ static bool waits_outside(const struct func *func, const struct node *await)
     return true;
 }
 
+/* True if other tasks may see where the value of a gather's child goes, so that it is stored when the child ends. Not
+ * in a local outside of the frame, or a part of one: that is saved once, before the wait. */
+static bool is_seen_early(const struct node *child)
+{
+    const struct node *target = gather_target(child);
+    if (!target || node_odd_lvalue(target))
+        return false;
+    const struct var *root = node_root(target);
+    return !(root && root->index >= 0 && !root->pinned);
+}
+
+static void plan_gather(struct node *gather)
+{
+    for (unsigned i = 0; i < gather->count; i++) {
+        gather->child[i]->stores_early = is_seen_early(gather->child[i]);
+        gather->stores_early |= gather->child[i]->stores_early;
+    }
+}
+
 void plan_awaits(const struct func *func)
 {
     for (size_t i = 0; i < func->awaits.count; i++) {
         struct node *await = func->awaits.items[i];
+        if (await->await == AWAIT_GATHER)
+            plan_gather(await->child[0]);
         if (await->frame_state == FRAME_SURE)
             await->taking = TAKES_NONE;
         else if (waits_outside(func, await))
