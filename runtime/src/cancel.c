@@ -124,6 +124,20 @@ void each_callee(async_frame *frame, void (*see)(async_frame *, void *), void *c
         see(frame->async_link, context);
 }
 
+void mark_all(async_frame *const *frames, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (frames[i])
+            mark(frames[i]);
+}
+
+void mark_all_below(void *marker, async_frame *const *callees, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (callees[i])
+            async_mark_below(marker, callees[i]);
+}
+
 /* --- the beginning of waits --- */
 
 _Static_assert(ASYNC_CANCELED == ECANCELED, "abi.h must know this system's ECANCELED");

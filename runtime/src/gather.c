@@ -20,8 +20,7 @@ async_frame *async_gather_suspend(async_frame *self, unsigned state, async_frame
         }
     }
     async_inherit(self);
-    for (size_t i = 0; i < count && async_marked(); i++)
-        if (children[i]) /* one that began before this frame was marked, in the same step */
-            mark(children[i]);
+    if (async_marked())
+        mark_all(children, count); /* those that began before this frame was marked, in the same step */
     return self;
 }

@@ -77,12 +77,7 @@ static async_frame *next_resume(async_frame *frame)
 static const async_leaf next_leaf = {.async_name = "async_generator_next", .async_kind = ASYNC_PASS};
 static const async_await next_awaits[] = {
     {.async_leaf = &next_leaf, .async_children = 1, .async_offset = offsetof(struct consumer_frame, u.at.call)}};
-static const async_function next_function = {.async_resume = next_resume,
-                                             .async_name = "async_generator_next",
-                                             .async_size = sizeof(struct consumer_frame),
-                                             .async_await_count = 1,
-                                             .async_status_size = sizeof(int),
-                                             .async_awaits = next_awaits};
+STATUS_FUNCTION(next, "async_generator_next", next_resume, sizeof(struct consumer_frame));
 
 /* A frame that waits for the producer. */
 static async_frame *consumer_new(const async_function *function, async_generator *generator)
@@ -143,19 +138,6 @@ async_void async_generator_end__async(async_generator *generator)
 
 /* --- the producer --- */
 
-struct emit_frame {
-    async_frame frame;
-    int value;
-};
-
-static const async_function emit_function;
-
-static async_frame *emit_resume(async_frame *frame)
-{
-    ((struct emit_frame *)frame)->value = frame->async_status;
-    return async_return_fast(frame, &emit_function);
-}
-
 /* A mark does not end this wait: whoever asks for the next value does, and a later emit finds the mark. */
 static void emit_cancel(async_frame *frame, int status)
 {
@@ -165,12 +147,7 @@ static void emit_cancel(async_frame *frame, int status)
 
 static const async_leaf emit_leaf = {.async_name = "async_emit", .async_cancel = emit_cancel};
 static const async_await emit_awaits[] = {{.async_leaf = &emit_leaf}};
-static const async_function emit_function = {.async_resume = emit_resume,
-                                             .async_name = "async_emit",
-                                             .async_size = sizeof(struct emit_frame),
-                                             .async_await_count = 1,
-                                             .async_status_size = sizeof(int),
-                                             .async_awaits = emit_awaits};
+STATUS_FUNCTION(emit, "async_emit", status_resume, sizeof(struct status_frame));
 
 /* The generator of the nearest consumer above what runs now, or NULL. */
 static async_generator *generator_around(void)
@@ -186,7 +163,7 @@ async_int async__emit__async(void *out, const void *value, size_t size)
     async_generator *generator = generator_around();
     if (!generator || generator->async_out != out || !generator->async_consumer)
         return (async_int){.async_value = -EINVAL};
-    struct emit_frame *self = async_take(&emit_function);
+    struct status_frame *self = async_take(&emit_function);
     async_frame *consumer = generator->async_consumer;
     if (async_begin(&self->frame)) {
         memcpy(out, value, size);

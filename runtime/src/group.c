@@ -50,11 +50,10 @@ static struct owner *owner_of(async_frame *frame)
 static void mark_children(const async_group *group, void *marker)
 {
     for (const struct owner *owner = owner_of(group->async_children); owner; owner = owner->next)
-        for (size_t i = 0; i < owner->count; i++)
-            if (marker)
-                async_mark_below(marker, owner->children[i]);
-            else
-                mark(owner->children[i]);
+        if (marker)
+            mark_all_below(marker, owner->children, owner->count);
+        else
+            mark_all(owner->children, owner->count);
 }
 
 /* --- the list of children --- */
@@ -215,12 +214,7 @@ static void join_below(async_frame *frame, void *marker)
 static const async_leaf join_leaf = {
     .async_name = "async_group_join", .async_kind = ASYNC_BRANCH, .async_below = join_below};
 static const async_await join_awaits[] = {{.async_leaf = &join_leaf}};
-static const async_function join_function = {.async_resume = join_resume,
-                                             .async_name = "async_group_join",
-                                             .async_size = sizeof(struct join_frame),
-                                             .async_await_count = 1,
-                                             .async_status_size = sizeof(int),
-                                             .async_awaits = join_awaits};
+STATUS_FUNCTION(join, "async_group_join", join_resume, sizeof(struct join_frame));
 static const async_leaf end_leaf = {
     .async_name = "async_group_end", .async_kind = ASYNC_BRANCH, .async_below = join_below};
 static const async_await end_awaits[] = {{.async_leaf = &end_leaf}};
@@ -429,12 +423,7 @@ static async_frame *slot_resume(async_frame *frame)
 
 static const async_leaf slot_leaf = {.async_name = "async_group_slot", .async_cancel = line_cancel};
 static const async_await slot_awaits[] = {{.async_leaf = &slot_leaf}};
-static const async_function slot_function = {.async_resume = slot_resume,
-                                             .async_name = "async_group_slot",
-                                             .async_size = sizeof(struct waiter),
-                                             .async_await_count = 1,
-                                             .async_status_size = sizeof(int),
-                                             .async_awaits = slot_awaits};
+STATUS_FUNCTION(slot, "async_group_slot", slot_resume, sizeof(struct waiter));
 
 async_int async_group_slot__async(async_group *group)
 {

@@ -318,6 +318,12 @@ void pool_each(struct async_state *state, void (*call)(async_frame *frame, void 
  * of a mark that it had. */
 bool mark(async_frame *frame);
 
+/* The same for each of these, which may be NULL. */
+void mark_all(async_frame *const *frames, size_t count);
+
+/* async_mark_below for each of these, which may be NULL. */
+void mark_all_below(void *marker, async_frame *const *callees, size_t count);
+
 /* For async_leaf.async_below: false if the callees are only looked at. */
 bool marker_marks(const void *marker);
 
@@ -399,6 +405,24 @@ async_frame *task_self(void);
 
 /* Starts a new task without claiming it. */
 void task_start(async_task *task);
+
+/* The frame of a function of the library that keeps nothing but its value, a status. */
+struct status_frame {
+    async_frame frame;
+    int value;
+};
+
+/* Resumes such a frame at its end: its value is async_status. */
+async_frame *status_resume(async_frame *frame);
+
+/* The descriptor of a function of the library that gives a status: NAME_function. It has one await, NAME_awaits. */
+#define STATUS_FUNCTION(name, title, resume, size)                                                                     \
+    static const async_function name##_function = {.async_resume = resume,                                             \
+                                                   .async_name = title,                                                \
+                                                   .async_size = size,                                                 \
+                                                   .async_await_count = 1,                                             \
+                                                   .async_status_size = sizeof(int),                                   \
+                                                   .async_awaits = name##_awaits}
 
 /* --- join.c --- */
 
@@ -486,23 +510,13 @@ static inline async_int line_call(const async_function *function, async_turn tur
 #define WAITER_LEAF(name, cancel)                                                                                      \
     static const async_leaf name##_leaf = {.async_name = "async_" #name, .async_cancel = cancel};                      \
     static const async_await name##_awaits[] = {{.async_leaf = &name##_leaf}};                                         \
-    static const async_function name##_function = {.async_resume = waiter_resume,                                      \
-                                                   .async_name = "async_" #name,                                       \
-                                                   .async_size = sizeof(struct waiter),                                \
-                                                   .async_await_count = 1,                                             \
-                                                   .async_status_size = sizeof(int),                                   \
-                                                   .async_awaits = name##_awaits}
+    STATUS_FUNCTION(name, "async_" #name, waiter_resume, sizeof(struct waiter))
 
 /* The same for a leaf that generated code also knows. */
 #define LINE_LEAF(name, cancel)                                                                                        \
     const async_leaf async_##name##__leaf = {.async_name = "async_" #name, .async_cancel = cancel};                    \
     static const async_await name##_awaits[] = {{.async_leaf = &async_##name##__leaf}};                                \
-    static const async_function name##_function = {.async_resume = waiter_resume,                                      \
-                                                   .async_name = "async_" #name,                                       \
-                                                   .async_size = sizeof(struct waiter),                                \
-                                                   .async_await_count = 1,                                             \
-                                                   .async_status_size = sizeof(int),                                   \
-                                                   .async_awaits = name##_awaits}
+    STATUS_FUNCTION(name, "async_" #name, waiter_resume, sizeof(struct waiter))
 
 /* --- promise.c --- */
 

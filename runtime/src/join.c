@@ -3,12 +3,6 @@
 
 #include <errno.h>
 
-/* The frame of a function that only returns a status. */
-struct status_frame {
-    async_frame frame;
-    int value;
-};
-
 /* --- async_join --- */
 
 /* As a call from generated code, async_join needs no frame: see async_claim_handle. Elsewhere it has one of its own,
@@ -32,12 +26,7 @@ static async_frame *join_resume(async_frame *frame)
 }
 
 static const async_await join_awaits[1];
-static const async_function join_function = {.async_resume = join_resume,
-                                             .async_name = "async_join",
-                                             .async_size = sizeof(struct status_frame),
-                                             .async_await_count = 1,
-                                             .async_status_size = sizeof(int),
-                                             .async_awaits = join_awaits};
+STATUS_FUNCTION(join, "async_join", join_resume, sizeof(struct status_frame));
 
 async_int async_join__async(async_task *task)
 {
@@ -90,29 +79,21 @@ static async_frame *join_all_resume(async_frame *frame)
 static void join_all_below(async_frame *frame, void *marker)
 {
     const struct join_all_frame *self = (const struct join_all_frame *)frame;
-    for (size_t i = 0; i < self->u.all.count; i++)
-        if (self->u.all.tasks[i])
-            async_mark_below(marker, self->u.all.tasks[i]);
+    mark_all_below(marker, self->u.all.tasks, self->u.all.count);
 }
 
 static const async_leaf join_all_leaf = {
     .async_name = "async_join_all", .async_kind = ASYNC_BRANCH, .async_below = join_all_below};
 static const async_await join_all_awaits[] = {{.async_leaf = &join_all_leaf}};
-static const async_function join_all_function = {.async_resume = join_all_resume,
-                                                 .async_name = "async_join_all",
-                                                 .async_size = sizeof(struct join_all_frame),
-                                                 .async_await_count = 1,
-                                                 .async_status_size = sizeof(int),
-                                                 .async_awaits = join_all_awaits};
+STATUS_FUNCTION(join_all, "async_join_all", join_all_resume, sizeof(struct join_all_frame));
 
 async_int async_join_all__async(async_task *const *tasks, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (tasks[i])
             task_claim_fast(tasks[i]);
-    for (size_t i = 0; i < count && async_marked(); i++)
-        if (tasks[i])
-            mark(tasks[i]); /* one that began before the caller was marked, in this step */
+    if (async_marked())
+        mark_all(tasks, count); /* those that began before the caller was marked, in this step */
     struct join_all_frame *self = NULL;
     for (size_t i = 0; i < count; i++) {
         if (!async_pending(tasks[i]))
@@ -162,12 +143,7 @@ static void wait_any_cancel(async_frame *frame, int status)
 
 static const async_leaf wait_any_leaf = {.async_name = "async_wait_any", .async_cancel = wait_any_cancel};
 static const async_await wait_any_awaits[] = {{.async_leaf = &wait_any_leaf}};
-static const async_function wait_any_function = {.async_resume = wait_any_resume,
-                                                 .async_name = "async_wait_any",
-                                                 .async_size = sizeof(struct wait_any_frame),
-                                                 .async_await_count = 1,
-                                                 .async_status_size = sizeof(int),
-                                                 .async_awaits = wait_any_awaits};
+STATUS_FUNCTION(wait_any, "async_wait_any", wait_any_resume, sizeof(struct wait_any_frame));
 
 static async_frame *wait_any_resume(async_frame *frame)
 {

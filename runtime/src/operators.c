@@ -9,12 +9,6 @@
 #include <errno.h>
 #include <limits.h>
 
-/* Runs a call to its first wait, as a callee of the running frame. */
-static void begin_call(async_task *call, bool marked)
-{
-    task_begin(call, marked, true);
-}
-
 /* --- calls with a deadline --- */
 
 struct timed_frame {
@@ -81,19 +75,14 @@ static const async_leaf timeout_leaf = {
     .async_name = "async_timeout", .async_kind = ASYNC_PASS | ASYNC_ENDS, .async_due = timed_due};
 static const async_await timeout_awaits[] = {
     {.async_leaf = &timeout_leaf, .async_children = 1, .async_offset = offsetof(struct timed_frame, u.at.call)}};
-static const async_function timeout_function = {.async_resume = timeout_resume,
-                                                .async_name = "async_timeout",
-                                                .async_size = sizeof(struct timed_frame),
-                                                .async_await_count = 1,
-                                                .async_status_size = sizeof(int),
-                                                .async_awaits = timeout_awaits};
+STATUS_FUNCTION(timeout, "async_timeout", timeout_resume, sizeof(struct timed_frame));
 
 /* `deadline` was computed before: the time counts from the call of the operator. */
 static async_int timeout_until(uint64_t deadline, async_task *call)
 {
     if (!call)
         return (async_int){.async_value = -ENOMEM};
-    begin_call(call, async_marked());
+    task_begin(call, async_marked(), true);
     if (!(call->async_flags & ASYNC_DONE))
         return (async_int){.async_wait = timed_wait(&timeout_function, call, deadline)};
     task_release(call);
@@ -112,28 +101,18 @@ async_int async__timeout_at__async(double time, async_task *call)
 
 /* --- async_shield, async_shield_for --- */
 
-struct shield_frame {
-    async_frame frame;
-    int value;
-};
-
 static const async_function shield_function;
 
 static async_frame *shield_resume(async_frame *frame)
 {
     task_release(frame->async_link);
-    ((struct shield_frame *)frame)->value = 0;
+    ((struct status_frame *)frame)->value = 0;
     return async_return_fast(frame, &shield_function);
 }
 
 static const async_leaf shield_leaf = {.async_name = "async_shield", .async_kind = ASYNC_STOP};
 static const async_await shield_awaits[] = {{.async_leaf = &shield_leaf}};
-static const async_function shield_function = {.async_resume = shield_resume,
-                                               .async_name = "async_shield",
-                                               .async_size = sizeof(struct shield_frame),
-                                               .async_await_count = 1,
-                                               .async_status_size = sizeof(int),
-                                               .async_awaits = shield_awaits};
+STATUS_FUNCTION(shield, "async_shield", shield_resume, sizeof(struct status_frame));
 
 async_int async__shield__async(async_task *call)
 {
@@ -157,12 +136,7 @@ static const async_leaf shield_for_leaf = {
     .async_name = "async_shield_for", .async_kind = ASYNC_STOP, .async_due = timed_due};
 static const async_await shield_for_awaits[] = {
     {.async_leaf = &shield_for_leaf, .async_children = 1, .async_offset = offsetof(struct timed_frame, u.at.call)}};
-static const async_function shield_for_function = {.async_resume = shield_for_resume,
-                                                   .async_name = "async_shield_for",
-                                                   .async_size = sizeof(struct timed_frame),
-                                                   .async_await_count = 1,
-                                                   .async_status_size = sizeof(int),
-                                                   .async_awaits = shield_for_awaits};
+STATUS_FUNCTION(shield_for, "async_shield_for", shield_for_resume, sizeof(struct timed_frame));
 
 async_int async__shield_for__async(double seconds, async_task *call)
 {
@@ -208,13 +182,6 @@ static void race_collect(async_task **calls, int count, int *left, int *winner)
     }
 }
 
-static void race_end(async_task **calls, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (calls[i])
-            mark(calls[i]);
-}
-
 static async_frame *race_resume(async_frame *frame)
 {
     struct race_frame *self = (struct race_frame *)frame;
@@ -227,27 +194,20 @@ static async_frame *race_resume(async_frame *frame)
         return async_return_fast(frame, &race_function);
     }
     if (before == NO_WINNER)
-        race_end(self->u.at.calls, self->u.at.count);
+        mark_all(self->u.at.calls, (size_t)self->u.at.count);
     return NULL;
 }
 
 static void race_below(async_frame *frame, void *marker)
 {
     const struct race_frame *self = (const struct race_frame *)frame;
-    for (int i = 0; i < self->u.at.count; i++)
-        if (self->u.at.calls[i])
-            async_mark_below(marker, self->u.at.calls[i]);
+    mark_all_below(marker, self->u.at.calls, (size_t)self->u.at.count);
 }
 
 static const async_leaf race_leaf = {
     .async_name = "async_race", .async_kind = ASYNC_BRANCH | ASYNC_ENDS, .async_below = race_below};
 static const async_await race_awaits[] = {{.async_leaf = &race_leaf}};
-static const async_function race_function = {.async_resume = race_resume,
-                                             .async_name = "async_race",
-                                             .async_size = sizeof(struct race_frame),
-                                             .async_await_count = 1,
-                                             .async_status_size = sizeof(int),
-                                             .async_awaits = race_awaits};
+STATUS_FUNCTION(race, "async_race", race_resume, sizeof(struct race_frame));
 
 /* Frees objects that were not started. */
 static int race_refuse(async_task **calls, int count)
@@ -266,19 +226,18 @@ async_int async__race__async(async_task **calls, int count)
             return (async_int){.async_value = race_refuse(calls, count)};
     for (int i = 0; i < count; i++) {
         bool marked = async_marked();
-        begin_call(calls[i], marked || winner != NO_WINNER);
+        task_begin(calls[i], marked || winner != NO_WINNER, true);
         if (winner != NO_WINNER || !(calls[i]->async_flags & ASYNC_DONE))
             continue;
         winner = marked ? -ECANCELED : i;
-        race_end(calls, i); /* those that began before; later ones begin marked */
+        mark_all(calls, (size_t)i); /* those that began before; later ones begin marked */
     }
     int first = winner;
     race_collect(calls, count, &left, &winner);
     if (!left)
         return (async_int){.async_value = winner};
-    for (int i = 0; i < count && async_marked(); i++)
-        if (calls[i])
-            mark(calls[i]); /* one that began before the caller was marked, in this step */
+    if (async_marked())
+        mark_all(calls, (size_t)count); /* those that began before the caller was marked, in this step */
     struct race_frame *self = async_take(&race_function);
     self->u.at.calls = calls;
     self->u.at.count = count;

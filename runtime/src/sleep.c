@@ -45,7 +45,7 @@ void async_sleep__wait(async_frame *self, double seconds)
     wait_until(self, past ? 0 : time_after(now, seconds), now, past);
 }
 
-static const async_function sleep_function, sleep_until_function, yield_function;
+static const async_function sleep_function;
 
 static async_frame *sleep_resume(async_frame *frame)
 {
@@ -54,12 +54,7 @@ static async_frame *sleep_resume(async_frame *frame)
 }
 
 static const async_await sleep_awaits[] = {{.async_leaf = &async_sleep__leaf}};
-static const async_function sleep_function = {.async_resume = sleep_resume,
-                                              .async_name = "async_sleep",
-                                              .async_size = sizeof(struct sleep_frame),
-                                              .async_await_count = 1,
-                                              .async_status_size = sizeof(int),
-                                              .async_awaits = sleep_awaits};
+STATUS_FUNCTION(sleep, "async_sleep", sleep_resume, sizeof(struct sleep_frame));
 
 async_int async_sleep__async(double seconds)
 {
@@ -70,12 +65,7 @@ async_int async_sleep__async(double seconds)
 
 static const async_leaf sleep_until_leaf = {.async_name = "async_sleep_until", .async_cancel = sleep_cancel};
 static const async_await sleep_until_awaits[] = {{.async_leaf = &sleep_until_leaf}};
-static const async_function sleep_until_function = {.async_resume = sleep_resume,
-                                                    .async_name = "async_sleep_until",
-                                                    .async_size = sizeof(struct sleep_frame),
-                                                    .async_await_count = 1,
-                                                    .async_status_size = sizeof(int),
-                                                    .async_awaits = sleep_until_awaits};
+STATUS_FUNCTION(sleep_until, "async_sleep_until", sleep_resume, sizeof(struct sleep_frame));
 
 async_int async_sleep_until__async(double time)
 {
@@ -94,19 +84,8 @@ static void yield_cancel(async_frame *waiting, int status)
 
 const async_leaf async_yield__leaf = {.async_name = "async_yield", .async_cancel = yield_cancel};
 
-static async_frame *yield_resume(async_frame *frame)
-{
-    ((struct sleep_frame *)frame)->u.value = frame->async_status;
-    return async_return_fast(frame, &yield_function);
-}
-
 static const async_await yield_awaits[] = {{.async_leaf = &async_yield__leaf}};
-static const async_function yield_function = {.async_resume = yield_resume,
-                                              .async_name = "async_yield",
-                                              .async_size = sizeof(async_frame) + sizeof(void *),
-                                              .async_await_count = 1,
-                                              .async_status_size = sizeof(int),
-                                              .async_awaits = yield_awaits};
+STATUS_FUNCTION(yield, "async_yield", status_resume, sizeof(struct status_frame));
 
 async_int async_yield__async(void)
 {
@@ -165,12 +144,7 @@ static async_frame *tick_resume(async_frame *frame)
 
 static const async_leaf tick_leaf = {.async_name = "async_interval_tick", .async_cancel = sleep_cancel};
 static const async_await tick_awaits[] = {{.async_leaf = &tick_leaf}};
-static const async_function tick_function = {.async_resume = tick_resume,
-                                             .async_name = "async_interval_tick",
-                                             .async_size = sizeof(struct sleep_frame),
-                                             .async_await_count = 1,
-                                             .async_status_size = sizeof(int),
-                                             .async_awaits = tick_awaits};
+STATUS_FUNCTION(tick, "async_interval_tick", tick_resume, sizeof(struct sleep_frame));
 
 async_int async_interval_tick__async(async_interval *interval)
 {

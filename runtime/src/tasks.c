@@ -121,6 +121,16 @@ unsigned task_line(const async_frame *frame)
                                                             : function->async_lines[frame->async_state - 1];
 }
 
+/* --- frames with a status only --- */
+
+static const async_function status_function = {.async_size = sizeof(struct status_frame)}; /* all have this size */
+
+async_frame *status_resume(async_frame *frame)
+{
+    ((struct status_frame *)frame)->value = frame->async_status;
+    return async_return_fast(frame, &status_function);
+}
+
 /* --- new, spawn --- */
 
 void *async_new_object(const async_function *function, int line)
