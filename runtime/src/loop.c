@@ -300,6 +300,12 @@ static void loop_run(struct async_state *state, struct loop *loop, async_frame *
 
 /* --- async_run --- */
 
+/* True in the run of `async int main`, and not in one inside of it. */
+static bool runs_main(const struct async_state *state)
+{
+    return state->is_main && state->depth == 1;
+}
+
 void async_main_enter(async_step *step, const char *name)
 {
     struct async_state *state = state_need();
@@ -343,7 +349,7 @@ void async_run_until(async_step *step, async_frame *root, void *value, size_t si
         root->async_parent = &loop->base;
         loop->started++;
     }
-    if (state->is_main && state->depth == 1)
+    if (runs_main(state))
         state->main = root;
     if (step->async_self.async_flags & ASYNC_NAMED)
         name_move(&step->async_self, root);
@@ -398,7 +404,7 @@ static void loop_end(struct async_state *state, struct loop *loop)
 {
     if (loop->started != loop->ended) {
         loop->ending = true;
-        if (state->is_main && state->depth == 1)
+        if (runs_main(state))
             state->exit_at = clock_now(state) + exit_nanoseconds();
         pool_each(state, mark_left, loop);
         loop_run(state, loop, NULL);
@@ -422,7 +428,7 @@ void async_run_leave(async_step *step)
     struct loop *loop = state->loop;
 
     loop_end(state, loop);
-    if (state->is_main && state->depth == 1) {
+    if (runs_main(state)) {
         signals_end(state);
         state->is_main = false;
     }

@@ -192,12 +192,12 @@ void emit_declaration(struct emit *emit, const struct node *node)
         return;
     }
     bool first = true;
-    unsigned behind = token_at(emit->source->text, node->begin, node->end).end;
+    unsigned after = token_at(emit->source->text, node->begin, node->end).end;
     for (unsigned i = 0; i < node->count; i++) {
         const struct node *child = node->child[i];
         if (child->var)
-            emit_directives(emit, behind, child->var->begin);
-        behind = child->end;
+            emit_directives(emit, after, child->var->begin);
+        after = child->end;
         if (child->kind == NODE_TYPE) {
             if (!first || emit->need_line)
                 emit_line(emit);
@@ -243,6 +243,6 @@ void emit_declaration(struct emit *emit, const struct node *node)
             emit_var(emit, child);
         first = false;
     }
-    emit_directives(emit, behind, node->end);
+    emit_directives(emit, after, node->end);
     emit->need_line = false;
 }

@@ -57,7 +57,7 @@ static unsigned specifiers_end(const char *text, unsigned begin, unsigned end, c
 }
 
 /* The comma or semicolon after a declarator, and the attributes that may stand there. */
-static struct token behind_declarator(const char *text, unsigned at, unsigned end)
+static struct token after_declarator(const char *text, unsigned at, unsigned end)
 {
     struct token token = token_at(text, at, end);
     while (token.kind != TOKEN_END && !token_is(text, token, ",") && !token_is(text, token, ";")) {
@@ -82,20 +82,20 @@ static void emit_mixed_group(struct emit *emit, const struct toplevel *items, un
     bool any = false;
     for (size_t i = 0; i < items->members; i++) {
         const struct toplevel *item = &items[i];
-        struct token behind = behind_declarator(text, item->end, emit->source->length);
+        struct token after = after_declarator(text, item->end, emit->source->length);
         begin = end;
-        end = behind.end;
+        end = after.end;
         if (item->is_prototype && item->prototypes.items[0]->is_async) {
-            emit_directives(emit, begin, behind.begin);
+            emit_directives(emit, begin, after.begin);
             continue;
         }
         if (any)
             emit_format(emit, ",");
         any = true;
         if (item->tree)
-            emit_range(emit, begin, behind.begin, item->tree->child, item->tree->count);
+            emit_range(emit, begin, after.begin, item->tree->child, item->tree->count);
         else
-            emit_source(emit, begin, behind.begin);
+            emit_source(emit, begin, after.begin);
     }
     emit_format(emit, ";");
     for (size_t i = 0; i < items->members; i++) {

@@ -79,7 +79,7 @@ static bool is_word_char(char c)
 }
 
 /* `__extension__({ … })`, `return(…)`: the word must not join the name that is written next. */
-static bool behind_word(const struct emit *emit)
+static bool follows_word(const struct emit *emit)
 {
     return emit->out->length && is_word_char(emit->out->text[emit->out->length - 1]);
 }
@@ -87,7 +87,7 @@ static bool behind_word(const struct emit *emit)
 /* Writes the source after an expression, of which a name may have taken the place: `f(1)OPERATOR`. */
 static void emit_source_apart(struct emit *emit, unsigned begin, unsigned end)
 {
-    if (begin < end && is_word_char(emit->source->text[begin]) && behind_word(emit))
+    if (begin < end && is_word_char(emit->source->text[begin]) && follows_word(emit))
         emit_format(emit, " ");
     emit_source(emit, begin, end);
 }
@@ -320,7 +320,7 @@ static void emit_other(struct emit *emit, const struct node *node)
         emit_format(emit, node->type->is_void ? "(void)0" : "(*(%s)0)", pointer_to(emit, node->type));
         break;
     case NODE_UNEVALUATED:
-        emit_format(emit, "%s%s", behind_word(emit) ? " " : "", node->instead);
+        emit_format(emit, "%s%s", follows_word(emit) ? " " : "", node->instead);
         break;
     case NODE_NEW:
     case NODE_SPAWN:
@@ -390,7 +390,7 @@ static void emit_value_of(struct emit *emit, const struct node *node, bool own)
         if (node->value->type->is_void)
             emit_format(emit, "(void)0");
         else
-            emit_format(emit, "%s%s", behind_word(emit) ? " " : "", var_text(emit, node->value));
+            emit_format(emit, "%s%s", follows_word(emit) ? " " : "", var_text(emit, node->value));
         return;
     }
     if (node->inside) {

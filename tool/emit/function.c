@@ -125,13 +125,13 @@ static const char *param_list(struct emit *emit, const struct func *func, bool b
     unsigned at = func->params_begin + 1, end = func->params_end - 1;
     for (size_t i = 0; i < func->params.count; i++) {
         const struct var *var = func->params.items[i];
-        unsigned behind = is_variable ? param_end(emit, at, end) : end;
+        unsigned after = is_variable ? param_end(emit, at, end) : end;
         bool stays = is_variable && (var->type->is_variable || !respells(func, var, body));
         list = arena_format("%s%s%s%s", list, i ? ", " : "",
                             var->may_be_unused && !stays ? "__attribute__((__unused__)) " : "",
-                            stays ? param_text(emit, func, at, behind)
+                            stays ? param_text(emit, func, at, after)
                                   : type_declare(var->type, body && !*var->name ? "" : param_name(func, i), true));
-        at = behind + 1;
+        at = after + 1;
     }
     return list;
 }

@@ -166,7 +166,7 @@ void emit_sub(struct emit *emit, const struct node *node)
 unsigned first_item(struct emit *emit, const struct node *block)
 {
     const char *text = emit->source->text;
-    unsigned at = behind_pragmas(emit->source, block->begin + brace_length(emit, block->begin), block->end);
+    unsigned at = after_pragmas(emit->source, block->begin + brace_length(emit, block->begin), block->end);
     struct token token = token_at(text, at, block->end);
     while (token_is(text, token, "__label__")) {
         while (token.kind != TOKEN_END && !token_is(text, token, ";"))

@@ -108,7 +108,7 @@ void find_lines(const struct source *source, struct lines *lines, struct lines *
 }
 
 /* The end of a statement that has directives in front of its semicolon. */
-static unsigned behind_semicolon(const struct search *search, unsigned at)
+static unsigned after_semicolon(const struct search *search, unsigned at)
 {
     const struct source *source = search->source;
     if (at > 0 && source->text[at - 1] == ';')
@@ -204,7 +204,7 @@ static void visit(struct node *node, void *data)
     unsigned count = rewritten_text(search->func, node, texts);
     for (unsigned i = 0; i < count; i++)
         search_range(search, texts[i].begin,
-                     texts[i].ends_statement ? behind_semicolon(search, texts[i].end) : texts[i].end);
+                     texts[i].ends_statement ? after_semicolon(search, texts[i].end) : texts[i].end);
     bool loop = node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO;
     if (!search->func || !search->func->is_async || !loop)
         return;
@@ -253,7 +253,7 @@ static void search_toplevel(struct search *search, const struct toplevel *item)
         search_crossing(search, func->begin, func->end);
     }
     if (item->is_prototype && item->prototypes.items[0]->is_async)
-        search_range(search, item->begin, behind_semicolon(search, item->end));
+        search_range(search, item->begin, after_semicolon(search, item->end));
     else
         node_walk(func ? func->body : item->tree, visit, search);
 }
@@ -312,7 +312,7 @@ enum in_directive *find_in_directives(const struct source *source, const struct 
     return inside;
 }
 
-unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end)
+unsigned after_pragmas(const struct source *source, unsigned at, unsigned end)
 {
     const char *text = source->text;
     unsigned after = at, line;

@@ -35,6 +35,6 @@ enum in_directive *find_in_directives(const struct source *source, const struct 
 
 /* The offset after the STDC pragmas that a block begins with, and the #if around them; or `at`, which is after the
  * block's brace. */
-unsigned behind_pragmas(const struct source *source, unsigned at, unsigned end);
+unsigned after_pragmas(const struct source *source, unsigned at, unsigned end);
 
 #endif

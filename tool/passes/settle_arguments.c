@@ -122,7 +122,7 @@ static unsigned body_begin(const struct source *source, const struct unit *unit,
     unsigned at = func->body->begin;
     if (macro_at(unit, at) >= 0)
         return 0;
-    return behind_pragmas(source, at + (source->text[at] == '{' ? 1 : 2), func->end);
+    return after_pragmas(source, at + (source->text[at] == '{' ? 1 : 2), func->end);
 }
 
 static bool is_of_compiler(const struct unit *unit, struct token word)
