@@ -1,8 +1,8 @@
 /* wait.c: frames that wait in line, first come, first served.
  *
- * The line that every primitive has is a doubly linked list through the frames themselves, so that waiting needs no other
- * memory, and a frame leaves from the middle of the line in constant time when it is cancelled. Whoever ends the wait
- * takes the frame out of the line first, because the ready queue uses the same link.
+ * The line that every primitive has is a doubly linked list through the frames themselves, so that waiting needs no
+ * other memory, and a frame leaves from the middle of the line in constant time when it is cancelled. Whoever ends the
+ * wait takes the frame out of the line first, because the ready queue uses the same link.
  */
 #include "internal.h"
 
