@@ -536,18 +536,20 @@ ASYNC_API async_out_of_memory_handler *async_on_out_of_memory(async_out_of_memor
  * Where a thread's loop stands on: the system, unless the program gives something else. Programs without an operating
  * system are built, like the library, with ASYNCC_BARE defined: docs/abi.md. */
 
-/* Members may be NULL, but for `context`, which is what the functions get. */
+/* Every function may be NULL; each gets `context`, whatever that is. */
 typedef struct async_port {
-    __UINT64_TYPE__ (*now)
-    (void *__context); /* nanoseconds of a clock that never goes back; NULL: what
-                          async_port_tick has counted */
-    void (*wait)(void *__context,
-                 __UINT64_TYPE__ __until); /* returns then, or when woken; may also return earlier. The
-                                              largest number: when woken. NULL: the loop does not stop */
-    void (*wake)(void *__context);         /* ends a wait, or the next one; from an interrupt too */
-    void *(*allocate)(void *__context, __SIZE_TYPE__ __size); /* aligned for anything; NULL: only the pool */
+    /* Nanoseconds of a clock that never goes back. NULL: what async_port_tick has counted. */
+    __UINT64_TYPE__ (*now)(void *__context);
+    /* Returns at that time, or when woken; may also return earlier. The largest number means: when woken. NULL: the
+     * loop does not stop. */
+    void (*wait)(void *__context, __UINT64_TYPE__ __until);
+    /* Ends a wait, or the next one; from an interrupt too. */
+    void (*wake)(void *__context);
+    /* Aligned for anything. NULL: only the pool. */
+    void *(*allocate)(void *__context, __SIZE_TYPE__ __size);
     void (*release)(void *__context, void *__memory);
-    void *pool; /* memory comes from here first; aligned for anything */
+    /* Memory comes from here first; aligned for anything. */
+    void *pool;
     __SIZE_TYPE__ pool_size;
     void *context;
 } async_port;

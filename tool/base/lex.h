@@ -20,8 +20,8 @@ bool token_is(const char *text, struct token token, const char *word);
 /* The offset after the closing bracket that matches the opening one at `offset`; `limit` if there is none. */
 unsigned skip_bracket(const char *text, unsigned offset, unsigned limit);
 
-/* The offset after the attributes that follow the closing brace of a type, which ends at `offset`. What is no word of C's
- * is a macro that holds some; `limit` is at most where the first declarator has its name. */
+/* The offset after the attributes that follow the closing brace of a type, which ends at `offset`. What is no word of
+ * C's is a macro that holds some; `limit` is at most where the first declarator has its name. */
 unsigned skip_attributes(const char *text, unsigned offset, unsigned limit);
 
 /* The offset after the newline that ends the directive at `at`. Comments and backslashes may extend it over several

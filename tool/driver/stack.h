@@ -2,7 +2,7 @@
 #ifndef DRIVER_STACK_H
 #define DRIVER_STACK_H
 
-/* Calls `start` in a thread with a stack of 512 MB, and waits for it to return. Falls back on the caller's own stack. */
+/* Calls `start` in a thread with a stack of 512 MB, and waits for it to return. Falls back on the caller's stack. */
 void stack_run(void *(*start)(void *), void *argument);
 
 /* From here on a source that is nested too deeply for that stack ends the program with an error message and status 1,

@@ -243,8 +243,8 @@ struct async_await {
 struct async_leaf {
     const char *async_name;
     void (*async_cancel)(async_frame *, int __status);  /* asks for the end of the wait, which comes now or later, by
-                                                           async_ready with this status or with a result. Not called once
-                                                           the frame is ready */
+                                                           async_ready with this status or a result. Not called once the
+                                                           frame is ready */
     __UINT32_TYPE__ async_kind;                         /* for a wait for callees: what the mark does there */
     void (*async_due)(async_frame *);                   /* with ASYNC_DEADLINE: the time is up */
     void (*async_below)(async_frame *, void *__marker); /* ASYNC_BRANCH: calls async_mark_below for each callee */
