@@ -223,7 +223,7 @@ void predefined_write(const struct parser *parser, char *text, unsigned length)
     struct token before = {0};
     for (struct token token = token_at(text, from, length); token.kind != TOKEN_END;
          token = token_at(text, from, length)) {
-        if (from >= directive_end && begins_directive(text, length, from, token, &end)) {
+        if (token.begin >= directive_end && begins_directive(text, length, from, token, &end)) {
             struct token word = token_at(text, token.begin + (text[token.begin] == '#' ? 1 : 2), end);
             directive_end = end;
             from = token_is(text, word, "define") ? token_at(text, word.end, end).end : end;
