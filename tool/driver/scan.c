@@ -280,6 +280,8 @@ static bool scan_file(struct scan *scan, const struct scanned_file *file, char *
     splice_lines(text);
     if (file->of_system)
         return scan_directives(scan, file, text);
+    if (starts_with(text, "\xEF\xBB\xBF")) /* a directive may follow the byte order mark */
+        text += 3;
     if (strstr(text, "?\?=") || strstr(text, "?\?/")) /* # and \, where there are trigraphs */
         scan->unsure = true;
     return scan_text(scan, file, text);
