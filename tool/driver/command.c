@@ -251,8 +251,11 @@ static void read_input(struct command *command, size_t at, const char *language)
     strings_add(&command->inputs, path);
     enum source_kind kind;
     if (!find_kind(path, language, command->cplusplus, &kind)) {
-        command->other_sources |= language != NULL;
-        command->other_sources |= is_one_of(others, extension(path));
+        if (language || is_one_of(others, extension(path))) {
+            command->others = must_grow(command->others, (command->other_count + 1) * sizeof *command->others);
+            command->others[command->other_count++] = at;
+            command->own = command->own == 0 ? at : command->own;
+        }
         return;
     }
     command->sources = must_grow(command->sources, (command->source_count + 1) * sizeof *command->sources);

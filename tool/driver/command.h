@@ -26,7 +26,8 @@ struct command {
     struct source_argument *sources; /* what may include asyncc.h */
     size_t source_count;
     struct strings inputs; /* all arguments that are not options: sources, objects, libraries */
-    bool other_sources;    /* something else is compiled as well: assembler, output of the preprocessor */
+    size_t *others;        /* arguments that are compiled as well and not translated: assembler, *.i */
+    size_t other_count;
 
     enum { STAGE_LINK, STAGE_OBJECT, STAGE_ASSEMBLER, STAGE_CHECK, STAGE_PREPROCESS } stage;
     const char *output;                    /* -o, or NULL */

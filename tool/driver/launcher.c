@@ -281,7 +281,7 @@ static int run_output(struct launch *launch, struct strings line, size_t i, int 
  * one would be searched in the folders of the others. */
 static bool in_one_run(const struct command *command)
 {
-    bool same = !command->other_sources;
+    bool same = command->other_count == 0;
     for (size_t i = 1; i < command->source_count && same; i++) {
         char *first = folder_of(command->sources[0].path), *other = folder_of(command->sources[i].path);
         same = strcmp(first, other) == 0;
@@ -290,7 +290,7 @@ static bool in_one_run(const struct command *command)
     }
     for (size_t i = 0; i < command->source_count && same; i++)
         same = command->sources[i].kind == SOURCE_C;
-    return same || command->source_count + command->other_sources == 1;
+    return same || command->source_count + command->other_count == 1;
 }
 
 /* All sources in one run of the compiler. */

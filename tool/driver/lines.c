@@ -104,6 +104,15 @@ static size_t source_at(const struct command *command, size_t at)
     return i;
 }
 
+/* True for an input that is not a C source and is compiled along with them, as assembler. */
+static bool is_other(const struct command *command, size_t at)
+{
+    size_t i = 0;
+    while (i < command->other_count && command->others[i] != at)
+        i++;
+    return i < command->other_count;
+}
+
 /* The number of arguments of -o, if it is at this index; otherwise 0. */
 static size_t output_option(const struct command *command, size_t at)
 {
@@ -189,7 +198,7 @@ struct strings line_for_one(struct launch *launch, size_t one)
             at += values;
         } else if (links && output_option(command, at) > 0) {
             at += output_option(command, at) - 1;
-        } else if (argument) {
+        } else if (argument && !is_other(command, at)) {
             strings_add(&line, argument);
         }
     }
@@ -199,7 +208,7 @@ struct strings line_for_one(struct launch *launch, size_t one)
 bool line_for_rest(const struct launch *launch, struct strings *line)
 {
     const struct command *command = &launch->command;
-    bool something = command->stage == STAGE_LINK || command->other_sources;
+    bool something = command->stage == STAGE_LINK || command->other_count > 0;
     for (size_t at = 0; at < command->arguments.count; at++) {
         size_t i = source_at(command, at);
         if (at == command->own)
@@ -275,7 +284,7 @@ struct strings line_for_source(const struct launch *launch, size_t one)
         if (at == command->arguments.count)
             break;
         size_t i = source_at(command, at);
-        if (i < command->source_count ? i == one : roles->source[at] != NULL)
+        if (i < command->source_count ? i == one : roles->source[at] && !is_other(command, at))
             strings_add(&line, i == one && launch->jobs[one].stand_in ? launch->jobs[one].stand_in
                                                                       : command->arguments.items[at]);
     }
