@@ -202,9 +202,6 @@ static void visit(struct node *node, void *data)
                 want(hunt, (int)i);
     if (node->macro >= 0 && hides(hunt, node))
         want(hunt, node->macro);
-    if (node->kind == NODE_BLOCK && !node->inside && hunt->func && node->end > node->begin &&
-        (hunt->func->is_async || node == hunt->func->body))
-        want(hunt, macro_at(hunt->unit, node->end - 1)); /* the closing brace */
 }
 
 /* The output rewrites what precedes a function's name, with the attributes that clang knows. A macro there may expand
@@ -505,10 +502,24 @@ static void visit_parts(struct hunt *hunt, const struct node *node)
         visit_gap(hunt, before->end, node->end);
 }
 
+/* `TEST(name) … }` with TEST as `static int name(void) {`: an ordinary function that starts coroutines is rewritten
+ * statement by statement, too, so the braces around them must be in the text. */
+static void visit_braces(struct hunt *hunt, const struct node *node)
+{
+    if (node->kind != NODE_BLOCK || !hunt->func)
+        return;
+    bool is_body = node == hunt->func->body, is_async = hunt->func->is_async;
+    if (is_body ? is_async || hunt->starts : hunt->starts && !is_async && !node->inside)
+        want(hunt, node->macro);
+    if (!node->inside && node->end > node->begin && (is_body || is_async || hunt->starts))
+        want(hunt, macro_at(hunt->unit, node->end - 1));
+}
+
 static void visit_text(struct node *node, void *data)
 {
     struct hunt *hunt = data;
     struct rewritten texts[MOST_REWRITTEN];
+    visit_braces(hunt, node);
     if (node->inside)
         return; /* `hides` handles that */
     visit_semicolon(hunt, node);
