@@ -4,6 +4,7 @@
 #include "ir/names.h"
 #include "base/util.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_STEPS = 20000, MOST_PARAMS = 128 };
@@ -40,13 +41,13 @@ static unsigned operator_length(const char *text, unsigned limit)
 static struct piece piece_at(const char *text, struct token token, unsigned end, const struct hidden *hidden)
 {
     static const char *const digraphs[][2] = {{"<:", "["}, {":>", "]"}, {"<%", "{"}, {"%>", "}"}, {"%:", "#"}};
-    struct piece piece = {token.kind, text + token.begin, token.end - token.begin, false, hidden};
+    struct piece piece = {token.kind, text + token.begin, token.end - token.begin, false, false, hidden};
     if (token.kind != TOKEN_PUNCTUATION)
         return piece;
     piece.length = operator_length(piece.text, end - token.begin);
     for (size_t i = 0; i < sizeof digraphs / sizeof *digraphs; i++)
         if (piece_is(&piece, digraphs[i][0]))
-            return (struct piece){token.kind, digraphs[i][1], 1, false, hidden};
+            return (struct piece){token.kind, digraphs[i][1], 1, false, true, hidden};
     return piece;
 }
 
@@ -70,7 +71,7 @@ struct expansion {
     struct pieces todo; /* last token first */
     struct pieces done;
     bool unsure;
-    bool strings; /* see macro_expand */
+    bool strings, open; /* see struct expanded */
     int steps;
 };
 
@@ -126,13 +127,13 @@ static bool read_params(const struct definition *definition, struct params *para
     for (; !token_is(text, token, ")"); before = token, token = token_at(text, token.end, definition->length)) {
         if (token.kind == TOKEN_END || params->count == MOST_PARAMS)
             return false;
-        struct piece piece = {TOKEN_WORD, text + token.begin, token.end - token.begin, false, NULL};
+        struct piece piece = {TOKEN_WORD, text + token.begin, token.end - token.begin, false, false, NULL};
         if (token.kind == TOKEN_WORD) {
             params->names[params->count++] = piece;
         } else if (token_is(text, token, ".") && !params->variadic) {
             params->variadic = true;
             if (before.kind != TOKEN_WORD) /* otherwise it may be GNU's args... */
-                params->names[params->count++] = (struct piece){TOKEN_WORD, "__VA_ARGS__", 11, false, NULL};
+                params->names[params->count++] = (struct piece){TOKEN_WORD, "__VA_ARGS__", 11, false, false, NULL};
         }
     }
     *body = token.end;
@@ -206,6 +207,30 @@ static void paste(struct pieces *result, size_t from, const struct pieces *right
     }
 }
 
+/* What # makes of an argument. */
+static struct piece string_of(struct expansion *expansion, const struct pieces *argument)
+{
+    struct text out = {0};
+    text_puts(&out, "\"");
+    for (size_t i = 0; i < argument->count; i++) {
+        const struct piece *piece = &argument->items[i];
+        bool quoted = piece->kind == TOKEN_STRING || piece->kind == TOKEN_CHARACTER;
+        expansion->strings |= piece->respelled || memchr(piece->text, '\n', piece->length);
+        if (i && piece->spaced)
+            text_puts(&out, " ");
+        for (unsigned k = 0; k < piece->length; k++) {
+            if (quoted && (piece->text[k] == '"' || piece->text[k] == '\\'))
+                text_puts(&out, "\\");
+            text_add(&out, &piece->text[k], 1);
+        }
+    }
+    text_puts(&out, "\"");
+    struct piece string = {.kind = TOKEN_STRING, .text = arena_copy(out.text, out.length)};
+    string.length = (unsigned)out.length;
+    free(out.text);
+    return string;
+}
+
 /* The tokens of the definition with the arguments substituted. */
 static struct pieces substitute(struct expansion *expansion, const struct definition *definition,
                                 const struct params *params, const struct arguments *arguments, unsigned body,
@@ -217,14 +242,17 @@ static struct pieces substitute(struct expansion *expansion, const struct defini
     for (size_t i = 0; i < tokens.count; i++) {
         struct piece *piece = &tokens.items[i];
         struct pieces single = {.items = piece, .count = 1};
-        struct piece string = {.kind = TOKEN_STRING, .text = "\"\"", .length = 2};
+        struct piece string;
         bool pastes = piece_is(piece, "##") && i + 1 < tokens.count && i > 0;
         if (pastes)
             single.items = piece = &tokens.items[++i];
         if (definition->is_function && piece_is(piece, "#") && i + 1 < tokens.count) {
-            single.items = &string;
-            expansion->strings = true;
-            i++;
+            const struct pieces *named = argument_of(params, arguments, &tokens.items[++i]);
+            bool spaced = piece->spaced;
+            string = string_of(expansion, named ? named : &tokens);
+            string.spaced = spaced;
+            expansion->strings |= !named; /* of __VA_OPT__ */
+            single.items = piece = &string;
         }
         expansion->unsure |= piece_is(piece, "__VA_OPT__");
         const struct pieces *argument = argument_of(params, arguments, piece);
@@ -246,6 +274,17 @@ static struct pieces substitute(struct expansion *expansion, const struct defini
     return result;
 }
 
+/* What follows may be arguments, which must not be replaced before they are all there. */
+static bool leave_open(struct expansion *expansion, const struct piece *name)
+{
+    struct pieces *todo = &expansion->todo;
+    expansion->open = true;
+    ARRAY_ADD(expansion->done, *name);
+    for (; todo->count; todo->count--)
+        ARRAY_ADD(expansion->done, todo->items[todo->count - 1]);
+    return true;
+}
+
 /* Replaces a macro's name at the front of the list. False if this is not an invocation. */
 static bool expand_name(struct expansion *expansion, const struct piece *name, const struct definition *definition)
 {
@@ -258,13 +297,15 @@ static bool expand_name(struct expansion *expansion, const struct piece *name, c
         return false;
     }
     if (definition->is_function) {
-        if (!todo->count) /* the arguments may come after the invocation */
-            expansion->unsure = true;
-        if (!todo->count || !piece_is(&todo->items[todo->count - 1], "("))
+        size_t count = todo->count;
+        if (!count)
+            return leave_open(expansion, name);
+        if (!piece_is(&todo->items[count - 1], "("))
             return false;
         if (!take_arguments(expansion, &params, &arguments)) {
-            expansion->unsure = true;
-            return true;
+            expansion->unsure |= arguments.count > MOST_PARAMS;
+            todo->count = count;
+            return leave_open(expansion, name);
         }
     }
     struct hidden *hidden = arena_take(sizeof *hidden);
@@ -292,16 +333,16 @@ static void expand_all(struct expansion *expansion)
         bool keyword = keyword_named(arena_copy(piece.text, piece.length)) != KEYWORD_NONE;
         if (is_macro && !piece_is_hidden(&piece) && !keyword) {
             bool later = definition && definition->begin > expansion->macro->begin;
-            if (!definition || later)
+            if ((!definition || later) && first)
                 expansion->unsure = true;
-            else if (expand_name(expansion, &piece, definition))
+            else if (!definition || later ? leave_open(expansion, &piece) : expand_name(expansion, &piece, definition))
                 continue;
         }
         ARRAY_ADD(expansion->done, piece);
     }
 }
 
-bool macro_expand(const struct unit *unit, const struct macro *macro, struct pieces *result, bool *has_strings)
+bool macro_expand(const struct unit *unit, const struct macro *macro, struct expanded *result)
 {
     struct pieces invocation = {0};
     struct expansion expansion = {.unit = unit, .macro = macro};
@@ -311,7 +352,6 @@ bool macro_expand(const struct unit *unit, const struct macro *macro, struct pie
     for (size_t i = invocation.count; i-- > 0;)
         ARRAY_ADD(expansion.todo, invocation.items[i]);
     expand_all(&expansion);
-    *result = expansion.done;
-    *has_strings = expansion.strings;
+    *result = (struct expanded){expansion.done, expansion.strings, expansion.open};
     return !expansion.unsure;
 }

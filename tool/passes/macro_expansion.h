@@ -16,6 +16,7 @@ struct piece {
     const char *text;
     unsigned length;
     bool spaced;                 /* white space comes before it */
+    bool respelled;              /* the text is not the source's, which has a digraph */
     const struct hidden *hidden; /* the macros that it came from; their names are not expanded in it */
 };
 
@@ -32,7 +33,14 @@ bool piece_is_among(const struct piece *piece, const char *const *words);
 /* True for the name of a macro that is not expanded, since it comes from that macro's own expansion. */
 bool piece_is_hidden(const struct piece *piece);
 
-/* False if the expansion cannot be followed. `has_strings`: # made a string, whose text is unknown. */
-bool macro_expand(const struct unit *unit, const struct macro *macro, struct pieces *result, bool *has_strings);
+struct expanded {
+    struct pieces tokens;
+    bool has_strings; /* # made a string, whose text is unknown */
+    bool is_open;     /* the arguments of a function-like macro in it come, or end, after it, or the macro's definition
+                         is not known: its name and what follows it are as they were */
+};
+
+/* False if the expansion cannot be followed. */
+bool macro_expand(const struct unit *unit, const struct macro *macro, struct expanded *result);
 
 #endif

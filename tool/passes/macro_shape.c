@@ -300,9 +300,9 @@ static struct shape shape_of(const struct pieces *pieces)
 
 struct shape macro_shape(const struct unit *unit, const struct macro *macro)
 {
-    struct pieces tokens;
-    bool has_strings;
-    return macro_expand(unit, macro, &tokens, &has_strings) ? shape_of(&tokens) : (struct shape){.kind = SHAPE_UNKNOWN};
+    struct expanded expanded;
+    bool known = macro_expand(unit, macro, &expanded) && !expanded.is_open;
+    return known ? shape_of(&expanded.tokens) : (struct shape){.kind = SHAPE_UNKNOWN};
 }
 
 static bool has_partners(const struct pieces *pieces)
@@ -321,16 +321,16 @@ static bool has_partners(const struct pieces *pieces)
 
 const char *macro_unbalanced_text(const struct unit *unit, const struct macro *macro)
 {
-    struct pieces tokens;
-    bool has_strings;
-    if (!macro_expand(unit, macro, &tokens, &has_strings) || has_partners(&tokens))
+    struct expanded expanded;
+    if (!macro_expand(unit, macro, &expanded) || has_partners(&expanded.tokens))
         return NULL;
+    const struct pieces tokens = expanded.tokens;
     struct text out = {0};
     text_puts(&out, "");
     for (size_t i = 0; i < tokens.count; i++) {
         const struct piece *piece = &tokens.items[i];
         bool again = piece->kind == TOKEN_WORD && piece_is_hidden(piece);
-        if (again || has_strings) {
+        if (again || expanded.has_strings) {
             free(out.text);
             return NULL;
         }
