@@ -182,11 +182,26 @@ static void visit_kept(struct hunt *hunt, const struct node *node)
     }
 }
 
+/* The type that such a literal declares is printed elsewhere, with a tag in front of its brace. */
+static void visit_kept_type(struct hunt *hunt, const struct node *node)
+{
+    const struct source *source = hunt->unit->source;
+    const struct local_type *local = node->kept && node->kind == NODE_LITERAL ? type_local(node->type) : NULL;
+    if (!local || local->begin < node->begin || local->end > node->end || local->end <= local->begin)
+        return;
+    for (struct token token = token_at(source->text, node->begin, local->end);
+         token.kind != TOKEN_END && !token_is(source->text, token, "{");
+         token = token_at(source->text, token.end, local->end))
+        want(hunt, macro_at(hunt->unit, token.begin));
+    want(hunt, macro_at(hunt->unit, local->end - 1));
+}
+
 static void visit(struct node *node, void *data)
 {
     struct hunt *hunt = data;
     visit_lvalues(hunt, node);
     visit_kept(hunt, node);
+    visit_kept_type(hunt, node);
     bool cleans = node->kind == NODE_VAR && node->var->has_cleanup && hunt->func && hunt->func->is_async;
     if (cleans && !node->var->cleanup && node->var->cleanup_begin)
         want(hunt, macro_at(hunt->unit, node->var->cleanup_begin));
