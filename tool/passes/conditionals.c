@@ -205,6 +205,10 @@ static void visit(struct node *node, void *data)
     for (unsigned i = 0; i < count; i++)
         search_range(search, texts[i].begin,
                      texts[i].ends_statement ? after_semicolon(search, texts[i].end) : texts[i].end);
+    /* The semicolon of a statement that is part of another one stands in the braces that it may get. */
+    const struct node *parent = node_is_statement(node) ? node->parent : NULL;
+    if (parent && node_is_statement(parent) && parent->kind != NODE_BLOCK && search->func && search->func->is_async)
+        search_range(search, node->end, after_semicolon(search, node->end));
     bool loop = node->kind == NODE_FOR || node->kind == NODE_WHILE || node->kind == NODE_DO;
     if (!search->func || !search->func->is_async || !loop)
         return;
