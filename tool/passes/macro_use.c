@@ -38,6 +38,7 @@ struct invocation {
     bool names; /* the name of a variable comes out of it, but not the whole declarator */
     bool begins_cast;
     bool renames; /* names in its arguments are replaced */
+    bool joins;   /* one operand ends in it, and the next one begins in it */
     bool asked;   /* true if `shape` is known */
     struct shape shape;
 };
@@ -530,11 +531,22 @@ static void visit_braces(struct hunt *hunt, const struct node *node)
         want(hunt, macro_at(hunt->unit, node->end - 1));
 }
 
+/* `q[1] THEN(q)[0]` with THEN(x) as `.y, x`: an invocation that two operands share is printed with the first of them. */
+static void note_joins(struct hunt *hunt, const struct node *node)
+{
+    for (unsigned i = 1; i < node->count && !node_is_statement(node); i++) {
+        const struct node *before = node->child[i - 1], *part = node->child[i];
+        if (before && part && part->macro >= 0 && !before->inside && before->end > part->begin)
+            hunt->uses[part->macro].joins = true;
+    }
+}
+
 static void visit_text(struct node *node, void *data)
 {
     struct hunt *hunt = data;
     struct rewritten texts[MOST_REWRITTEN];
     visit_braces(hunt, node);
+    note_joins(hunt, node);
     if (node->inside)
         return; /* `hides` handles that */
     visit_semicolon(hunt, node);
@@ -551,7 +563,7 @@ static void visit_shared(struct hunt *hunt, size_t first, size_t end)
     for (size_t i = first; i < end; i++) {
         const struct invocation *use = &hunt->uses[i];
         hunt->unit->macros.items[i].is_shared = use->parents_differ;
-        if ((use->renames && use->parents_differ) ||
+        if ((use->renames && (use->parents_differ || use->joins)) ||
             (use->owners_differ && ((hunt->func && hunt->func->is_async) || hunt->starts)))
             want(hunt, (int)i);
     }
