@@ -531,7 +531,8 @@ static void visit_braces(struct hunt *hunt, const struct node *node)
         want(hunt, macro_at(hunt->unit, node->end - 1));
 }
 
-/* `q[1] THEN(q)[0]` with THEN(x) as `.y, x`: an invocation that two operands share is printed with the first of them. */
+/* `q[1] THEN(q)[0]` with THEN(x) as `.y, x`: an invocation that two operands share is printed with the first of them.
+ */
 static void note_joins(struct hunt *hunt, const struct node *node)
 {
     for (unsigned i = 1; i < node->count && !node_is_statement(node); i++) {
