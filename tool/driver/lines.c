@@ -271,11 +271,17 @@ struct strings line_for_source(const struct launch *launch, size_t one)
             add_dependency_names(launch, &line, one);
             if (launch->color)
                 strings_add(&line, "-fdiagnostics-color=always");
-            /* clang warns while it parses; gcc gives some warnings only when it generates code. */
+            /* gcc gives some warnings only when it generates code. clang gives almost all while it parses, and the others
+             * (-Wpadded) while it makes its intermediate code. */
             bool preprocesses = command->stage == STAGE_PREPROCESS;
-            if (!preprocesses && (roles->is_clang || roles->silent)) {
+            if (!preprocesses && roles->silent) {
                 strings_add(&line, "-fsyntax-only");
             } else {
+                if (!preprocesses && roles->is_clang) {
+                    strings_add(&line, "-emit-llvm");
+                    strings_add(&line, "-Xclang");
+                    strings_add(&line, "-disable-llvm-passes");
+                }
                 strings_add(&line, preprocesses ? "-E" : "-S");
                 strings_add(&line, "-o");
                 strings_add(&line, launch->jobs[one].discarded);

@@ -115,8 +115,9 @@ static void read_messages(struct roles *roles, const char *argument)
         roles->color_chosen = true;
 }
 
-/* If size warnings on the translation are wanted, it cannot be compiled with -w, which no option undoes. Then options
- * that enable warnings are dropped; those that disable them stay, as the source may not compile without them. */
+/* The run over the translation has no options that enable warnings. It has -w, but gcc prints the notes of some warnings
+ * even then (-Wjump-misses-init), and if size warnings are wanted, it cannot have -w, which no option undoes. Options
+ * that disable warnings stay, as the source may not compile without them. */
 static bool asks_for_warning(const char *argument)
 {
     static const char *const others[] = {"-Wa,", "-Wl,", "-Wp,", "-Wno-", "-Werror", NULL};
@@ -148,7 +149,7 @@ void roles_read(struct roles *roles, const struct command *command)
             is_any(option.name, output_only_whole))
             drop(roles->source, i, option.count);
         if (starts_with_any(option.name, source_only) || starts_with_any(option.name, reports) ||
-            (roles->size_warnings && asks_for_warning(option.name)))
+            asks_for_warning(option.name))
             drop(roles->output, i, option.count);
         i += option.count;
     }
