@@ -115,9 +115,9 @@ static void read_messages(struct roles *roles, const char *argument)
         roles->color_chosen = true;
 }
 
-/* The run over the translation has no options that enable warnings. It has -w, but gcc prints the notes of some warnings
- * even then (-Wjump-misses-init), and if size warnings are wanted, it cannot have -w, which no option undoes. Options
- * that disable warnings stay, as the source may not compile without them. */
+/* The run over the translation has no options that enable warnings. It has -w, but gcc prints the notes of some
+ * warnings even then (-Wjump-misses-init), and if size warnings are wanted, it cannot have -w, which no option undoes.
+ * Options that disable warnings stay, as the source may not compile without them. */
 static bool asks_for_warning(const char *argument)
 {
     static const char *const others[] = {"-Wa,", "-Wl,", "-Wp,", "-Wno-", "-Werror", NULL};
