@@ -581,6 +581,24 @@ static void visit_head(struct hunt *hunt, size_t first, unsigned end)
             want(hunt, (int)i);
 }
 
+/* The name of a parameter that has another one in the output must be in the text, also where it is in the type of
+ * another parameter: `int (*a)[N]` with N as `n`. */
+static void visit_param_name(struct hunt *hunt, const struct var *var, unsigned at)
+{
+    const struct source *source = hunt->unit->source;
+    if (strcmp(var->name, var->out_name) &&
+        !token_is(source->text, token_at(source->text, at, source->length), var->name))
+        want(hunt, macro_at(hunt->unit, at));
+}
+
+static void visit_param_names(struct hunt *hunt, const struct func *func)
+{
+    for (size_t i = 0; i < func->params.count; i++)
+        visit_param_name(hunt, func->params.items[i], func->params.items[i]->begin);
+    for (size_t i = 0; i < func->param_uses.count; i++)
+        visit_param_name(hunt, func->param_uses.items[i].var, func->param_uses.items[i].at);
+}
+
 static void visit_toplevel(struct hunt *hunt, struct toplevel *item)
 {
     const struct unit *unit = hunt->unit;
@@ -597,6 +615,7 @@ static void visit_toplevel(struct hunt *hunt, struct toplevel *item)
         want(hunt, macro_at(unit, item->func->name_begin));
         want(hunt, macro_at(unit, item->func->params_begin));
         visit_head(hunt, first, item->func->body->begin);
+        visit_param_names(hunt, item->func);
     }
     if (item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin) {
         visit_head(hunt, first, item->end);
