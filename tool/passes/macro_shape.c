@@ -341,3 +341,22 @@ const char *macro_unbalanced_text(const struct unit *unit, const struct macro *m
     free(out.text);
     return copy;
 }
+
+bool macro_has_comma(const struct unit *unit, const struct macro *macro)
+{
+    struct expanded expanded;
+    if (!macro_expand(unit, macro, &expanded))
+        return false;
+    const struct pieces *tokens = &expanded.tokens;
+    for (size_t i = 0, depth = 0; i < tokens->count; i++) {
+        const struct piece *piece = &tokens->items[i];
+        bool single = piece->kind == TOKEN_PUNCTUATION && piece->length == 1;
+        if (single && strchr("([{", *piece->text))
+            depth++;
+        else if (single && strchr(")]}", *piece->text))
+            depth -= depth > 0;
+        else if (single && *piece->text == ',' && !depth)
+            return true;
+    }
+    return false;
+}

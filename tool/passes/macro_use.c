@@ -572,12 +572,13 @@ static void visit_shared(struct hunt *hunt, size_t first, size_t end)
 
 /* ---- all of them ---- */
 
-/* The head of an async function is taken apart by its brackets, so none of them may come out of a macro. */
+/* The head of an async function is taken apart by its brackets and the commas between its parameters, so none of them
+ * may come out of a macro. */
 static void visit_head(struct hunt *hunt, size_t first, unsigned end)
 {
     const struct unit *unit = hunt->unit;
     for (size_t i = first; i < unit->macros.count && unit->macros.items[i].begin < end; i++)
-        if (macro_unbalanced_text(unit, &unit->macros.items[i]))
+        if (macro_unbalanced_text(unit, &unit->macros.items[i]) || macro_has_comma(unit, &unit->macros.items[i]))
             want(hunt, (int)i);
 }
 
