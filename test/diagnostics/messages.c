@@ -139,8 +139,16 @@ async int caller(int x)
     static int list[2] = {1, 2 + await f(2)};
     // STATIC: static.c:[[@LINE+1]]:20: error: initializer element is not a compile-time constant
     static int y = x;
+    // STATIC: static.c:[[@LINE+1]]:31: error: a coroutine object has automatic storage; use an async_task * here
+    static async int object = f(1);
+    // STATIC: static.c:[[@LINE+1]]:36: error: a coroutine object has automatic storage
+    static async int objects[2] = {f(1), f(2)};
+    // STATIC: static.c:[[@LINE+1]]:{{[0-9]+}}: error: initializer element is not a compile-time constant
+    static async int (*pointer)(int) = x ? f : f;
     return a + list[0];
 }
+// STATIC: static.c:[[@LINE+1]]:{{[0-9]+}}: error: a coroutine object has automatic storage
+async int global_object = f(2);
 // STATIC: static.c:[[@LINE+1]]:14: error: await cannot stand in the initialiser
 int global = await f(1);
 // STATIC: static.c:[[@LINE+2]]:{{[0-9]+}}: error: await cannot stand in the initialiser

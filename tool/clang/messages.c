@@ -141,6 +141,19 @@ static bool declares_object(const struct message *message)
     return false;
 }
 
+/* The same, if it is an object, `async int c = …`, and no pointer to a function, `async int (*p)(int) = …`. */
+static bool initialises_object(const struct message *message)
+{
+    unsigned begin = message->at;
+    while (begin && message->text[begin - 1] != '=')
+        begin--;
+    const struct message declarator = {.text = message->text, .size = message->size, .at = begin};
+    unsigned end = begin;
+    while (begin && !strchr(";{}", message->text[begin - 1]))
+        begin--;
+    return end && declares_object(&declarator) && !memchr(message->text + begin, '(', end - begin);
+}
+
 /* ---- replacements for clang's messages ---- */
 
 /* The replacement for the message, or NULL. Moves the message to its proper place. */
@@ -165,6 +178,8 @@ static const char *replacement(struct message *message)
             return "await cannot stand in the initialiser of a static variable, or of one at file scope, which has its "
                    "value before anything runs: assign the value later";
         }
+        if (initialises_object(message))
+            return "a coroutine object has automatic storage; use an async_task * here";
     }
     return NULL;
 }
