@@ -342,7 +342,7 @@ const char *macro_unbalanced_text(const struct unit *unit, const struct macro *m
     return copy;
 }
 
-bool macro_has_comma(const struct unit *unit, const struct macro *macro)
+bool macro_has_separator(const struct unit *unit, const struct macro *macro, char separator)
 {
     struct expanded expanded;
     if (!macro_expand(unit, macro, &expanded))
@@ -355,7 +355,7 @@ bool macro_has_comma(const struct unit *unit, const struct macro *macro)
             depth++;
         else if (single && strchr(")]}", *piece->text))
             depth -= depth > 0;
-        else if (single && *piece->text == ',' && !depth)
+        else if (single && *piece->text == separator && !depth)
             return true;
     }
     return false;

@@ -37,7 +37,7 @@ struct shape macro_shape(const struct unit *unit, const struct macro *macro);
  * for any other expansion, and if it cannot be followed. */
 const char *macro_unbalanced_text(const struct unit *unit, const struct macro *macro);
 
-/* True if the expansion has a comma outside of brackets. */
-bool macro_has_comma(const struct unit *unit, const struct macro *macro);
+/* True if the expansion has this comma or semicolon outside of brackets. */
+bool macro_has_separator(const struct unit *unit, const struct macro *macro, char separator);
 
 #endif

@@ -578,8 +578,45 @@ static void visit_head(struct hunt *hunt, size_t first, unsigned end)
 {
     const struct unit *unit = hunt->unit;
     for (size_t i = first; i < unit->macros.count && unit->macros.items[i].begin < end; i++)
-        if (macro_unbalanced_text(unit, &unit->macros.items[i]) || macro_has_comma(unit, &unit->macros.items[i]))
+        if (macro_unbalanced_text(unit, &unit->macros.items[i]) ||
+            macro_has_separator(unit, &unit->macros.items[i], ','))
             want(hunt, (int)i);
+}
+
+/* `struct s { int a; } THEN(static) async int f(int);` with THEN(x) as `; x`: what is rewritten begins inside the
+ * macro.
+ */
+static void visit_begin(struct hunt *hunt, const struct toplevel *item)
+{
+    int index = macro_at(hunt->unit, item->begin);
+    const struct macro *macro = index < 0 ? NULL : &hunt->unit->macros.items[index];
+    if (macro && (macro->begin < item->begin || macro_has_separator(hunt->unit, macro, ';')))
+        want(hunt, index);
+}
+
+/* `async int f(int), (*p)(int) = g;`: the specifiers and each declarator are printed on their own, so only what stands
+ * in brackets, and initialisers, may come out of macros. */
+static void visit_group(struct hunt *hunt, const struct toplevel *first, size_t count)
+{
+    const char *text = hunt->unit->source->text;
+    unsigned end = first[count - 1].end;
+    bool initialises = false, declares = false;
+    for (size_t i = 0; i < count; i++)
+        declares |= first[i].is_prototype && first[i].prototypes.items[0]->is_async;
+    if (count < 2 || !declares)
+        return;
+    visit_begin(hunt, first);
+    for (struct token token = token_at(text, first->begin, end); token.kind != TOKEN_END;
+         token = token_at(text, token.end, end)) {
+        int macro = macro_at(hunt->unit, token.begin);
+        if (!initialises)
+            want(hunt, macro);
+        if (macro >= 0)
+            token.end = hunt->unit->macros.items[macro].end;
+        else if (token_is(text, token, "(") || token_is(text, token, "[") || token_is(text, token, "{"))
+            token.end = initialises || !token_is(text, token, "(") ? skip_bracket(text, token.begin, end) : token.end;
+        initialises = token_is(text, token, "=") || (initialises && !token_is(text, token, ","));
+    }
 }
 
 /* The name of a parameter that has another one in the output must be in the text, also where it is in the type of
@@ -618,7 +655,10 @@ static void visit_toplevel(struct hunt *hunt, struct toplevel *item)
         visit_head(hunt, first, item->func->body->begin);
         visit_param_names(hunt, item->func);
     }
-    if (item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin) {
+    bool declares = item->is_prototype && item->prototypes.items[0]->is_async && item->end > item->begin;
+    if (declares || (item->func && item->func->is_async))
+        visit_begin(hunt, item);
+    if (declares) {
         visit_head(hunt, first, item->end);
         want(hunt, macro_at(unit, item->end - 1));
     }
@@ -641,7 +681,15 @@ bool find_hiding_macros(struct unit *unit, bool *wanted)
     if (!unit->macros.count)
         return false;
     hunt.uses = arena_take(unit->macros.count * sizeof *hunt.uses);
-    for (size_t i = 0; i < unit->toplevels.count; i++)
+    const struct toplevel *items = unit->toplevels.items;
+    for (size_t i = 0, first = 0; i < unit->toplevels.count; i++) {
         visit_toplevel(&hunt, &unit->toplevels.items[i]);
+        bool more = i + 1 < unit->toplevels.count && !items[i].func && !items[i + 1].func &&
+                    same_declaration(unit, &items[i], &items[i + 1]);
+        if (more)
+            continue;
+        visit_group(&hunt, &items[first], i + 1 - first);
+        first = i + 1;
+    }
     return hunt.any;
 }

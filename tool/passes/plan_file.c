@@ -4,6 +4,7 @@
  * its first use: by the prototype that the source has there, or by one that is written before the item that uses it.
  */
 #include "passes/plan_internal.h"
+#include "passes/rewritten.h"
 
 #include "base/lex.h"
 #include "base/util.h"
@@ -107,17 +108,6 @@ static void plan_uses(struct filing *filing, struct node *tree)
 }
 
 /* ---- items ---- */
-
-/* True if two items at file scope belong to one declaration. */
-static bool same_declaration(const struct unit *unit, const struct toplevel *a, const struct toplevel *b)
-{
-    const char *text = unit->source->text;
-    for (struct token token = token_at(text, a->end, b->begin); token.kind != TOKEN_END;
-         token = token_at(text, token.end, b->begin))
-        if (token_is(text, token, ";") || token_is(text, token, "}"))
-            return false;
-    return true;
-}
 
 static void plan_definition(struct filing *filing, struct toplevel *item)
 {

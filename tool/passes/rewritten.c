@@ -240,3 +240,13 @@ bool comes_apart(const struct node *node)
         return true;
     return is_settled(node) || is_in_awaiting_list(node) || (node->type && node->type->is_variable);
 }
+
+bool same_declaration(const struct unit *unit, const struct toplevel *a, const struct toplevel *b)
+{
+    const char *text = unit->source->text;
+    for (struct token token = token_at(text, a->end, b->begin); token.kind != TOKEN_END;
+         token = token_at(text, token.end, b->begin))
+        if (token_is(text, token, ";") || token_is(text, token, "}"))
+            return false;
+    return true;
+}

@@ -28,4 +28,7 @@ bool gives_value(const struct node *node);
  * stays in one piece. */
 bool comes_apart(const struct node *node);
 
+/* True if the two items at file scope, which follow each other, are declarators of one declaration. */
+bool same_declaration(const struct unit *unit, const struct toplevel *a, const struct toplevel *b);
+
 #endif
