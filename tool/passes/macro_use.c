@@ -629,10 +629,28 @@ static void visit_param_name(struct hunt *hunt, const struct var *var, unsigned 
         want(hunt, macro_at(hunt->unit, at));
 }
 
+/* A macro that declares a parameter must have all of it, or the parameter cannot be written anew: `POINTER(a)[n]`. */
+static void visit_param(struct hunt *hunt, const struct var *var)
+{
+    const struct source *source = hunt->unit->source;
+    int index = macro_at(hunt->unit, var->begin);
+    if (index < 0)
+        return;
+    const struct macro *macro = &hunt->unit->macros.items[index];
+    unsigned before = before_space(source->text, macro->begin);
+    struct token next = token_at(source->text, macro->end, source->length);
+    bool whole = before && strchr("(,", source->text[before - 1]) &&
+                 (token_is(source->text, next, ",") || token_is(source->text, next, ")"));
+    if (!whole && !token_is(source->text, token_at(source->text, var->begin, source->length), var->name))
+        want(hunt, index);
+}
+
 static void visit_param_names(struct hunt *hunt, const struct func *func)
 {
-    for (size_t i = 0; i < func->params.count; i++)
+    for (size_t i = 0; i < func->params.count; i++) {
+        visit_param(hunt, func->params.items[i]);
         visit_param_name(hunt, func->params.items[i], func->params.items[i]->begin);
+    }
     for (size_t i = 0; i < func->param_uses.count; i++)
         visit_param_name(hunt, func->param_uses.items[i].var, func->param_uses.items[i].at);
 }
