@@ -10,7 +10,7 @@ async int work(void);
 async void tick(void);
 _Noreturn void fail(void);
 
-async void warned(int n)
+async void warned(int n, async_group *g)
 {
     switch (n) {
     case 0:
@@ -38,6 +38,16 @@ async void warned(int n)
                 break;
             }
         } while (1);
+    case 3:
+        // CHECK: endless.c:[[@LINE+1]]:9: warning: this loop has no exit
+        for (;;)
+            await async_shield_for(n++, work());
+    case 4:
+        // CHECK: endless.c:[[@LINE+1]]:9: warning: this loop has no exit
+        for (;;) { // what the child gives later ends nothing
+            async_group_spawn(g, n += work());
+            await async_group_slot(g);
+        }
     }
 }
 
@@ -60,6 +70,12 @@ async int not_warned(int n)
             await async_gather(x = work());
             await tick();
         }
+        for (;;)
+            await async_gather((x += work()), tick());
+        for (;;)
+            await async_timeout(1, x = work());
+        for (;;)
+            await async_race(work(), (x |= work()));
     case 3:
         while (n)
             await async_yield();

@@ -4,6 +4,7 @@
  * an exit that drops the results of all its waits goes on for ever.
  */
 #include "passes/check_internal.h"
+#include "passes/lower.h"
 
 #include "base/util.h"
 #include "ir/attributes.h"
@@ -42,6 +43,13 @@ static bool never_returns(const struct check *check, const struct func *func)
     return attributes_have(func, "noreturn") || says_noreturn(check, func);
 }
 
+/* An operator stores the value of its call. */
+static void find_stored(const struct node *node, void *loop)
+{
+    if ((node->kind == NODE_NEW || node->kind == NODE_SPAWN) && node->count > 1)
+        ((struct loop *)loop)->used = true;
+}
+
 static void visit_await(struct loop *loop, const struct node *await)
 {
     const struct node *operand = await->child[0];
@@ -50,7 +58,8 @@ static void visit_await(struct loop *loop, const struct node *await)
     if (await->await != AWAIT_GATHER)
         loop->used |= !await->type->is_void && !node_is_discarded(await);
     for (unsigned i = 0; await->await == AWAIT_GATHER && i < operand->count; i++)
-        loop->used |= node_strip(operand->child[i])->kind == NODE_ASSIGN;
+        loop->used |= gather_target(operand->child[i]) != NULL;
+    node_visit(operand, find_stored, loop);
 }
 
 /* `nested`: a break in this node leaves another loop or a switch inside of it. */
