@@ -4,10 +4,15 @@
 #include <asyncc.h>
 
 async int f(int n);
+async int close_all(async_group *group);
+async void look_after(async_task *task);
+int weekend(int n, const void *p);
+void print_running(const async_task *task);
+void finish(async_task *task);
 
 async int warned(int n)
 {
-    async_task *t = 0, *list[3];
+    async_task *t = 0, *u = 0, *list[3];
     async_group g = {0};
     if (n) {
         int x = 0;
@@ -26,8 +31,24 @@ async int warned(int n)
     }
     for (int i = 0; i < 3; i++)
         await async_join(list[i]);
+    // Names that only sound like a join:
+    if (n > 1) {
+        int v, w, z;
+        // CHECK: outlives.c:[[@LINE+1]]:25: warning: 'v' ends with its block
+        t = async_spawn(v = f(1));
+        print_running(t);
+        async_detach(t);
+        // CHECK: outlives.c:[[@LINE+1]]:13: warning: 'w' ends with its block
+        if (async_group_spawn(&g, w = f(1)) < 0)
+            await async_group_slot(&g);
+        weekend(async_group_spawn(&g, n = f(1)), &g);
+        async_group_cancel(&g);
+        // CHECK: outlives.c:[[@LINE+1]]:25: warning: 'z' ends with its block
+        u = async_spawn(z = f(1));
+        async_set_name(u, "joint");
+    }
     await async_group_join(&g);
-    return await async_join(t);
+    return await async_join(t) + await async_join(u);
 }
 
 static int global;
@@ -48,6 +69,38 @@ async int fine(int n, int *p)
         async_group_spawn(&g, global += f(7));
         async_group_spawn(&g, x += f(8));
     }
+    if (n > 1) {
+        int y, z;
+        async_group_spawn(&g, y = f(9));
+        await close_all(&g); // may be a join of the program's own
+        t = async_spawn(z = f(10));
+        await look_after(t);
+    }
+    if (n > 2) {
+        int y;
+        async_group_spawn(&g, y = f(11));
+        while (await async_group_next(&g) != -2)
+            ;
+    }
     await async_group_join(&g);
     return await async_join(t) + sum;
+}
+
+int ordinary(int n)
+{
+    async_task *t, *u, *v;
+    if (n) {
+        int x, y;
+        t = async_spawn(x = f(1));
+        async_run(t);
+        u = async_spawn(y = f(2));
+        finish(u);
+    }
+    if (n > 1) {
+        int z;
+        // CHECK: outlives.c:[[@LINE+1]]:25: warning: 'z' ends with its block
+        v = async_spawn(z = f(3));
+        async_set_name(v, "run");
+    }
+    return async_run(v);
 }

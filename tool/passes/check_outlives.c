@@ -35,26 +35,34 @@ static struct var *owner_of(const struct node *task)
 }
 
 struct search {
+    const struct check *check;
     const struct var *owner;
     bool joined;
 };
 
-/* True for a function that waits for the end of what it is given, as its name says. */
-static bool is_join(const struct node *call)
+/* True for a call that can end after what it is given has ended: a join of the library; or a function of the program's
+ * own, if it can wait, which in an async function only async ones can. */
+static bool may_join(const struct check *check, const struct node *call)
 {
+    static const char *const joins[] = {"async_join",       "async_join_all",   "async_wait_any",
+                                        "async_group_next", "async_group_join", "async_group_end"};
     const struct node *callee = node_strip(call->child[0]);
     const char *name = callee->func ? callee->func->name : callee->name;
-    return !name || strstr(name, "join") || strstr(name, "end") || strstr(name, "wait") || strstr(name, "run");
+    for (size_t i = 0; name && i < sizeof joins / sizeof *joins; i++)
+        if (!strcmp(name, joins[i]))
+            return true;
+    if (name && !strncmp(name, "async_", strlen("async_")))
+        return false;
+    return call->is_async_call || !in_async(check);
 }
 
-/* Any call that gets the handle or group may be a join of the program's own. */
 static void find_join(struct node *node, void *data)
 {
     struct search *search = data;
     if (node->kind != NODE_REF || node->var != search->owner)
         return;
     for (const struct node *up = node->parent; up && !node_is_statement(up); up = up->parent)
-        search->joined |= up->kind == NODE_CALL && up->count && is_join(up);
+        search->joined |= up->kind == NODE_RUN || (up->kind == NODE_CALL && up->count && may_join(search->check, up));
 }
 
 void check_outlives(struct check *check, const struct node *task)
@@ -64,7 +72,7 @@ void check_outlives(struct check *check, const struct node *task)
     if (!place || !owner || place->index < 0 || owner->index < 0 || place == owner || !place->scope || !owner->scope ||
         place->scope == owner->scope || !node_is_within(place->scope, owner->scope))
         return;
-    struct search search = {owner, false};
+    struct search search = {check, owner, false};
     node_walk((struct node *)place->scope, find_join, &search);
     if (!search.joined)
         diag_warning(
