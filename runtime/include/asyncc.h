@@ -561,6 +561,7 @@ ASYNC_API void async_set_port(const async_port *__port);
 /* So much time has passed, for ports without a clock. From the tick interrupt. */
 ASYNC_API void async_port_tick(__UINT32_TYPE__ __nanoseconds);
 
+#include "asyncc/each.h"
 #if defined(ASYNCC_GENERATED)
 #include "asyncc/abi.h"
 #elif defined(__ASYNCC__)

@@ -6,8 +6,6 @@
 #pragma GCC system_header
 #endif
 
-#include "each.h"
-
 /* System functions, by names that no program or macro can use for anything else. */
 #if defined(__USER_LABEL_PREFIX__)
 #define ASYNC_SYSTEM_NAME(name) __asm__(ASYNC_SYSTEM_PREFIX(__USER_LABEL_PREFIX__) name)

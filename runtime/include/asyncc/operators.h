@@ -11,8 +11,6 @@
 #pragma GCC system_header
 #endif
 
-#include "each.h"
-
 #define async_group_spawn(group, ...) async__group_spawn(group, async_new(__VA_ARGS__))
 int async__group_spawn(async_group *__group, async_task *__call);
 #define async_timeout(seconds, ...) async__timeout(seconds, async_new(__VA_ARGS__))
