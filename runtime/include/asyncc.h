@@ -77,8 +77,8 @@ extern "C" {
  *
  * T async_run(f(args)), async_run(object), async_run(task)
  *     From ordinary code: makes an event loop, runs f to its end in it, cancels and awaits what is left, and gives f's
- *     value. May be called again, and from within another run, whose tasks are paused meanwhile. If no task can ever
- *     continue (a deadlock), the runtime reports it and aborts.
+ *     value; of a task what async_join gives. May be called again, and from within another run, whose tasks are paused
+ *     meanwhile. If no task can ever continue (a deadlock), the runtime reports it and aborts.
  *
  * async T c = async_start(f(args))
  *     A coroutine object that is started immediately: it runs until it waits for the first time.

@@ -340,7 +340,8 @@ void async_run_enter(async_step *step, const char *name)
     step_enter(step, &step->async_own);
 }
 
-void async_run_until(async_step *step, async_frame *root, void *value, size_t size)
+/* Runs the loop until this has ended. */
+static void run_root(async_step *step, async_frame *root)
 {
     struct async_state *state = async_thread.async_state;
     struct loop *loop = state->loop;
@@ -363,9 +364,27 @@ void async_run_until(async_step *step, async_frame *root, void *value, size_t si
     state->done_tasks -= !(root->async_flags & ASYNC_CLAIMED);
     if (root == state->main)
         state->main = NULL;
+}
+
+void async_run_until(async_step *step, async_frame *root, void *value, size_t size)
+{
+    run_root(step, root);
     if (size)
         memcpy(value, root + 1, size);
     task_release(root);
+}
+
+int async_run_task(async_task *task, const char *file, int line)
+{
+    async_step step;
+    if (!task)
+        return -ENOMEM;
+    async_run_enter(&step, "a task");
+    if (async_pending(async_claim_task(task, file, line)))
+        run_root(&step, task);
+    int status = async_joined(task);
+    async_run_leave(&step);
+    return status;
 }
 
 /* Marks the tasks of a loop in one step, before any of them runs. */

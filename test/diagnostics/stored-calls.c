@@ -35,7 +35,7 @@ async int main(void)
     async_detach(async_spawn(x = await f(1)));
     // CHECK: [[@LINE+1]]:19: error: a call of an async function is needed: write 'async_start(f(…))'
     async int o = async_start(x = f(1));
-    // CHECK: [[@LINE+1]]:5: error: async_run takes a call of an async function, or a coroutine object
+    // CHECK: [[@LINE+1]]:5: error: async_run takes a call of an async function, a coroutine object or a task
     async_run(x = f(1));
     // CHECK: [[@LINE+1]]:11: error: async_race takes calls of async functions
     await async_race(f(1), 3);

@@ -51,7 +51,7 @@ async int handles(int x)
 }
 int runs(int x)
 {
-    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: async_run takes a call of an async function, or a coroutine object
+    // CHECK: unsupported.c:[[@LINE+1]]:{{[0-9]+}}: error: async_run takes a call of an async function, a coroutine object or a task
     return async_run(x);
 }
 int one_more(int x);

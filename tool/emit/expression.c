@@ -184,12 +184,6 @@ static void emit_thunk_call(struct emit *emit, const struct node *call, const ch
     emit_range(emit, token.end, call->end, call->child + 1, call->count - 1);
 }
 
-static bool is_object_operand(const struct node *node)
-{
-    const struct var *root = node_root(node);
-    return root && root->is_coroutine;
-}
-
 /* Where the first argument of something like sizeof(…) begins. */
 static unsigned first_argument(struct emit *emit, const struct node *node)
 {
@@ -247,9 +241,10 @@ static void emit_run(struct emit *emit, const struct node *run)
         emit_thunk_call(emit, run->child[0], "run");
         return;
     }
-    emit_format(emit, "%s(", run_object_name(emit, run->type));
-    if (is_object_operand(run->child[0]))
-        emit_format(emit, "&");
+    if (run_takes_task(run))
+        emit_format(emit, "async_run_task(");
+    else
+        emit_format(emit, "%s(&", run_object_name(emit, run->type));
     emit_expression(emit, run->child[0]);
     emit_format(emit, ", __FILE__, __LINE__)");
 }

@@ -432,34 +432,31 @@ static void emit_run(struct emit *emit, const struct target *target)
                     step, result);
 }
 
-/* async_run of a coroutine object, which it consumes, or of a handle. */
+/* async_run of a coroutine object, which it consumes. */
 static void emit_run_object(struct emit *emit, const struct node *run)
 {
-    const struct var *root = node_root(run->child[0]);
-    bool typed = root && root->is_coroutine;
     const struct type *type = run->type;
     const char *name = run_object_name(emit, type);
     if (!emit_once(emit, name))
         return;
-    bool has_value = typed && !type->is_void;
-    if (has_value)
+    if (!type->is_void)
         emit_result_struct(emit, type);
     const char *object = names_own(emit->unit, "object"), *task = names_own(emit->unit, "task");
     const char *file = names_own(emit->unit, "file"), *line = names_own(emit->unit, "line");
     const char *value = names_own(emit->unit, "value"), *step = names_own(emit->unit, "step");
-    const char *where = has_value ? arena_format("&%s, sizeof %s", value, value) : arena_format("%s, 0", emit->null);
-    emit_format(emit, "static %s(async_task *%s%s, const char *%s, int %s)\n{\n",
-                has_value ? type_declare(type, name, true) : arena_format("void %s", name), typed ? "*" : "", object,
+    const char *where =
+        type->is_void ? arena_format("%s, 0", emit->null) : arena_format("&%s, sizeof %s", value, value);
+    emit_format(emit, "static %s(async_task **%s, const char *%s, int %s)\n{\n", type_declare(type, name, true), object,
                 file, line);
-    if (has_value)
+    if (!type->is_void)
         emit_format(emit, "    %s;\n", type_declare(type, value, true));
     emit_format(emit,
                 "    async_step %s;\n    async_run_enter(&%s, \"a coroutine object\");\n"
-                "    async_task *%s = async_claim(%s%s, %s, %s);\n"
+                "    async_task *%s = async_claim(%s, %s, %s);\n"
                 "    if (async_pending(%s))\n        async_run_until(&%s, %s, %s);\n    else\n"
                 "        async_child(%s, %s);\n    async_run_leave(&%s);\n%s}\n\n",
-                step, step, task, typed ? "" : "&", object, file, line, task, step, task, where, task, where, step,
-                has_value ? arena_format("    return %s;\n", value) : "");
+                step, step, task, object, file, line, task, step, task, where, task, where, step,
+                type->is_void ? "" : arena_format("    return %s;\n", value));
 }
 
 /* Written before a function that calls itself. It contains the lengths in the parameters; otherwise gcc warns about the
@@ -499,7 +496,8 @@ static void need_thunk(const struct node *node, void *data)
         return;
     const struct node *call = node->child[0];
     if (!call->is_async_call) {
-        emit_run_object(emit, node);
+        if (!run_takes_task(node))
+            emit_run_object(emit, node);
         return;
     }
     struct target target = target_of(emit, call);

@@ -308,6 +308,13 @@ bool node_jumps(const struct node *node)
     return jumps;
 }
 
+bool run_takes_task(const struct node *run)
+{
+    const struct node *operand = run->child[0];
+    const struct var *root = node_root(operand);
+    return !operand->is_async_call && !(root && root->is_coroutine) && operand->type && operand->type->is_pointer;
+}
+
 bool node_waits_in_line(const struct node *await)
 {
     if (await->await != AWAIT_CALL)

@@ -273,6 +273,9 @@ bool node_is_discarded(const struct node *node);
 /* True for an await of a leaf that may end at once, and otherwise puts the frame itself in a line. */
 bool node_waits_in_line(const struct node *await);
 
+/* True for an async_run of a task, not of a call or coroutine object. */
+bool run_takes_task(const struct node *run);
+
 /* C's rule for `inline`: if every declaration has it and none has `extern`, the definition is not for other files. */
 bool func_is_inline(const struct func *func);
 

@@ -4,6 +4,7 @@
 #include "base/util.h"
 #include "ir/node.h"
 #include "passes/lower.h"
+#include "passes/lowering.h"
 
 #include <string.h>
 
@@ -392,9 +393,11 @@ void check_literal(struct check *check, const struct node *node)
                  "an assignment to a compound literal, with an await in it, is not supported: give it a name");
 }
 
-void check_run(struct check *check, const struct node *node)
+void check_run(struct check *check, struct node *node)
 {
-    if (!node->child[0]->is_async_call && !check_is_object(node->child[0]) &&
-        !(node->child[0]->type && node->child[0]->type->is_pointer) && !check_undeclared(check, node->child[0]))
-        error_at(check, node, "async_run takes a call of an async function, or a coroutine object");
+    if (run_takes_task(node))
+        node->type = int_type();
+    else if (!node->child[0]->is_async_call && !check_is_object(node->child[0]) &&
+             !check_undeclared(check, node->child[0]))
+        error_at(check, node, "async_run takes a call of an async function, a coroutine object or a task");
 }

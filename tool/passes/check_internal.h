@@ -51,7 +51,8 @@ void check_reference(struct check *check, struct node *node);
 /* Checks an assignment, which may be to a compound literal. */
 void check_literal(struct check *check, const struct node *node);
 
-void check_run(struct check *check, const struct node *node);
+/* Checks an async_run. That of a task has the type int. */
+void check_run(struct check *check, struct node *node);
 
 /* check_statement.c */
 

@@ -685,6 +685,9 @@ void async_run_enter(async_step *__step, const char *__name);
 void async_run_until(async_step *__step, async_frame *__root, void *__value, __SIZE_TYPE__ __size);
 void async_run_leave(async_step *__step);
 
+/* All of this for a task: what async_join gives. */
+int async_run_task(async_task *__task, const char *__file, int __line);
+
 #if defined(__GNUC__)
 #if defined(__clang__)
 #pragma push_macro("pop")

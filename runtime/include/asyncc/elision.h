@@ -649,7 +649,12 @@ static __inline__ void async_generator_end(async_generator *__generator)
         async__elided_close(__async_generator);                                                                        \
     })
 #define async_start(...) (__VA_ARGS__)
-#define async_run(...) __extension__({ __VA_ARGS__; })
+/* Of a task: what async_join gives. */
+#define async_run(...)                                                                                                 \
+    __builtin_choose_expr(ASYNC__IS_TASK(__VA_ARGS__), async_join(ASYNC__TASK(__VA_ARGS__)),                           \
+                          __extension__({ __VA_ARGS__; }))
+#define ASYNC__IS_TASK(...) __builtin_types_compatible_p(__typeof__(__VA_ARGS__), async_task *)
+#define ASYNC__TASK(...) __builtin_choose_expr(ASYNC__IS_TASK(__VA_ARGS__), (__VA_ARGS__), (async_task *)0)
 #define async_gather(...) ((void)(__VA_ARGS__))
 #define async_repr(...) ("<coroutine " #__VA_ARGS__ ">")
 
