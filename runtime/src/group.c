@@ -238,6 +238,8 @@ static async_frame *end_resume(async_frame *frame)
 
 static async_frame *wait_for_all(const async_function *function, async_group *group)
 {
+    for (const struct owner *owner = owner_of(group->async_children); owner; owner = owner->next)
+        await_begins(owner->children[0], NULL, 0);
     struct join_frame *self = async_take(function);
     self->u.at.group = group;
     self->u.at.next = group->async_joining;

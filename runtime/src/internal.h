@@ -365,6 +365,15 @@ void task_discard(async_task *object);
 /* Claims a task for its awaiter, and starts it if it is new. In a marked frame it gets the mark. */
 void task_claim(async_task *task, bool root, const char *file, int line);
 
+/* Before a wait for the end of this frame that nothing but its end can end. One of an outer run stands still until this
+ * run has ended: that is reported, since no other deadlock need follow from it. */
+void await_outer(const async_frame *frame, const char *file, int line);
+static inline void await_begins(const async_frame *frame, const char *file, int line)
+{
+    if (ASYNC_UNLIKELY(async_thread.async_state->depth > 1))
+        await_outer(frame, file, line);
+}
+
 /* The same for most: it was spawned, and nothing else has happened to it. */
 static inline void task_claim_fast(async_task *task)
 {
@@ -621,6 +630,9 @@ void report_unjoined(const async_task *task);
 _Noreturn void report_endless(void);
 
 _Noreturn void report_deadlock(async_frame *root);
+
+/* A frame of an outer run is waited for. `file` may be NULL. */
+_Noreturn void report_outer(const async_frame *frame, const char *file, int line);
 
 /* Reports a misuse of a task (NULL: it no longer exists). `file` may be NULL. */
 _Noreturn void report_misuse(const async_task *task, const char *what, const char *file, int line);

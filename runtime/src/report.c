@@ -21,13 +21,19 @@ void report_unjoined(const async_task *task)
             task->async_function->async_file ? task->async_function->async_file : "asyncc");
 }
 
+/* Ends a line with a place in the source, if that is known. */
+static void print_place(const char *file, int line)
+{
+    if (file)
+        fprintf(stderr, " (%s:%d)", file, line);
+    fputc('\n', stderr);
+}
+
 _Noreturn void report_misuse(const async_task *task, const char *what, const char *file, int line)
 {
     fprintf(stderr, "asyncc: error: coroutine%s%s %s", task ? " " : "", task ? task->async_function->async_name : "",
             what);
-    if (file)
-        fprintf(stderr, " (%s:%d)", file, line);
-    fputc('\n', stderr);
+    print_place(file, line);
     abort();
 }
 
@@ -39,9 +45,7 @@ _Noreturn void report_second_await(const async_function *function, int made, con
     if (function && made)
         fprintf(stderr, ", made at %s:%d,", function->async_file, made);
     fputs(" was already awaited", stderr);
-    if (file)
-        fprintf(stderr, " (%s:%d)", file, line);
-    fputc('\n', stderr);
+    print_place(file, line);
     abort();
 }
 
@@ -52,6 +56,16 @@ _Noreturn void report_deadlock(async_frame *root)
     if (root)
         dump_stack(stderr, root, 0);
     dump_all(stderr, root);
+    abort();
+}
+
+_Noreturn void report_outer(const async_frame *frame, const char *file, int line)
+{
+    fprintf(stderr,
+            "asyncc: error: deadlock: %s waits for %s of an outer run, which stands still until this one has ended",
+            async_thread.async_running->async_function->async_name, async_name(frame));
+    print_place(file, line);
+    dump_all(stderr, NULL);
     abort();
 }
 

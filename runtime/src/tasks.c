@@ -268,6 +268,13 @@ async_task *async_started(async_task *object)
     return object;
 }
 
+void await_outer(const async_frame *frame, const char *file, int line)
+{
+    struct async_state *state = async_thread.async_state;
+    if (loop_of(state, frame) != state->loop)
+        report_outer(frame, file, line);
+}
+
 void task_claim(async_task *task, bool root, const char *file, int line)
 {
     if (task->async_flags & ASYNC_DISCARD)
@@ -281,6 +288,8 @@ void task_claim(async_task *task, bool root, const char *file, int line)
         if (async_marked())
             mark(task); /* its first step has cancelled its awaiter */
     }
+    if (!(task->async_flags & ASYNC_DONE))
+        await_begins(task, file, line);
     task->async_flags |= ASYNC_CLAIMED;
     if ((task->async_flags & (ASYNC_DONE | ASYNC_ROOT)) == (ASYNC_DONE | ASYNC_ROOT))
         async_thread.async_state->done_tasks--;
