@@ -133,16 +133,25 @@ async_frame *status_resume(async_frame *frame)
 
 /* --- new, spawn --- */
 
-void *async_new_object(const async_function *function, int line)
+static void *init_object(struct async_state *state, async_frame *object, int line)
 {
-    struct async_state *state = state_get();
-    async_frame *object = state && !pool_refuses(state) ? pool_try(function, false) : NULL;
-    if (!object)
-        return NULL;
     object->async_flags = ASYNC_NEW;
     object->async_status = line;
     ring_add(state->depth ? &state->loop->unstarted : &state->unstarted, object);
     return object;
+}
+
+void *async_new_object(const async_function *function, int line)
+{
+    struct async_state *state = state_get();
+    async_frame *object = state && !pool_refuses(state) ? pool_try(function, false) : NULL;
+    return object ? init_object(state, object, line) : NULL;
+}
+
+void *async_make_object(const async_function *function, int line)
+{
+    struct async_state *state = state_need();
+    return init_object(state, async_take_slow(function), line);
 }
 
 /* The frame of a task that has ended in its first step; it has this value. NULL without memory. */
@@ -191,6 +200,20 @@ async_task *async_spawned(async_step *step, async_frame *wait, const void *value
         return spawned_slow(&step->async_self, wait, value, size);
     adopt(wait);
     return wait;
+}
+
+void async_step_begin(async_step *step, const async_function *function)
+{
+    state_need();
+    step_enter(step, function);
+}
+
+async_task *async_object_started(async_step *step, async_frame *wait, const void *value, size_t size)
+{
+    async_task *object = async_spawned(step, wait, value, size);
+    if (!object)
+        pool_exhausted(step->async_self.async_function->async_name, step->async_self.async_function->async_size);
+    return object;
 }
 
 /* --- await, detach, the end of a task --- */

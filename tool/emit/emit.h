@@ -108,6 +108,9 @@ void emit_quiet_end(struct emit *emit, const struct func *func);
 const char *thunk_name(struct emit *emit, const struct node *call, const char *suffix);
 /* The function that tells the object of a call where its value goes. */
 const char *store_name(struct emit *emit, const struct node *task);
+/* The thunk that a NODE_NEW or NODE_SPAWN without a place for the value calls: its name after f__. */
+const char *task_thunk(const struct node *task);
+
 const char *run_object_name(struct emit *emit, const struct type *type);
 
 /* The line of a descriptor that says how large the value is, if it is a status. */

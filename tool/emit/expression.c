@@ -170,7 +170,7 @@ void emit_async_call(struct emit *emit, const struct node *call)
 static void emit_thunk_call(struct emit *emit, const struct node *call, const char *suffix)
 {
     emit_format(emit, "%s", thunk_name(emit, call, suffix));
-    const char *first = !strcmp(suffix, "new") ? "__LINE__" : "";
+    const char *first = !strcmp(suffix, "new") || !strcmp(suffix, "make") ? "__LINE__" : "";
     if (call->child[0]->kind == NODE_ASYNC_REF) {
         emit_arguments(emit, call, first);
         return;
@@ -288,7 +288,7 @@ static void emit_task(struct emit *emit, const struct node *node)
 {
     bool is_new = node->kind == NODE_NEW;
     if (node->count < 2) {
-        emit_thunk_call(emit, node->child[0], is_new ? "new" : "spawn");
+        emit_thunk_call(emit, node->child[0], task_thunk(node));
         return;
     }
     emit_format(emit, "%s%s(", is_new ? "" : "async_started(", store_name(emit, node));

@@ -6,6 +6,7 @@
  *
  *   f__new(line, arguments…)   makes a coroutine object that keeps the arguments
  *   f__spawn(arguments…)       starts it: the task is the frame that it waits in
+ *   f__make, f__start          the same for `async T c = …`, which has no room for an error: they do not fail
  *   f__run(arguments…)         runs it to its end in a loop of its own
  *
  * A call through a pointer gets thunks of its own, whose first argument is the pointer.
@@ -178,6 +179,13 @@ const char *store_name(struct emit *emit, const struct node *task)
 const char *thunk_name(struct emit *emit, const struct node *call, const char *suffix)
 {
     return arena_format("%s__%s", target_of(emit, call).stem, suffix);
+}
+
+const char *task_thunk(const struct node *task)
+{
+    if (task->kind == NODE_NEW)
+        return task->makes_object ? "make" : "new";
+    return task->makes_object ? "start" : "spawn";
 }
 
 const char *run_object_name(struct emit *emit, const struct type *type)
@@ -353,23 +361,26 @@ static void emit_object(struct emit *emit, const struct target *target, unsigned
                 status_size(target->type->inner));
 }
 
-static void emit_new(struct emit *emit, const struct target *target)
+/* f__new, or f__make. */
+static void emit_new(struct emit *emit, const struct target *target, bool fails)
 {
-    const char *name = target->stem;
+    const char *name = target->stem, *thunk = fails ? "new" : "make",
+               *take = fails ? "async_new_object" : "async_make_object";
     const struct type *type = target->type;
-    if (!emit_once(emit, arena_format("%s__new", name)))
+    if (!emit_once(emit, arena_format("%s__%s", name, thunk)))
         return;
     bool has_params = type->param_count || !target->func;
     const char *object = names_own(emit->unit, "object"), *line = names_own(emit->unit, "line");
-    emit_format(emit, "static %sasync_task *%s__new(%s)\n{\n", thunk_attributes(target), name,
+    emit_format(emit, "static %sasync_task *%s__%s(%s)\n{\n", thunk_attributes(target), name, thunk,
                 thunk_params(emit, target, arena_format("int %s", line)));
     if (!has_params) {
-        emit_format(emit, "    return async_new_object(&%s_coroutine_function, %s);\n}\n\n", name, line);
+        emit_format(emit, "    return %s(&%s_coroutine_function, %s);\n}\n\n", take, name, line);
         return;
     }
-    emit_format(emit, "    struct %s_coroutine *%s = async_new_object(&%s_coroutine_function, %s);\n", name, object,
-                name, line);
-    emit_format(emit, "    if (!%s)\n        return %s;\n", object, emit->null);
+    emit_format(emit, "    struct %s_coroutine *%s = %s(&%s_coroutine_function, %s);\n", name, object, take, name,
+                line);
+    if (fails)
+        emit_format(emit, "    if (!%s)\n        return %s;\n", object, emit->null);
     if (!target->func) {
         const char *function = names_own(emit->unit, "function");
         emit_format(emit, "    %s->%s = %s;\n", object, function, function);
@@ -384,26 +395,31 @@ static void emit_new(struct emit *emit, const struct target *target)
     emit_format(emit, "    return &%s->%s;\n}\n\n", object, emit->header_name);
 }
 
-static void emit_spawn(struct emit *emit, const struct target *target)
+/* f__spawn, or f__start. */
+static void emit_spawn(struct emit *emit, const struct target *target, bool fails)
 {
-    const char *name = target->stem;
-    if (!emit_once(emit, arena_format("%s__spawn", name)))
+    const char *name = target->stem, *thunk = fails ? "spawn" : "start";
+    const char *done = fails ? "async_spawned" : "async_object_started";
+    if (!emit_once(emit, arena_format("%s__%s", name, thunk)))
         return;
-    emit_format(emit, "static %sasync_task *%s__spawn(%s)\n{\n", thunk_attributes(target), name,
+    emit_format(emit, "static %sasync_task *%s__%s(%s)\n{\n", thunk_attributes(target), name, thunk,
                 thunk_params(emit, target, ""));
     const char *result = names_own(emit->unit, "result"), *step = names_own(emit->unit, "step");
-    emit_format(emit,
-                "    async_step %s;\n    if (!async_step_enter(&%s, &%s_coroutine_function))\n        return %s;\n",
-                step, step, name, emit->null);
+    emit_format(emit, "    async_step %s;\n", step);
+    if (fails)
+        emit_format(emit, "    if (!async_step_enter(&%s, &%s_coroutine_function))\n        return %s;\n", step, name,
+                    emit->null);
+    else
+        emit_format(emit, "    async_step_begin(&%s, &%s_coroutine_function);\n", step, name);
     if (target->type->inner->is_void)
-        emit_format(emit, "    return async_spawned(&%s, %s, %s, 0);\n}\n\n", step, thunk_call(emit, target, ""),
+        emit_format(emit, "    return %s(&%s, %s, %s, 0);\n}\n\n", done, step, thunk_call(emit, target, ""),
                     emit->null);
     else
         emit_format(emit,
                     "    %s %s = %s;\n"
-                    "    return async_spawned(&%s, %s.async_wait, &%s.async_value, sizeof %s.async_value);\n}\n\n",
-                    result_name(emit, target->type->inner), result, thunk_call(emit, target, ""), step, result, result,
-                    result);
+                    "    return %s(&%s, %s.async_wait, &%s.async_value, sizeof %s.async_value);\n}\n\n",
+                    result_name(emit, target->type->inner), result, thunk_call(emit, target, ""), done, step, result,
+                    result, result);
 }
 
 static void emit_run(struct emit *emit, const struct target *target)
@@ -506,11 +522,11 @@ static void need_thunk(const struct node *node, void *data)
     if (node->kind != NODE_RUN)
         emit_object(emit, &target, call->begin);
     if (node->kind == NODE_NEW || target.store)
-        emit_new(emit, &target);
+        emit_new(emit, &target, !node->makes_object);
     if (target.store)
         emit_store(emit, &target);
     else if (node->kind == NODE_SPAWN)
-        emit_spawn(emit, &target);
+        emit_spawn(emit, &target, !node->makes_object);
     else if (node->kind == NODE_RUN)
         emit_run(emit, &target);
     if (target.func)

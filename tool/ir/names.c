@@ -86,8 +86,10 @@ const char *names_stem(struct unit *unit, const char *name)
                                        "_coroutine_function",
                                        "__body",
                                        "__new",
+                                       "__make",
                                        "__at",
                                        "__spawn",
+                                       "__start",
                                        "__run"};
     const size_t count = sizeof ends / sizeof *ends;
     const char *stem = name;

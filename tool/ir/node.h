@@ -178,6 +178,7 @@ struct node {
     enum plan plan;
     enum plan own_plan;  /* an expression: in the step that computes its value; otherwise the same */
     enum name_form form; /* PLAN_NAME */
+    bool makes_object;   /* NODE_NEW, NODE_SPAWN: for a coroutine object, not for a handle [check] */
     bool is_spent;       /* an expression: nothing is left to evaluate after its steps */
     bool is_braced;      /* it is part of another statement and becomes more than one, so it gets braces */
     bool is_open;        /* its braces end after a later item of the block, the one that `closes` it */

@@ -64,6 +64,7 @@ static void make_object(struct check *check, struct node *parent, unsigned index
     }
     if (value->kind == NODE_START && value->child[0]->is_async_call) {
         value->kind = NODE_SPAWN;
+        value->makes_object = true;
     } else if (value->kind == NODE_SPAWN) {
         refuse_handle(check, value);
         return;
@@ -75,6 +76,7 @@ static void make_object(struct check *check, struct node *parent, unsigned index
         struct node *made = arena_take(sizeof *made);
         *made = *value;
         made->kind = NODE_NEW;
+        made->makes_object = true;
         made->is_async_call = false;
         made->child = arena_take(sizeof *made->child);
         made->child[0] = value;

@@ -632,6 +632,9 @@ static __inline__ void async_child(async_frame *__child, void *__value, __SIZE_T
  * the header. NULL without memory. Reported if it is never started. */
 void *async_new_object(const async_function *__function, int __line);
 
+/* The same for an object that cannot be told to be missing: without memory it calls the out-of-memory handler. */
+void *async_make_object(const async_function *__function, int __line);
+
 /* The first, synchronous part of a task, which has no frame of its own yet. On the C stack. */
 typedef struct async_step {
     async_frame async_self;   /* stands for the task's frame: it is the running one */
@@ -646,6 +649,10 @@ int async_step_enter(async_step *__step, const async_function *__function);
 /* Ends it: the result of async_spawn and async_start, the task that waits in `wait`, or, if that is NULL, one of the
  * step's function that is done with this value. NULL without memory. */
 async_task *async_spawned(async_step *__step, async_frame *__wait, const void *__value, __SIZE_TYPE__ __size);
+
+/* The two for a coroutine object: without memory they call the out-of-memory handler. */
+void async_step_begin(async_step *__step, const async_function *__function);
+async_task *async_object_started(async_step *__step, async_frame *__wait, const void *__value, __SIZE_TYPE__ __size);
 
 /* Starts an object: async_spawn of a call whose value is stored. Returns it. NULL is allowed. */
 async_task *async_started(async_task *__object);
