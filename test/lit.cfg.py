@@ -38,7 +38,7 @@ config.environment["PATH"] = os.path.join(config.llvm_prefix, "bin") + os.pathse
 config.environment["LC_ALL"] = "C"
 for variable in ("ASYNCC_KEEP", "ASYNCC_VIRTUAL_TIME", "CPATH", "C_INCLUDE_PATH", "CFLAGS", "CC", "LDFLAGS"):
     config.environment.pop(variable, None)
-for variable in ("TMPDIR", "HOME", "ASYNCC_SEEDS"):
+for variable in ("TMPDIR", "HOME", "ASYNCC_SEEDS", "ASYNCC_OPERATIONS"):
     if variable in os.environ:
         config.environment[variable] = os.environ[variable]
 

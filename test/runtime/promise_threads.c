@@ -169,6 +169,9 @@ static async int signals(void)
 
 int main(int argc, char **argv)
 {
+    const char *asked = getenv("ASYNCC_OPERATIONS");
+    if (asked)
+        rounds = atoi(asked) / (THREADS * BATCH);
     if (argc > 1)
         rounds = atoi(argv[1]);
     pthread_t posters[THREADS], thread, self = pthread_self();

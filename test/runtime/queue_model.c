@@ -12,8 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPERATIONS = 100000, SLOTS = 16, MOST = 1000, OPEN = 1 << 20 };
+enum { ROUND = 500, SLOTS = 16, MOST = 1000, OPEN = 1 << 20 };
 
+static int operations = 100000;
 static uint64_t state = 7;
 
 static unsigned chance(unsigned n)
@@ -301,7 +302,7 @@ static async int drive(void)
     CHECK(async_queue_init(&queue, item_size, capacity) == 0);
     if (ordered)
         CHECK(async_queue_order(&queue, before) == 0);
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < ROUND; i++) {
         struct slot *slot = &slots[chance(SLOTS)];
         unsigned what = chance(8);
         if (what < 3 && !slot->task)
@@ -331,8 +332,11 @@ static async int drive(void)
 
 int main(void)
 {
-    for (unsigned seed = 0; seed < OPERATIONS / 500; seed++) {
-        async_seed(seed % 20);
+    const char *asked = getenv("ASYNCC_OPERATIONS");
+    if (asked)
+        operations = atoi(asked);
+    for (int seed = 0; seed < operations / ROUND; seed++) {
+        async_seed((unsigned)seed % 20);
         CHECK(async_run(drive()) == 0);
     }
     return 0;

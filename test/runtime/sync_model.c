@@ -12,8 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { OPERATIONS = 50000, SLOTS = 24, OPEN = 1 << 20 };
+enum { SEEDS = 2, SLOTS = 24, OPEN = 1 << 20 };
 
+static int operations = 100000; // on each primitive
 static uint64_t state = 1;
 
 static unsigned chance(unsigned n)
@@ -417,7 +418,7 @@ static void once_cancel(struct slot *slot)
 static async int drive(void (*wait)(struct slot *, int marked), void (*other)(void), void (*cancel)(struct slot *),
                        int careful)
 {
-    for (int i = 0; i < OPERATIONS; i++) {
+    for (int i = 0; i < operations / SEEDS; i++) {
         struct slot *slot;
         switch (chance(6)) {
         case 0:
@@ -466,7 +467,10 @@ static async int drive(void (*wait)(struct slot *, int marked), void (*other)(vo
 
 int main(void)
 {
-    for (unsigned seed = 0; seed < 2; seed++) {
+    const char *asked = getenv("ASYNCC_OPERATIONS");
+    if (asked)
+        operations = atoi(asked);
+    for (unsigned seed = 0; seed < SEEDS; seed++) {
         async_seed(seed);
         async_run(drive(event_wait, event_other, event_cancel, 0));
         async_run(drive(unit_wait, unit_other, event_cancel, 0));
