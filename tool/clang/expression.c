@@ -97,6 +97,7 @@ static struct node *build_reference(struct parser *parser, CXCursor cursor, bool
     } else if (kind == CXCursor_EnumConstantDecl) {
         node->kind = NODE_CONSTANT;
     } else {
+        node->is_internal = clang_getCursorLinkage(declaration) == CXLinkage_Internal;
         struct var *var = remembered(parser, declaration);
         if (var) {
             node->kind = var->is_static ? NODE_GLOBAL : NODE_REF;

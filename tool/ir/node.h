@@ -127,6 +127,7 @@ struct node {
     bool names_async;        /* NODE_OTHER: it contains the name of an async function */
     const char *instead;     /* NODE_UNEVALUATED: the text that replaces it in the output; NULL: its own text */
     bool is_selection;       /* NODE_CAST: the selected association of a _Generic */
+    bool is_internal;        /* NODE_GLOBAL: a static variable at file scope */
     bool is_function_name;   /* NODE_CONSTANT: __func__ or one of its spellings */
     bool is_label_address;   /* NODE_CONSTANT: &&label */
     int macro;               /* the macro invocation that it begins in, or -1 */

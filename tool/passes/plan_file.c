@@ -46,12 +46,26 @@ static void need_function(struct func *func)
         node_walk(func->body, visit_need, NULL);
 }
 
+static void find_static(struct node *node, void *found)
+{
+    const struct func *func = node->kind == NODE_ASYNC_REF || node->kind == NODE_FUNCTION ? node->func : NULL;
+    *(bool *)found |= node->is_internal || (func && func->is_static && !func_is_inline(func));
+}
+
+/* True if it may be the only user of a static function or variable, which compilers would then warn about. */
+static bool uses_static(const struct func *func)
+{
+    bool found = false;
+    node_walk(func->body, find_static, &found);
+    return found;
+}
+
 static void find_needed(struct unit *unit)
 {
     for (size_t i = 0; i < unit->toplevels.count; i++) {
         struct toplevel *item = &unit->toplevels.items[i];
         bool here = item->func && source_place(unit->source, item->func->begin).file == 0;
-        if (item->func && (here || !func_is_inline(item->func) || !item->func->is_async))
+        if (item->func && (here || !func_is_inline(item->func) || !item->func->is_async || uses_static(item->func)))
             need_function(item->func);
         if (item->tree)
             node_walk(item->tree, visit_need, NULL);
