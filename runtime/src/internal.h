@@ -172,7 +172,8 @@ struct async_state {
     uint64_t spawned; /* tasks ever started in loops that are closed */
     bool special; /* rounds of the loop need more than resuming frames: a seed, slow steps, virtual time, an outer loop
                    */
-    uint64_t switches;      /* frames ever resumed */
+    uint64_t switches;      /* frames ever resumed, but for … */
+    unsigned resumed;       /* … those since the loop last looked around */
     size_t done_tasks;      /* tasks that are done and that nobody has claimed */
     unsigned holds;         /* how many outside of the loop may still wake it */
     bool is_main;           /* the outermost run is that of `async int main` */

@@ -217,17 +217,17 @@ static void resume_timed(struct async_state *state, async_frame *frame)
 }
 
 /* Frames that become ready in a round are resumed in the next one. A round is taken out of the queue as a whole, which
- * makes each resumption cheap. Returns the number of resumptions, added to `count`. */
-static inline unsigned loop_round(struct async_thread *thread, unsigned count)
+ * makes each resumption cheap. Returns the number of resumptions, added to `count`; it is also kept in `resumed`. */
+static inline unsigned loop_round(struct async_thread *thread, unsigned count, unsigned *resumed)
 {
     async_frame *frame = thread->async_ready;
     thread->async_ready = NULL;
     thread->async_ready_end = &thread->async_ready;
     do {
         async_frame *next = frame->async_link;
+        *resumed = ++count;
         task_resume(frame);
         frame = next;
-        count++;
     } while (frame);
     return count;
 }
@@ -244,6 +244,7 @@ static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
     thread->async_ready_end = &thread->async_ready;
     for (; frame; count++) {
         async_frame *next = frame->async_link;
+        state->resumed++;
         *refused += frame->async_status == -ECANCELED;
         if (state->slow)
             resume_timed(state, frame);
@@ -256,8 +257,8 @@ static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
     return count;
 }
 
-/* A turn that needs more than resuming frames. Returns the number of resumptions. */
-APART static unsigned loop_turn(struct async_state *state, struct loop *loop, async_frame *root, bool due)
+/* A turn that needs more than resuming frames. */
+APART static void loop_turn(struct async_state *state, struct loop *loop, async_frame *root, bool due)
 {
     unsigned refused = 0;
     loop->attention = state->special;
@@ -266,13 +267,21 @@ APART static unsigned loop_turn(struct async_state *state, struct loop *loop, as
     if (loop->outer)
         sort_out(state, loop);
     if (!async_thread.async_ready)
-        return 0;
-    if (!state->special)
-        return loop_round(&async_thread, 0);
+        return;
+    if (!state->special) {
+        loop_round(&async_thread, 0, &state->resumed);
+        return;
+    }
     unsigned count = loop_round_slow(state, &refused);
     loop->refused_rounds = refused == count ? loop->refused_rounds + 1 : 0;
     loop->look |= refused == count; /* such rounds count */
-    return count;
+}
+
+/* The count begins anew. */
+static void switches_keep(struct async_state *state)
+{
+    state->switches += state->resumed;
+    state->resumed = 0;
 }
 
 /* Runs until this is done; NULL: until no task is left. */
@@ -280,21 +289,26 @@ static void loop_run(struct async_state *state, struct loop *loop, async_frame *
 {
     struct async_thread *thread = &async_thread; /* looked up once, not in each round */
     unsigned count = 0;
+    unsigned outer = state->resumed; /* where the round around an inner run goes on counting */
 
+    switches_keep(state);
     loop->attention = true;
     for (;;) {
         if (thread->async_ready && !loop->attention && count < LOOK_INTERVAL) {
-            count = loop_round(thread, count);
+            count = loop_round(thread, count, &state->resumed);
             continue;
         }
         if (root ? root->async_flags & ASYNC_DONE : loop->started == loop->ended)
             break;
         bool due = count >= LOOK_INTERVAL;
-        state->switches += count;
         count = 0;
-        state->switches += loop_turn(state, loop, root, due);
+        switches_keep(state);
+        loop_turn(state, loop, root, due);
+        switches_keep(state);
     }
-    state->switches += count;
+    switches_keep(state);
+    state->switches -= outer;
+    state->resumed = outer;
     thread->async_running = &state->idle;
 }
 

@@ -13,7 +13,7 @@ static void count_frame(async_frame *frame, void *context)
 void async_get_stats(async_stats *stats)
 {
     struct async_state *state = state_need();
-    *stats = (async_stats){.spawned = state->spawned, .switches = state->switches};
+    *stats = (async_stats){.spawned = state->spawned, .switches = state->switches + state->resumed};
     pool_each(state, count_frame, stats);
     for (const struct loop *loop = state->loop; loop; loop = loop->outer) {
         stats->timers += loop->timers.count;
