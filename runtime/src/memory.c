@@ -40,9 +40,9 @@ struct block {
 static struct arena *arena_make(void *memory, size_t size)
 {
     size_t aligned = -(uintptr_t)memory & 15;
-    struct arena *arena = (struct arena *)(void *)((char *)memory + aligned);
-    if (!memory || size < aligned + sizeof *arena + 2 * sizeof(struct block))
+    if (!memory || size < aligned + sizeof(struct arena) + 2 * sizeof(struct block))
         return NULL;
+    struct arena *arena = (struct arena *)(void *)((char *)memory + aligned);
     size -= aligned;
     *arena = (struct arena){.gaps = (struct block *)(void *)(arena + 1), .size = size, .memory = memory};
     *arena->gaps = (struct block){.size = (size - sizeof *arena) & ~(size_t)15};
