@@ -363,24 +363,19 @@ void task_begin_child(async_task *call, async_frame *owner, bool marked);
 /* Frees an object that was not started. */
 void task_discard(async_task *object);
 
+/* Before a wait for the end of this frame, which nothing but that ends. One of an outer run stands still until this run
+ * has ended: that is reported, since no other deadlock need follow from it. */
+void await_begins(const async_frame *frame, const char *file, int line);
+
 /* Claims a task for its awaiter, and starts it if it is new. In a marked frame it gets the mark. */
 void task_claim(async_task *task, bool root, const char *file, int line);
 
-/* Before a wait for the end of this frame that nothing but its end can end. One of an outer run stands still until this
- * run has ended: that is reported, since no other deadlock need follow from it. */
-void await_outer(const async_frame *frame, const char *file, int line);
-static inline void await_begins(const async_frame *frame, const char *file, int line)
-{
-    if (ASYNC_UNLIKELY(async_thread.async_state->depth > 1))
-        await_outer(frame, file, line);
-}
-
 /* The same for most: it was spawned, and nothing else has happened to it. */
-static inline void task_claim_fast(async_task *task)
+static inline void task_claim_fast(async_task *task, const char *file, int line)
 {
     const unsigned more = ASYNC_DISCARD | ASYNC_CLAIMED | ASYNC_NEW | ASYNC_DONE;
-    if (ASYNC_UNLIKELY(task->async_flags & more || async_marked()))
-        task_claim(task, true, NULL, 0);
+    if (ASYNC_UNLIKELY(task->async_flags & more || async_marked() || async_thread.async_state->depth > 1))
+        task_claim(task, true, file, line);
     else
         task->async_flags |= ASYNC_CLAIMED;
 }

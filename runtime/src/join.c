@@ -91,14 +91,13 @@ async_int async_join_all__async(async_task *const *tasks, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (tasks[i])
-            task_claim_fast(tasks[i]);
+            task_claim_fast(tasks[i], NULL, 0);
     if (async_marked())
         mark_all(tasks, count); /* those that began before the caller was marked, in this step */
     struct join_all_frame *self = NULL;
     for (size_t i = 0; i < count; i++) {
         if (!async_pending(tasks[i]))
             continue;
-        await_begins(tasks[i], NULL, 0);
         if (!self) {
             self = async_take(&join_all_function);
             self->frame.async_status = 0;

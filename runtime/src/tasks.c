@@ -291,10 +291,10 @@ async_task *async_started(async_task *object)
     return object;
 }
 
-void await_outer(const async_frame *frame, const char *file, int line)
+void await_begins(const async_frame *frame, const char *file, int line)
 {
     struct async_state *state = async_thread.async_state;
-    if (loop_of(state, frame) != state->loop)
+    if (state->depth > 1 && loop_of(state, frame) != state->loop)
         report_outer(frame, file, line);
 }
 
@@ -304,6 +304,8 @@ void task_claim(async_task *task, bool root, const char *file, int line)
         report_misuse(task, "was detached", file, line);
     if (task->async_flags & ASYNC_CLAIMED)
         report_misuse(task, "was already awaited", file, line);
+    if (!(task->async_flags & (ASYNC_DONE | ASYNC_NEW))) /* a new one begins in this run */
+        await_begins(task, file, line);
     if (async_marked())
         mark(task);
     if (task->async_flags & ASYNC_NEW) {
@@ -311,8 +313,6 @@ void task_claim(async_task *task, bool root, const char *file, int line)
         if (async_marked())
             mark(task); /* its first step has cancelled its awaiter */
     }
-    if (!(task->async_flags & ASYNC_DONE))
-        await_begins(task, file, line);
     task->async_flags |= ASYNC_CLAIMED;
     if ((task->async_flags & (ASYNC_DONE | ASYNC_ROOT)) == (ASYNC_DONE | ASYNC_ROOT))
         async_thread.async_state->done_tasks--;
@@ -369,7 +369,7 @@ async_task *async_claim(async_task **object, const char *file, int line)
 
 async_task *async_claim_task(async_task *task, const char *file, int line)
 {
-    task_claim(task, true, file, line);
+    task_claim_fast(task, file, line);
     return task;
 }
 
