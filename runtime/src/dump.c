@@ -5,12 +5,13 @@
 
 enum { STACK_DEPTH = 64 };
 
-static void print_frame(FILE *to, const async_frame *frame, const async_await *at, int depth)
+/* `since`: when its task's last step began; UINT64_MAX: not known. */
+static void print_frame(FILE *to, const async_frame *frame, const async_await *at, int depth, uint64_t since)
 {
     const async_function *function = frame->async_function;
     fprintf(to, "%*s%s", 4 + 2 * depth, "", function->async_name);
-    if (frame->async_flags & ASYNC_NAMED)
-        fprintf(to, " '%s'", async_name(frame));
+    if (name_given(frame))
+        fprintf(to, " '%s'", name_given(frame));
     unsigned line = task_line(frame);
     if (line && function->async_file)
         fprintf(to, " at %s:%u", function->async_file, line);
@@ -18,6 +19,8 @@ static void print_frame(FILE *to, const async_frame *frame, const async_await *a
         fprintf(to, " in %s", at->async_leaf->async_name);
     if (frame->async_flags & ASYNC_CANCELLED)
         fputs(" (cancelled)", to);
+    if (since != UINT64_MAX)
+        fprintf(to, ", for %.6g s", (double)(loop_now(async_thread.async_state) - since) / 1e9);
     fputc('\n', to);
 }
 
@@ -38,7 +41,7 @@ static bool is_object(const async_frame *frame)
 {
     const async_function *function = frame->async_function;
     return task_await(frame) && !function->async_awaits && !function->async_lines && frame->async_link &&
-           !(frame->async_flags & (ASYNC_ACTIVE | ASYNC_NAMED)) && frame != async_thread.async_running;
+           !(frame->async_flags & ASYNC_ACTIVE) && !name_given(frame) && frame != async_thread.async_running;
 }
 
 void dump_stack(FILE *to, async_frame *frame, int depth)
@@ -47,11 +50,10 @@ void dump_stack(FILE *to, async_frame *frame, int depth)
         fprintf(to, "    ...\n");
         return;
     }
-    if (is_object(frame)) { /* its call says more */
-        dump_stack(to, frame->async_link, depth);
-        return;
-    }
-    print_frame(to, frame, task_await(frame), depth);
+    uint64_t since = name_since(frame);
+    while (is_object(frame)) /* its call says more */
+        frame = frame->async_link;
+    print_frame(to, frame, task_await(frame), depth, since);
     if (frame != async_thread.async_running && !(frame->async_flags & ASYNC_ACTIVE)) /* else it is on the C stack */
         each_callee(frame, dump_callee, &(struct stack){to, depth});
 }

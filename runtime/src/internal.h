@@ -184,6 +184,8 @@ struct async_state {
     struct test *test; /* a run that is tested, or NULL */
 
     struct inbox inbox;            /* … and where they do */
+    bool dumps;                    /* a signal prints the tasks */
+    bool records;                  /* the beginning of each step is noted, for dumps: there are such, or slow steps */
     double slow_seconds;           /* a step that takes longer is reported … */
     async_slow_step_handler *slow; /* … to this, if it is not NULL */
 
@@ -408,6 +410,9 @@ static inline void task_release(async_task *task)
 /* The task that ASYNC_SELF means: the innermost one around what runs now. */
 async_frame *task_self(void);
 
+/* The task that a frame is part of, or NULL. */
+async_frame *task_around(async_frame *frame);
+
 /* Starts a new task without claiming it. */
 void task_start(async_task *task);
 
@@ -549,6 +554,13 @@ void group_child_ended(async_frame *child);
 bool group_child_is_alone(const async_frame *task);
 
 /* --- names.c --- */
+
+/* The name that the program has given it, or NULL. */
+const char *name_given(const async_task *task);
+
+/* Notes that a step of the task begins, and when the last one did; UINT64_MAX: that is not known. */
+void name_record(async_task *task);
+uint64_t name_since(const async_task *task);
 
 /* Gives the name of a task to another one; frees all. */
 void name_move(const async_frame *from, async_task *to);

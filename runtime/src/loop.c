@@ -244,6 +244,9 @@ static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
     thread->async_ready_end = &thread->async_ready;
     for (; frame; count++) {
         async_frame *next = frame->async_link;
+        async_frame *task = state->records ? task_around(frame) : NULL;
+        if (task)
+            name_record(task);
         state->resumed++;
         *refused += frame->async_status == -ECANCELED;
         if (state->slow)
@@ -352,6 +355,8 @@ void async_run_enter(async_step *step, const char *name)
     } /* the first loop: frames that were started outside of any run are already in its queues */
     step->async_own = (async_function){.async_name = name};
     step_enter(step, &step->async_own);
+    if (state->records)
+        name_record(&step->async_self);
 }
 
 /* Runs the loop until this has ended. */

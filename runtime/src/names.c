@@ -1,5 +1,5 @@
-/* names.c: the names that programs give to tasks. Few tasks have one, so frames have no room for it: a table by address
- * does. A task without one has the name of its function. */
+/* names.c: the names that programs give to tasks, and, where steps are recorded, since when a task waits. Few tasks
+ * have one, so frames have no room for it: a table by address does. A task without one has the name of its function. */
 #include "internal.h"
 
 #include <errno.h>
@@ -7,7 +7,8 @@
 
 struct task_name {
     const async_frame *task;
-    char *text;
+    char *text;     /* NULL: only the time is known */
+    uint64_t since; /* when its last step began; UINT64_MAX: not recorded */
 };
 
 static size_t place_of(const async_frame *task, size_t room)
@@ -40,10 +41,9 @@ static bool grow(struct names *names)
 }
 
 /* Takes an entry out, and moves those up that were after it because of it. */
-static char *take(struct names *names, const async_frame *task)
+static struct task_name take(struct names *names, const async_frame *task)
 {
-    struct task_name *entry = find(names, task);
-    char *text = entry->text;
+    struct task_name *entry = find(names, task), taken = *entry;
     *entry = (struct task_name){0};
     names->count--;
     size_t hole = (size_t)(entry - names->items);
@@ -55,20 +55,33 @@ static char *take(struct names *names, const async_frame *task)
         names->items[at] = (struct task_name){0};
         hole = at;
     }
-    return text;
+    return taken;
+}
+
+/* An entry for a task that has none; NULL without memory. */
+static struct task_name *add(struct names *names, async_frame *task)
+{
+    if (2 * (names->count + 1) > names->room && !grow(names))
+        return NULL;
+    struct task_name *entry = find(names, task);
+    *entry = (struct task_name){.task = task, .since = UINT64_MAX};
+    names->count++;
+    task->async_flags |= ASYNC_NAMED;
+    return entry;
 }
 
 void name_forget(async_task *task)
 {
-    memory_give(take(&async_thread.async_state->names, task));
+    memory_give(take(&async_thread.async_state->names, task).text);
     task->async_flags &= (uint16_t)~ASYNC_NAMED;
 }
 
 void name_move(const async_frame *from, async_task *to)
 {
     struct names *names = &async_thread.async_state->names;
-    char *text = take(names, from);
-    *find(names, to) = (struct task_name){to, text};
+    struct task_name entry = take(names, from);
+    entry.task = to;
+    *find(names, to) = entry;
     names->count++;
     to->async_flags |= ASYNC_NAMED;
 }
@@ -87,19 +100,39 @@ int async_set_name(async_task *task, const char *name)
         task = task_self();
     if (!task)
         return 0;
+    struct task_name *entry = task->async_flags & ASYNC_NAMED ? find(names, task) : NULL;
+    if (!entry && !name)
+        return 0;
     char *text = name ? copy_of(name) : NULL;
-    if (name && (!text || (2 * (names->count + 1) > names->room && !grow(names)))) {
+    if (name && text && !entry)
+        entry = add(names, task);
+    if (name && (!text || !entry)) {
         memory_give(text);
         return -ENOMEM;
     }
-    if (task->async_flags & ASYNC_NAMED)
+    memory_give(entry->text);
+    entry->text = text;
+    if (!text && entry->since == UINT64_MAX)
         name_forget(task);
-    if (!name)
-        return 0;
-    *find(names, task) = (struct task_name){task, text};
-    names->count++;
-    task->async_flags |= ASYNC_NAMED;
     return 0;
+}
+
+const char *name_given(const async_task *task)
+{
+    return task->async_flags & ASYNC_NAMED ? find(&async_thread.async_state->names, task)->text : NULL;
+}
+
+uint64_t name_since(const async_task *task)
+{
+    return task->async_flags & ASYNC_NAMED ? find(&async_thread.async_state->names, task)->since : UINT64_MAX;
+}
+
+void name_record(async_task *task)
+{
+    struct async_state *state = async_thread.async_state;
+    struct task_name *entry = task->async_flags & ASYNC_NAMED ? find(&state->names, task) : add(&state->names, task);
+    if (entry)
+        entry->since = loop_now(state);
 }
 
 const char *async_name(const async_task *task)
@@ -108,9 +141,8 @@ const char *async_name(const async_task *task)
         task = task_self();
     if (!task)
         return "";
-    if (task->async_flags & ASYNC_NAMED)
-        return find(&async_thread.async_state->names, task)->text;
-    return task->async_function->async_name;
+    const char *given = name_given(task);
+    return given ? given : task->async_function->async_name;
 }
 
 void names_free(struct names *names)

@@ -98,6 +98,8 @@ void signals_begin(struct async_state *state, bool is_main)
     if (number && !listener) {
         listen_here(state);
         handle(number, on_dump, NULL);
+        state->dumps = true;
+        state_set_special(state);
     }
     if (!is_main || sigaction(SIGINT, NULL, &before) < 0 || before.sa_handler != SIG_DFL)
         return;

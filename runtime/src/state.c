@@ -117,7 +117,8 @@ void async_seed(uint64_t seed)
 
 void state_set_special(struct async_state *state)
 {
-    state->special = state->seed || state->slow || state->virtual_time || state->loop->outer;
+    state->records = state->slow || state->dumps;
+    state->special = state->seed || state->records || state->virtual_time || state->loop->outer;
     state->loop->attention = true;
 }
 

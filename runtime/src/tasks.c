@@ -69,13 +69,15 @@ APART static int step_enter_slow(async_step *step, const async_function *functio
     if (!state || memory_refused() || pool_refuses(state))
         return 0;
     step_enter(step, function);
+    if (state->records)
+        name_record(&step->async_self);
     return 1;
 }
 
 int async_step_enter(async_step *step, const async_function *function)
 {
     const struct async_state *state = async_thread.async_state;
-    if (ASYNC_UNLIKELY(!state || state->is_short || state->test))
+    if (ASYNC_UNLIKELY(!state || state->is_short || state->test || state->records))
         return step_enter_slow(step, function);
     step_enter(step, function);
     return 1;
@@ -92,7 +94,11 @@ static const async_function started_function = {.async_resume = started_resume, 
 
 async_frame *task_self(void)
 {
-    async_frame *frame = async_thread.async_running;
+    return task_around(async_thread.async_running);
+}
+
+async_frame *task_around(async_frame *frame)
+{
     while (frame && !(frame->async_flags & ASYNC_ROOT))
         frame = frame->async_parent;
     return frame;
@@ -204,8 +210,10 @@ async_task *async_spawned(async_step *step, async_frame *wait, const void *value
 
 void async_step_begin(async_step *step, const async_function *function)
 {
-    state_need();
+    struct async_state *state = state_need();
     step_enter(step, function);
+    if (state->records)
+        name_record(&step->async_self);
 }
 
 async_task *async_object_started(async_step *step, async_frame *wait, const void *value, size_t size)
@@ -225,6 +233,8 @@ static void run_first(async_task *task, async_frame *parent, bool below, async_f
     ring_remove(task);
     task->async_status = 0;
     task->async_parent = parent ? parent : &step.async_self;
+    if (task->async_flags & ASYNC_ROOT && async_thread.async_state->records)
+        name_record(task);
     step_begin(&step, below ? task : NULL);
     task_resume(task);
     step_end(&step);
