@@ -1,4 +1,4 @@
-/* includes.c: which #includes of the buffer have to be pasted (expand.c).
+/* includes.c: which #includes of the buffer have to be pasted (passes/paste.c).
  *
  * These are the #includes of headers with async code, of headers that include such a header, and some that add nothing:
  * #pragma once refers to the file, and a pasted header is no longer a file. So all other #includes of it, by whatever
