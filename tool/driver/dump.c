@@ -127,49 +127,20 @@ void dump_pins(struct unit *unit, struct text *out)
     }
 }
 
-/* The number of each point's basic block: a maximal sequence of points with a single entry and a single exit.
- * Unreachable points have -1. Returns the number of blocks. */
-static int number_blocks(const struct graph *graph, int *block)
+static void dump_set(const struct graph *graph, struct text *out, const struct indexes *set)
 {
-    size_t count = graph->points.count;
-    int *entries = arena_take((count + 1) * sizeof *entries), *before = arena_take((count + 1) * sizeof *before);
-    for (size_t p = 0; p < count; p++)
-        for (size_t k = 0; graph->points.items[p].reached && k < graph->points.items[p].next.count; k++) {
-            int to = graph->points.items[p].next.items[k];
-            entries[to]++;
-            before[to] = (int)p;
-        }
-    int blocks = 0;
-    for (size_t i = count; i-- > 0;) { /* predecessors first */
-        int p = graph->order[i];
-        bool joins = p > 0 && entries[p] == 1 && graph->points.items[before[p]].next.count == 1;
-        block[p] = !graph->points.items[p].reached ? -1 : joins ? block[before[p]] : blocks++;
-    }
-    return blocks;
-}
-
-static void dump_set(const struct graph *graph, struct text *out, const struct sets *sets, int point)
-{
-    for (size_t v = 0; v < graph->func->vars.count; v++)
-        if (sets_have(sets, (size_t)point, (int)v))
-            text_printf(out, " %s", graph->func->vars.items[v]->name);
+    for (size_t i = 0; i < set->count; i++)
+        text_printf(out, " %s", graph->func->vars.items[set->items[i]]->name);
     text_puts(out, "\n");
 }
 
-static void dump_block(const struct unit *unit, struct text *out, const struct graph *graph,
-                       const struct liveness *live, const int *block, int number)
+static void dump_block(const struct unit *unit, struct text *out, const struct graph *graph, const struct block *block)
 {
-    int first = -1, last = -1;
-    text_printf(out, "  block %d\n    live in:", number);
-    for (size_t i = graph->points.count; i-- > 0;)
-        if (block[graph->order[i]] == number) {
-            first = first < 0 ? graph->order[i] : first;
-            last = graph->order[i];
-        }
-    dump_set(graph, out, &live->before, first);
-    for (size_t i = graph->points.count; i-- > 0;) {
-        const struct node *await = graph->points.items[graph->order[i]].await;
-        if (block[graph->order[i]] != number || !await)
+    text_puts(out, "    live in:");
+    dump_set(graph, out, &block->live_in);
+    for (size_t i = 0; i < block->points.count; i++) {
+        const struct node *await = graph->points.items[block->points.items[i]].await;
+        if (!await)
             continue;
         text_printf(out, "    await %d at line %u saves:", await->number,
                     source_place(unit->source, await->begin).line);
@@ -178,10 +149,10 @@ static void dump_block(const struct unit *unit, struct text *out, const struct g
         text_puts(out, "\n");
     }
     text_puts(out, "    live out:");
-    dump_set(graph, out, &live->after, last);
+    dump_set(graph, out, &block->live_out);
     text_puts(out, "    successors:");
-    for (size_t k = 0; k < graph->points.items[last].next.count; k++)
-        text_printf(out, " %d", block[graph->points.items[last].next.items[k]]);
+    for (size_t k = 0; k < block->next.count; k++)
+        text_printf(out, " %d", block->next.items[k]);
     text_puts(out, "\n");
 }
 
@@ -193,11 +164,11 @@ void dump_flow(struct unit *unit, struct text *out)
             continue;
         const struct graph *graph = cfg_build(func);
         struct liveness live = live_solve(graph);
-        int *block = arena_take((graph->points.count + 1) * sizeof *block);
-        int blocks = number_blocks(graph, block);
         text_printf(out, "%s\n", func->name);
-        for (int number = 0; number < blocks; number++)
-            dump_block(unit, out, graph, &live, block, number);
+        for (size_t b = 0; b < live.count && live.blocks[b].reached; b++) {
+            text_printf(out, "  block %zu\n", b);
+            dump_block(unit, out, graph, &live.blocks[b]);
+        }
     }
 }
 

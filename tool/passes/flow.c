@@ -20,21 +20,21 @@ static bool collect(const struct graph *graph)
 {
     struct func *func = graph->func;
     struct liveness live = live_solve(graph);
-    struct sets assigned = assigned_solve(graph);
-    struct var **found = arena_take((func->vars.count + 1) * sizeof(struct var *));
     bool done = true;
     for (size_t p = 0; p < graph->points.count; p++) {
         struct node *await = graph->points.items[p].await;
         if (!await)
             continue;
+        const struct saves *saves = &live.saves[p];
+        size_t unset = 0;
         await->live_count = 0;
-        for (size_t v = 0; v < func->vars.count; v++) {
-            struct var *var = func->vars.items[v];
-            if (v % 64 == 0 && !live.after.bits[p * live.after.words + v / 64]) {
-                v += 63; /* none of these; there may be thousands of awaits and of variables */
-                continue;
-            }
-            if (!points_track(var) || !sets_have(&live.after, p, (int)v) || var == await->value)
+        await->live = arena_take((saves->live.count + 1) * sizeof *await->live);
+        for (size_t i = 0; i < saves->live.count; i++) {
+            int index = saves->live.items[i];
+            struct var *var = func->vars.items[index];
+            bool is_unset = unset < saves->unset.count && saves->unset.items[unset] == index;
+            unset += is_unset;
+            if (!points_track(var) || var == await->value)
                 continue;
             if (!var->is_temp && !var->is_param &&
                 (!node_is_within(await, var->scope) || var->decl->end > await->begin)) {
@@ -45,13 +45,11 @@ static bool collect(const struct graph *graph)
                 }
                 continue;
             }
-            found[await->live_count++] = var;
+            await->live[await->live_count++] = var;
             var->saved = true;
-            if (!sets_have(&assigned, p, (int)v) && (!var->type->is_record || var->type->size))
+            if (is_unset && (!var->type->is_record || var->type->size))
                 var->needs_init = true;
         }
-        await->live = arena_take((await->live_count + 1) * sizeof *await->live);
-        memcpy(await->live, found, await->live_count * sizeof *await->live);
     }
     return done;
 }
