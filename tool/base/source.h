@@ -23,6 +23,7 @@ struct segment {
 struct source_file {
     const char *name;
     unsigned number; /* identifies a header, whatever path names it; from 1 */
+    int parent;      /* of a header: the file that its #include stood in */
     int inclusion;   /* index into the view; -1 if the view does not have it */
     const char *text;
     unsigned length;

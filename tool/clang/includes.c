@@ -89,6 +89,13 @@ static void note_entered(CXFile included, CXSourceLocation *stack, unsigned dept
     }
 }
 
+void parser_note_pasted(struct parser *parser, const struct include *include)
+{
+    struct known_file *known = known_file(parser, include->file);
+    if (known)
+        known->pasted |= known->has_code;
+}
+
 void mark_once(struct parser *parser)
 {
     struct unit *unit = parser->unit;
@@ -98,9 +105,8 @@ void mark_once(struct parser *parser)
         known->needed = known->has_code || known->remapped;
         changed |= known->needed;
     }
-    if (!changed)
-        return;
-    clang_getInclusions(parser->tu, note_entered, parser);
+    if (changed)
+        clang_getInclusions(parser->tu, note_entered, parser);
     while (changed) {
         changed = false;
         for (size_t i = 0; i < parser->inclusions.count; i++) {
@@ -114,6 +120,7 @@ void mark_once(struct parser *parser)
     for (size_t i = 0; i < unit->includes.count; i++) {
         struct include *include = &unit->includes.items[i];
         struct known_file *file = known_file(parser, include->file);
+        include->has_copy = file && file->pasted;
         if (!file || !file->needed)
             continue;
         include->is_once = is_once(parser, file);

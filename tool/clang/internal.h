@@ -39,6 +39,7 @@ struct known_file {
     CXFile file; /* from the last run */
     enum { ONCE_UNREAD, ONCE, NOT_ONCE } once;
     bool has_code, remapped;
+    bool pasted; /* it has code, and its text has replaced an #include */
     bool needed; /* has to be pasted, or includes a file that has to be */
 };
 

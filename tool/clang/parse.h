@@ -49,6 +49,9 @@ bool tokens_touch(char left, char right);
 
 void parser_free(struct parser *parser);
 
+/* Notes that the text of this header is going to replace the #include. */
+void parser_note_pasted(struct parser *parser, const struct include *include);
+
 /* Evaluates the #line directives of this file of the source, which the parser has just read. */
 void parser_presume(struct parser *parser, size_t number);
 

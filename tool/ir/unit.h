@@ -77,6 +77,7 @@ struct include {
     unsigned file;          /* equal for all paths to the same file */
     bool entered;           /* it was read at this place, not only at an earlier one */
     bool has_code;          /* it defines async functions, or includes a header that does */
+    bool has_copy;          /* code of it stands elsewhere in the buffer; an include guard may make it empty here */
     bool is_once;           /* has_code: #pragma once holds for it */
     unsigned counts;        /* how often __COUNTER__ is evaluated in it … */
     unsigned counts_before; /* … and between the previous #include and this one; parser_count_includes() [expand] */

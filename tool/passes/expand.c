@@ -276,7 +276,7 @@ struct unit *expand(struct parser *parser, struct source *source, struct diag *d
         if (!unit->has_async)
             return unit;
         bool pasted;
-        if (!paste_header(parser, source, diag, unit, input, &pasted))
+        if (!paste_headers(parser, source, diag, unit, input, &pasted))
             return NULL;
         if (pasted) {
             round--;

@@ -183,8 +183,42 @@ static void wrap_header(struct source *source, const struct unit *unit, const st
     source_replace(source, include->begin, include->begin, before, (unsigned)strlen(before), 0, true);
 }
 
-bool paste_header(struct parser *parser, struct source *source, struct diag *diag, const struct unit *unit,
-                  const char *input, bool *pasted)
+static bool paste(struct parser *parser, struct source *source, struct diag *diag, const struct unit *unit,
+                  const struct include *include, const char *input)
+{
+    unsigned length, adapted;
+    char *text = read_file(include->path, &length);
+    if (!text) {
+        diag_error(diag, include->begin, include->end, "cannot read %s again: %s", include->path, strerror(errno));
+        return false;
+    }
+    length = source_read_trigraphs(source, text, length);
+    const char *copy = adapt_header(parser, unit, text, length, include->path, input, &adapted);
+    int file = source_add_file(source, include->path, copy, adapted);
+    source->files.items[file].number = include->file;
+    source->files.items[file].parent = source_place(source, include->begin).file;
+    parser_note_pasted(parser, include);
+    parser_presume(parser, (size_t)file);
+    int inclusion = source->files.items[file].inclusion = inclusion_at(source, include);
+    source_replace(source, include->begin, include->end, copy, adapted, file, false);
+    source_decide(source, include->begin, adapted, inclusion);
+    wrap_header(source, unit, include, adapted);
+    if (include->is_once)
+        remap_header(parser, source, unit, include, text, length);
+    return true;
+}
+
+/* True if the #include stands in the text of its own file: headers that include each other in a circle. */
+static bool is_in_itself(const struct source *source, const struct include *include)
+{
+    int file = source_place(source, include->begin).file;
+    while (file > 0 && source->files.items[file].number != include->file)
+        file = source->files.items[file].parent;
+    return file > 0;
+}
+
+bool paste_headers(struct parser *parser, struct source *source, struct diag *diag, const struct unit *unit,
+                   const char *input, bool *pasted)
 {
     *pasted = false;
     if (unit->forced && source->may_lead) {
@@ -198,28 +232,14 @@ bool paste_header(struct parser *parser, struct source *source, struct diag *dia
     }
     for (size_t i = unit->includes.count; i-- > 0;) {
         const struct include *include = &unit->includes.items[i];
-        if (!include->has_code || !include->end)
+        bool copied = include->has_copy && !is_in_itself(source, include);
+        if (!include->end || (!include->has_code && !copied))
             continue;
-        unsigned length, adapted;
-        char *text = read_file(include->path, &length);
-        if (!text) {
-            diag_error(diag, include->begin, include->end, "cannot read %s again: %s", include->path, strerror(errno));
+        if (!*pasted)
+            parser_omit_unchanged(parser);
+        if (!paste(parser, source, diag, unit, include, input))
             return false;
-        }
-        parser_omit_unchanged(parser);
-        length = source_read_trigraphs(source, text, length);
-        const char *copy = adapt_header(parser, unit, text, length, include->path, input, &adapted);
-        int file = source_add_file(source, include->path, copy, adapted);
-        source->files.items[file].number = include->file;
-        parser_presume(parser, (size_t)file);
-        int inclusion = source->files.items[file].inclusion = inclusion_at(source, include);
-        source_replace(source, include->begin, include->end, copy, adapted, file, false);
-        source_decide(source, include->begin, adapted, inclusion);
-        wrap_header(source, unit, include, adapted);
-        if (include->is_once)
-            remap_header(parser, source, unit, include, text, length);
         *pasted = true;
-        return true;
     }
     return true;
 }

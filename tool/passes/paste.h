@@ -4,9 +4,9 @@
 
 #include "clang/parse.h"
 
-/* Pastes the last header that has code, and only that: pasting changes the offsets of the others. False after an error.
- */
-bool paste_header(struct parser *parser, struct source *source, struct diag *diag, const struct unit *unit,
-                  const char *input, bool *pasted);
+/* Pastes the headers that have code, from the last one to the first, since pasting changes the offsets of what follows.
+ * Those that they include come in the next round. False after an error. */
+bool paste_headers(struct parser *parser, struct source *source, struct diag *diag, const struct unit *unit,
+                   const char *input, bool *pasted);
 
 #endif
