@@ -139,22 +139,6 @@ static const char *field_name(const struct unit *unit, struct names *names, cons
     }
 }
 
-static void place(struct frame *frame, struct field *field, size_t words)
-{
-    for (size_t i = 0; i < frame->slots.count; i++) {
-        struct slot *slot = &frame->slots.items[i];
-        if (meet(slot->occupied, field->occupied, words))
-            continue;
-        for (size_t w = 0; w < words; w++)
-            slot->occupied[w] |= field->occupied[w];
-        ARRAY_ADD(slot->vars, field->var);
-        return;
-    }
-    struct slot slot = {.occupied = field->occupied};
-    ARRAY_ADD(slot.vars, field->var);
-    ARRAY_ADD(frame->slots, slot);
-}
-
 /* True if the variable has a slot of its own. */
 static bool lives_alone(const struct frame *frame, const struct var *var)
 {
@@ -228,6 +212,7 @@ struct layout {
     unsigned long **occupied; /* by variable: the awaits that it is in the frame at, or NULL */
     unsigned long *timer;     /* the same of the timer */
     unsigned long *in_line;   /* the same of a place in a line */
+    size_t vacant;            /* slots that hold nothing at any await */
 };
 
 static void add_field(struct layout *layout, struct var *var, unsigned long *occupied, bool is_timer)
@@ -275,6 +260,39 @@ static void lay_out_await(struct layout *layout, size_t number)
     }
 }
 
+/* True if the variable is in the frame at each await. */
+static bool is_everywhere(const struct func *func, const struct var *var)
+{
+    return var->pinned && (var->whole || var->scope == func->body);
+}
+
+static bool is_empty(const unsigned long *bits, size_t words)
+{
+    while (words > 0 && !bits[words - 1])
+        words--;
+    return !words;
+}
+
+static void place(struct layout *layout, struct field *field)
+{
+    struct frame *frame = layout->func->frame;
+    bool empty = is_empty(field->occupied, layout->words), alone = is_everywhere(layout->func, field->var);
+    for (size_t i = alone && !layout->vacant ? frame->slots.count : 0; i < frame->slots.count; i++) {
+        struct slot *slot = &frame->slots.items[i];
+        if (meet(slot->occupied, field->occupied, layout->words))
+            continue;
+        layout->vacant -= !empty && is_empty(slot->occupied, layout->words);
+        for (size_t w = 0; w < layout->words; w++)
+            slot->occupied[w] |= field->occupied[w];
+        ARRAY_ADD(slot->vars, field->var);
+        return;
+    }
+    struct slot slot = {.occupied = field->occupied};
+    ARRAY_ADD(slot.vars, field->var);
+    ARRAY_ADD(frame->slots, slot);
+    layout->vacant += empty;
+}
+
 /* Gives the variable a field if it is saved or pinned. */
 static void lay_out_var(struct layout *layout, size_t index)
 {
@@ -283,9 +301,10 @@ static void lay_out_var(struct layout *layout, size_t index)
     if (var->pinned) {
         func->pins = true;
         layout->occupied[index] = arena_take(layout->words * sizeof(unsigned long));
-        if (var->whole)
+        bool everywhere = is_everywhere(func, var);
+        if (everywhere)
             memset(layout->occupied[index], 0xff, layout->words * sizeof(unsigned long));
-        for (size_t k = 0; k < func->awaits.count && !var->whole; k++)
+        for (size_t k = 0; k < func->awaits.count && !everywhere; k++)
             if (node_is_within(func->awaits.items[k], var->scope))
                 set_bit(layout->occupied[index], k);
     }
@@ -309,6 +328,7 @@ void frame_function(struct unit *unit, struct func *func)
 
     struct slot first = {.occupied = arena_take(layout.words * sizeof(unsigned long))};
     ARRAY_ADD(frame->slots, first);
+    layout.vacant = 1;
     size_t vars = func->vars.count;
     layout.fields = arena_take((vars + awaits + 2) * sizeof *layout.fields);
     layout.occupied = arena_take((vars + 1) * sizeof *layout.occupied);
@@ -325,7 +345,7 @@ void frame_function(struct unit *unit, struct func *func)
         add_field(&layout, make_var(func, names_own(unit, "place"), place_type()), layout.in_line, true);
     qsort(layout.fields, layout.count, sizeof *layout.fields, compare);
     for (size_t i = 0; i < layout.count; i++)
-        place(frame, &layout.fields[i], layout.words);
+        place(&layout, &layout.fields[i]);
     func->twice = is_worth_twice(func);
     find_resumed_params(func);
 }

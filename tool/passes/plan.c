@@ -192,7 +192,9 @@ static void plan_node(struct planner *planner, struct node *node, bool part)
         break;
     case EXPRESSION_KINDS:
     case NODE_TYPE:
+        planner->unevaluated += node->kind == NODE_UNEVALUATED;
         plan_children(planner, node, 0, node->count);
+        planner->unevaluated -= node->kind == NODE_UNEVALUATED;
         plan_expression(planner, node);
         break;
     }

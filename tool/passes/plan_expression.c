@@ -98,14 +98,6 @@ static enum name_form form_of_name(const struct planner *planner, const struct n
 
 /* ---- expressions ---- */
 
-static bool is_unevaluated_call(const struct node *node)
-{
-    const struct node *up = node->is_async_call ? node->parent : NULL;
-    while (up && up->kind != NODE_UNEVALUATED)
-        up = up->parent;
-    return up && node->type;
-}
-
 /* True if only the operand is left of the expression: parentheses, or a comma whose left operand has become a step. */
 static bool leaves_operand(const struct node *node)
 {
@@ -129,7 +121,7 @@ static bool is_doubled(const struct node *paren)
            !strcmp(inner->op, "==") && node_strip(inner->child[0])->value;
 }
 
-static enum plan own_plan(const struct node *node)
+static enum plan own_plan(const struct planner *planner, const struct node *node)
 {
     bool other = is_always_rewritten(node) && node->kind != NODE_CALL; /* what makes a call async writes the call */
     switch (node->kind) {
@@ -143,7 +135,7 @@ static enum plan own_plan(const struct node *node)
         other = is_doubled(node);
         break;
     case NODE_CALL:
-        other = is_unevaluated_call(node);
+        other = node->is_async_call && planner->unevaluated && node->type;
         break;
     case NODE_UNEVALUATED:
         other = node->instead != NULL;
@@ -222,7 +214,7 @@ static bool is_spent(const struct node *node)
 void plan_expression(const struct planner *planner, struct node *node)
 {
     node->form = form_of_name(planner, node);
-    node->own_plan = own_plan(node);
+    node->own_plan = own_plan(planner, node);
     node->plan = node->value ? PLAN_VALUE : node->own_plan;
     node->is_spent = is_spent(node);
 }

@@ -8,6 +8,7 @@ struct planner {
     const struct unit *unit;
     struct func *func; /* NULL at file scope */
     int labels;        /* of loops so far */
+    int unevaluated;   /* how many NODE_UNEVALUATED are around the expression that is planned */
     bool changes;      /* something does not keep its text */
 };
 
