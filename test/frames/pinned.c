@@ -4,6 +4,7 @@
 
 async int later(int *p);
 void keep(int *p);
+extern int a_global[];
 
 // CHECK-LABEL: struct ASYNC_ALIASED work_frame {
 // CHECK-NOT:       free
@@ -50,4 +51,29 @@ async int volatiles(void)
     volatile int v = 1;
     await later(0);
     return v;
+}
+// A function that has its frame from the start saves a parameter that never changes there, and at no await.
+// CHECK-LABEL: async_int unchanged(int a, _Bool b, int c, struct unchanged_frame *frame, int resumed)
+// CHECK:           goto await_3;
+// CHECK:           frame->a = a;
+// CHECK-NEXT:      frame->b = b;
+// CHECK-NEXT:      frame->escapes = a;
+// CHECK:           if (async_waits(r1.async_wait)) {
+// CHECK-NEXT:          frame->c = c;
+// CHECK-NEXT:          async_inherit(
+// CHECK:           await_1:;
+// CHECK-NOT:           frame->{{[ab]}}
+// CHECK:           await_2:;
+// CHECK-NOT:           frame->{{[ab]}}
+// CHECK:           await_3:;
+// CHECK-LABEL: unchanged_resume(
+// CHECK:           unchanged(self->a, self->b, self->c, self, 1)
+async int unchanged(int a, _Bool b, int c)
+{
+    int escapes = a;
+    await later(&escapes);
+    if (b)
+        await later(&a_global[c++]);
+    await later(&escapes);
+    return a + c;
 }

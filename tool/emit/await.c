@@ -29,7 +29,8 @@ void emit_copy(struct emit *emit, const struct var *var, bool save)
         emit_format(emit, "%s = %s;", save ? field : local, save ? local : field);
 }
 
-/* A parameter that is live here was live at each earlier await, including the first, which took the frame. */
+/* A parameter that is saved once is in the frame already. If the frame was taken at an earlier await, it was live
+ * there, too. */
 static void emit_saves(struct emit *emit, const struct node *await)
 {
     for (unsigned i = 0; i < await->live_count; i++)

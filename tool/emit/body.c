@@ -84,7 +84,7 @@ void emit_body(struct emit *emit, const struct func *func)
             const struct var *var = func->params.items[i];
             if (var->pinned && var->type->is_variable)
                 emit_variable_param(emit, var);
-            else if (var->pinned)
+            else if (var->pinned || (func->pins && var->saved_once))
                 emit_copy(emit, var, true);
         }
     }

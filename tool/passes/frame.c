@@ -159,8 +159,9 @@ static bool live_everywhere(const struct func *func, const struct var *var)
 }
 
 /* On resumption, the body is passed the parameters that the frame holds. At an await that does not need a parameter its
- * field may hold anything. That does not harm a number or a pointer in a field of its own, but a _Bool would have to be
- * 0 or 1, and a length in the type of another parameter would have to be valid. */
+ * field may hold anything, unless the function saves it at its start. That does not harm a number or a pointer in a
+ * field of its own, but a _Bool would have to be 0 or 1, and a length in the type of another parameter would have to be
+ * valid. */
 static void find_resumed_params(struct func *func)
 {
     bool lengths = false;
@@ -172,9 +173,10 @@ static void find_resumed_params(struct func *func)
         if (!var->saved || var->pinned || type->is_variable || type_needs_room(type) ||
             type->alignment > FRAME_ALIGNMENT)
             continue;
-        var->saved_once = func->twice && lives_alone(func->frame, var) && !node_modifies(func->body, var);
+        bool alone = lives_alone(func->frame, var);
+        var->saved_once = (func->twice || func->pins) && alone && !node_modifies(func->body, var);
         bool number = (type->is_integer && type->size > 1) || type->is_pointer;
-        var->passed = live_everywhere(func, var) || (number && !lengths && lives_alone(func->frame, var));
+        var->passed = live_everywhere(func, var) || (number && !lengths && alone) || (func->pins && var->saved_once);
     }
 }
 
