@@ -78,3 +78,25 @@ async int large(int a, int b)
     sum += await later(5);
     return sum;
 }
+
+// It takes its frame at its start, and is resumed by the loop alone.
+// CHECK-LABEL: ASYNC_BODY async_frame *forward(async_queue *from, async_queue *to, struct forward_frame *frame, int resumed)
+// CHECK:           async_queue_get__try(from, &frame->item)
+// CHECK-LABEL: static async_frame *forward_resume(
+// CHECK:           if (forward(self->from, self->to, self, 1))
+// CHECK:           return async_return_fast(frame, &forward_function);
+async void forward(async_queue *from, async_queue *to)
+{
+    int item;
+    while (await async_queue_get(from, &item) == 0)
+        await async_queue_put(to, &item);
+}
+
+// It also waits for callees.
+// CHECK-LABEL: ASYNC_BODY_ONCE async_frame *forward_later(
+async void forward_later(async_queue *from)
+{
+    int item;
+    while (await async_queue_get(from, &item) == 0)
+        await later(item);
+}

@@ -181,13 +181,23 @@ static void find_resumed_params(struct func *func)
 }
 
 /* Compiling a body once for each of its two entries makes a call that does not wait as fast as possible, but doubles
- * the code. That pays for functions that do little but call, such as fib. */
+ * the code. That pays for functions that do little but call, such as fib. One that takes its frame at its start does not
+ * have such a call; it pays if the function is resumed all the time. */
 enum { SMALL_AWAITS = 4, SMALL_NODES = 60 };
 
 static void count_node(struct node *node, void *data)
 {
     (void)node;
     ++*(unsigned *)data;
+}
+
+/* True if it calls nothing that could wait: a wait is all that a resumption comes from, and mostly leads to. */
+static bool waits_only_itself(const struct func *func)
+{
+    for (size_t i = 0; i < func->awaits.count; i++)
+        if (func->awaits.items[i]->await != AWAIT_LEAF && !node_waits_in_line(func->awaits.items[i]))
+            return false;
+    return true;
 }
 
 static bool is_worth_twice(const struct func *func)
@@ -197,7 +207,7 @@ static bool is_worth_twice(const struct func *func)
         return true;
     /* compilers do not inline these into other code */
     if (attributes_have(func, "target") || attributes_have(func, "optimize") || attributes_have(func, "optnone") ||
-        func->must_be_one || func->pins || func->awaits.count > SMALL_AWAITS)
+        func->must_be_one || func->awaits.count > SMALL_AWAITS || (func->pins && !waits_only_itself(func)))
         return false;
     node_walk(func->body, count_node, &nodes);
     return nodes <= SMALL_NODES;

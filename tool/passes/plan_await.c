@@ -66,12 +66,10 @@ void plan_awaits(const struct func *func)
         struct node *await = func->awaits.items[i];
         if (await->await == AWAIT_GATHER)
             plan_gather(await->child[0]);
-        if (await->frame_state == FRAME_SURE)
+        if (await->frame_state == FRAME_SURE || func->pins)
             await->taking = TAKES_NONE;
         else if (waits_outside(func, await))
             await->taking = TAKES_OUTSIDE;
-        else if (func->pins)
-            await->taking = TAKES_NONE;
         else
             await->taking = func->twice || await->await == AWAIT_GATHER ? TAKES_INLINE : TAKES_BY_CALL;
     }
