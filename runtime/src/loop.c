@@ -216,19 +216,49 @@ static void resume_timed(struct async_state *state, async_frame *frame)
         state->slow(function->async_name, function->async_file ? function->async_file : "", line, seconds);
 }
 
-/* Frames that become ready in a round are resumed in the next one. A round is taken out of the queue as a whole, which
- * makes each resumption cheap. Returns the number of resumptions, added to `count`; it is also kept in `resumed`. */
-static inline unsigned loop_round(struct async_thread *thread, unsigned count, unsigned *resumed)
+/* &async_thread as a pointer like any other, which compilers do not look up again at each use. */
+static inline struct async_thread *thread_here(void)
 {
-    async_frame *frame = thread->async_ready;
-    thread->async_ready = NULL;
-    thread->async_ready_end = &thread->async_ready;
-    do {
-        async_frame *next = frame->async_link;
-        *resumed = ++count;
-        task_resume(frame);
-        frame = next;
-    } while (frame);
+    struct async_thread *thread = &async_thread;
+#if defined(__GNUC__)
+    __asm__("" : "+r"(thread));
+#endif
+    return thread;
+}
+
+/* task_resume. */
+static inline void resume_one(struct async_thread *thread, async_frame *frame)
+{
+    thread->async_running = frame;
+    frame = frame->async_function->async_resume(frame);
+    while (frame) {
+        thread->async_running = frame;
+        frame = frame->async_function->async_resume(frame);
+    }
+}
+
+/* Rounds until the loop needs more than that. Frames that become ready in a round are resumed in the next one. A round
+ * is taken out of the queue as a whole, which makes each resumption cheap; so does counting them in pairs. Returns the
+ * number of resumptions, which is also kept in `resumed`. */
+APART static unsigned loop_rounds(const struct loop *loop, unsigned *resumed)
+{
+    struct async_thread *thread = thread_here();
+    async_frame *frame;
+    unsigned count = 0;
+    while ((frame = thread->async_ready) && !loop->attention && count < LOOK_INTERVAL) {
+        thread->async_ready = NULL;
+        thread->async_ready_end = &thread->async_ready;
+        do {
+            async_frame *next = frame->async_link;
+            *resumed = ++count;
+            resume_one(thread, frame);
+            if (!next)
+                break;
+            frame = next->async_link;
+            *resumed = ++count;
+            resume_one(thread, next);
+        } while (frame);
+    }
     return count;
 }
 
@@ -269,12 +299,8 @@ APART static void loop_turn(struct async_state *state, struct loop *loop, async_
         loop_look(state, loop, root);
     if (loop->outer)
         sort_out(state, loop);
-    if (!async_thread.async_ready)
+    if (!async_thread.async_ready || !state->special)
         return;
-    if (!state->special) {
-        loop_round(&async_thread, 0, &state->resumed);
-        return;
-    }
     unsigned count = loop_round_slow(state, &refused);
     loop->refused_rounds = refused == count ? loop->refused_rounds + 1 : 0;
     loop->look |= refused == count; /* such rounds count */
@@ -290,29 +316,21 @@ static void switches_keep(struct async_state *state)
 /* Runs until this is done; NULL: until no task is left. */
 static void loop_run(struct async_state *state, struct loop *loop, async_frame *root)
 {
-    struct async_thread *thread = &async_thread; /* looked up once, not in each round */
-    unsigned count = 0;
     unsigned outer = state->resumed; /* where the round around an inner run goes on counting */
-
+    bool due = false;
     switches_keep(state);
-    loop->attention = true;
-    for (;;) {
-        if (thread->async_ready && !loop->attention && count < LOOK_INTERVAL) {
-            count = loop_round(thread, count, &state->resumed);
-            continue;
-        }
+    for (loop->attention = true;;) {
+        due |= loop_rounds(loop, &state->resumed) >= LOOK_INTERVAL;
+        switches_keep(state);
         if (root ? root->async_flags & ASYNC_DONE : loop->started == loop->ended)
             break;
-        bool due = count >= LOOK_INTERVAL;
-        count = 0;
-        switches_keep(state);
         loop_turn(state, loop, root, due);
         switches_keep(state);
+        due = false;
     }
-    switches_keep(state);
     state->switches -= outer;
     state->resumed = outer;
-    thread->async_running = &state->idle;
+    async_thread.async_running = &state->idle;
 }
 
 /* --- async_run --- */
