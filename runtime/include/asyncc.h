@@ -418,7 +418,7 @@ typedef struct async_queue {
     __SIZE_TYPE__ async_item_size, async_capacity;
     __SIZE_TYPE__ async_room, async_first, async_count; /* items */
     __SIZE_TYPE__ async_number;                         /* of the next item in the heap */
-    __SIZE_TYPE__ async_unfinished, async_got;          /* put, or got, and not done */
+    __SIZE_TYPE__ async_got;                            /* and not done */
     int (*async_before)(const void *, const void *);
     int async_is_open;
 } async_queue;

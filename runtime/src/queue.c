@@ -20,9 +20,13 @@ enum { FIRST_ROOM = 8 };
 #define OUT_OF_LINE static
 #endif
 
-static void copy_item(const async_queue *queue, void *to, const void *from)
+/* Most items are pointers, or as large as one. */
+static inline void copy_item(const async_queue *queue, void *to, const void *from)
 {
-    memcpy(to, from, queue->async_item_size);
+    if (queue->async_item_size == sizeof(void *))
+        memcpy(to, from, sizeof(void *));
+    else
+        memcpy(to, from, queue->async_item_size);
 }
 
 static unsigned char *slot(const async_queue *queue, size_t index)
@@ -144,17 +148,15 @@ static void pop(async_queue *queue, void *item)
     queue->async_count--;
 }
 
-/* Takes out of the line the putter whose item is next. */
-static struct waiter *take_putter(async_queue *queue)
+/* Moves the putter whose item is next to the beginning of the line. */
+static void first_putter(async_queue *queue)
 {
-    if (!queue->async_before)
-        return line_take(&queue->async_putters);
     struct waiter *next = waiter_of(queue->async_putters.async_first);
     for (async_frame *other = next->frame.async_link; other; other = other->async_link)
         if (queue->async_before(waiter_of(other)->u.at.object, next->u.at.object))
             next = waiter_of(other);
     line_remove(next);
-    return next;
+    line_add_first(&queue->async_putters, next);
 }
 
 /* --- put and get --- */
@@ -181,24 +183,41 @@ int async_queue_order(async_queue *queue, int (*before)(const void *a, const voi
     return 0;
 }
 
+/* Takes the first out of a line. It becomes ready: its wait has not ended, otherwise it would have left the line. */
+static inline struct waiter *wake_first(async_waiters *line)
+{
+    struct waiter *first = line_take(line);
+    async_ready_now(&first->frame, 0);
+    return first;
+}
+
+/* From the putter's memory to that of a getter who waits, or the other way round. */
+static inline void hand_to_getter(async_queue *queue, const void *item)
+{
+    copy_item(queue, wake_first(&queue->async_getters)->u.at.object, item);
+    queue->async_got++;
+}
+
+static inline void take_from_putter(async_queue *queue, void *item)
+{
+    copy_item(queue, item, wake_first(&queue->async_putters)->u.at.object);
+    queue->async_got++;
+}
+
 /* -EAGAIN: it has to wait. */
 static inline int try_put(async_queue *queue, const void *item)
 {
     if (!queue->async_is_open)
         return -EPIPE;
     if (queue->async_getters.async_first) {
-        struct waiter *getter = line_take(&queue->async_getters);
-        copy_item(queue, getter->u.at.object, item);
-        queue->async_got++;
-        async_ready(&getter->frame, 0);
-    } else if (queue->async_count == queue->async_capacity) {
-        return -EAGAIN;
-    } else {
-        if (queue->async_count == queue->async_room && !grow(queue))
-            return -ENOMEM;
-        push(queue, item);
+        hand_to_getter(queue, item);
+        return 0;
     }
-    queue->async_unfinished++;
+    if (queue->async_count == queue->async_capacity)
+        return -EAGAIN;
+    if (queue->async_count == queue->async_room && !grow(queue))
+        return -ENOMEM;
+    push(queue, item);
     return 0;
 }
 
@@ -206,21 +225,16 @@ static inline int try_get(async_queue *queue, void *item)
 {
     if (queue->async_count) {
         pop(queue, item);
-        if (queue->async_putters.async_first) {
-            struct waiter *putter = line_take(&queue->async_putters);
-            push(queue, putter->u.at.object);
-            queue->async_unfinished++;
-            async_ready(&putter->frame, 0);
-        }
-    } else if (queue->async_putters.async_first) { /* a rendezvous */
-        struct waiter *putter = take_putter(queue);
-        copy_item(queue, item, putter->u.at.object);
-        queue->async_unfinished++;
-        async_ready(&putter->frame, 0);
-    } else {
-        return queue->async_is_open ? -EAGAIN : -EPIPE;
+        if (queue->async_putters.async_first)
+            push(queue, wake_first(&queue->async_putters)->u.at.object);
+        queue->async_got++;
+        return 0;
     }
-    queue->async_got++;
+    if (!queue->async_putters.async_first)
+        return queue->async_is_open ? -EAGAIN : -EPIPE;
+    if (queue->async_before)
+        first_putter(queue);
+    take_from_putter(queue, item);
     return 0;
 }
 
@@ -234,8 +248,14 @@ int async_queue_tryget(async_queue *queue, void *item)
     return try_get(queue, item);
 }
 
-/* The usual cases of an unordered queue come first, without a call in them: the operation has to wait, or somebody
- * waits for it in a rendezvous, and items are as large as a pointer. */
+/* The usual cases come first, without a call in them: the operation has to wait, or somebody waits for it and the item
+ * is as large as a pointer. While somebody waits for items the queue is open and empty; while somebody waits for room,
+ * it is open. */
+
+static bool is_slow(const async_queue *queue)
+{
+    return queue->async_item_size != sizeof(void *) || async_marked();
+}
 
 static async_turn turn_of(int status, async_waiters *line, void *item)
 {
@@ -252,9 +272,16 @@ OUT_OF_LINE async_turn put_slow(async_queue *queue, const void *item)
 
 async_turn async_queue_put__try(async_queue *queue, const void *item)
 {
-    if (queue->async_getters.async_first || queue->async_count != queue->async_capacity || !queue->async_is_open)
+    if (queue->async_getters.async_first) {
+        if (is_slow(queue))
+            return put_slow(queue, item);
+        hand_to_getter(queue, item);
+        return (async_turn){0};
+    }
+    if (queue->async_count != queue->async_capacity || !queue->async_is_open)
         return put_slow(queue, item);
-    return turn_of(-EAGAIN, &queue->async_putters, (void *)(uintptr_t)item);
+    async_thread.async_object = (void *)(uintptr_t)item;
+    return (async_turn){.async_wait = &queue->async_putters};
 }
 
 async_int async_queue_put__async(async_queue *queue, const void *item)
@@ -269,18 +296,18 @@ OUT_OF_LINE async_turn get_slow(async_queue *queue, void *item)
 
 async_turn async_queue_get__try(async_queue *queue, void *item)
 {
-    if (queue->async_count || !queue->async_is_open || queue->async_before)
+    if (queue->async_count)
         return get_slow(queue, item);
-    if (!queue->async_putters.async_first)
-        return turn_of(-EAGAIN, &queue->async_getters, item);
-    if (queue->async_item_size != sizeof(void *) || async_marked())
+    if (queue->async_putters.async_first) {
+        if (is_slow(queue) || queue->async_before)
+            return get_slow(queue, item);
+        take_from_putter(queue, item);
+        return (async_turn){0};
+    }
+    if (!queue->async_is_open)
         return get_slow(queue, item);
-    struct waiter *putter = line_take(&queue->async_putters);
-    memcpy(item, putter->u.at.object, sizeof(void *));
-    queue->async_unfinished++;
-    queue->async_got++;
-    async_ready(&putter->frame, 0);
-    return turn_of(0, NULL, NULL);
+    async_thread.async_object = item;
+    return (async_turn){.async_wait = &queue->async_getters};
 }
 
 async_int async_queue_get__async(async_queue *queue, void *item)
@@ -290,9 +317,15 @@ async_int async_queue_get__async(async_queue *queue, void *item)
 
 /* --- the end --- */
 
+/* True while an item is in the queue, or was got and is not done. */
+static bool is_unfinished(const async_queue *queue)
+{
+    return queue->async_count || queue->async_got;
+}
+
 static void wake_drainers(async_queue *queue)
 {
-    if (!queue->async_unfinished)
+    if (!is_unfinished(queue))
         line_wake(&queue->async_drainers, 0);
 }
 
@@ -306,7 +339,6 @@ void async_queue_close(async_queue *queue)
 void async_queue_abort(async_queue *queue)
 {
     async_queue_close(queue);
-    queue->async_unfinished -= queue->async_count;
     memory_give(queue->async_items);
     queue->async_items = NULL;
     queue->async_count = queue->async_room = queue->async_first = 0;
@@ -327,14 +359,13 @@ int async_queue_done(async_queue *queue)
     if (!queue->async_got)
         return -EINVAL;
     queue->async_got--;
-    queue->async_unfinished--;
     wake_drainers(queue);
     return 0;
 }
 
 async_turn async_queue_drained__try(async_queue *queue)
 {
-    return turn_of(queue->async_unfinished || async_marked() ? -EAGAIN : 0, &queue->async_drainers, NULL);
+    return turn_of(is_unfinished(queue) || async_marked() ? -EAGAIN : 0, &queue->async_drainers, NULL);
 }
 
 async_int async_queue_drained__async(async_queue *queue)

@@ -66,9 +66,8 @@ _Static_assert(offsetof(struct waiter, u.at.previous) == sizeof(async_frame) + o
 void async_line_wait(async_frame *self, async_waiters *line)
 {
     struct waiter *waiter = waiter_of(self);
-    async_inherit(self);
-    if (ASYNC_UNLIKELY(self->async_flags & ASYNC_CANCELLED)) {
-        async_begin(self);
+    if (ASYNC_UNLIKELY((self->async_flags | async_thread.async_running->async_flags) & ASYNC_CANCELLED)) {
+        async_begin(self); /* inherits the mark */
         return;
     }
     self->async_status = ASYNC_PENDING;

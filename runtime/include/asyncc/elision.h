@@ -310,7 +310,6 @@ static __inline__ int async_queue_tryput(async_queue *__queue, const void *__ite
         return -12; /* ENOMEM */
     __builtin_memcpy(__queue->async_items + (__queue->async_first + __queue->async_count) * __size, __item, __size);
     __queue->async_count++;
-    __queue->async_unfinished++;
     return 0;
 }
 
@@ -352,7 +351,6 @@ static __inline__ void async_queue_close(async_queue *__queue)
 static __inline__ void async_queue_abort(async_queue *__queue)
 {
     __queue->async_is_open = 0;
-    __queue->async_unfinished -= __queue->async_count;
     __builtin_free(__queue->async_items);
     __queue->async_items = 0;
     __queue->async_room = __queue->async_first = __queue->async_count = 0;
@@ -368,13 +366,12 @@ static __inline__ int async_queue_done(async_queue *__queue)
     if (!__queue->async_got)
         return -22; /* EINVAL */
     __queue->async_got--;
-    __queue->async_unfinished--;
     return 0;
 }
 
 static __inline__ int async_queue_drained(async_queue *__queue)
 {
-    return __queue->async_unfinished ? -35 : 0;
+    return __queue->async_count || __queue->async_got ? -35 : 0;
 }
 
 /* --- promises --- */
