@@ -1,7 +1,7 @@
 /* group.c: groups of tasks.
  *
  * Each child is a coroutine object. All of a group have the same continuation, a frame that belongs to the group
- * (struct owner) and is there while children run. It has them in an array; a child knows its place there. When a child
+ * (struct owner) and is there while children run. It has them in an array; a child's status is its place there. When a child
  * has ended, its value is taken. If async_group_next may still ask for the value, the child's frame goes on as a record
  * of it, so that no end is lost without memory; equal values in a row share one record.
  */
@@ -115,27 +115,18 @@ static struct owner *owner_need(async_group *group)
     return owner && make_room(owner) ? owner : NULL;
 }
 
-static void add_child(struct owner *owner, async_task *child)
+/* A child's status is its place. Returns it. */
+static size_t add_child(struct owner *owner, async_task *child)
 {
-    owner->children[owner->count++] = child;
+    owner->children[owner->count] = child;
     owner->group->async_running++;
-}
-
-/* A child's status is its place, which is not so yet in its first step. */
-static size_t place_of(const struct owner *owner, const async_task *child)
-{
-    size_t at = (size_t)child->async_status;
-    if (at >= owner->count || owner->children[at] != child)
-        for (at = owner->count - 1; owner->children[at] != child;)
-            at--;
-    return at;
+    return owner->count++;
 }
 
 /* The last one takes its place. */
-static void remove_child(async_task *child)
+static void remove_child(struct owner *owner, const async_task *child)
 {
-    struct owner *owner = owner_of(child->async_parent);
-    size_t at = place_of(owner, child);
+    size_t at = (size_t)child->async_status;
     async_task *last = owner->children[--owner->count];
     owner->children[at] = last;
     last->async_status = (int32_t)at;
@@ -339,9 +330,10 @@ static void report_all(async_group *group)
 
 void group_child_ended(async_frame *child)
 {
-    async_group *group = owner_of(child->async_parent)->group;
+    struct owner *owner = owner_of(child->async_parent);
+    async_group *group = owner->group;
     int value = task_status(child);
-    remove_child(child);
+    remove_child(owner, child);
     if (value < 0 && value != -ECANCELED) {
         if (!group->async_failure)
             group->async_failure = value;
@@ -390,11 +382,9 @@ int async__group_spawn(async_group *group, async_task *call)
         task_discard(call);
         return refused ? refused : -ENOMEM;
     }
-    add_child(owner, call);
     if (group->async_state & MARKED)
         group->async_state |= REACHED;
-    task_begin_child(call, &owner->frame, group->async_state & MARKED);
-    call->async_status = (int32_t)place_of(owner, call);
+    task_begin_child(call, &owner->frame, add_child(owner, call), group->async_state & MARKED);
     if (call->async_flags & ASYNC_DONE)
         group_child_ended(call);
     else

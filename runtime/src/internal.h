@@ -360,8 +360,8 @@ void task_begin(async_task *call, bool marked, bool below);
 /* The same for the producer of a generator: a callee of this frame, which the running frame is about to wait in. */
 void task_begin_for(async_task *call, async_frame *consumer);
 
-/* The same for a child of a group, a task that `owner` continues. */
-void task_begin_child(async_task *call, async_frame *owner, bool marked);
+/* The same for a child of a group, a task that `owner` continues. Its status is its place there. */
+void task_begin_child(async_task *call, async_frame *owner, size_t place, bool marked);
 
 /* Frees an object that was not started. */
 void task_discard(async_task *object);

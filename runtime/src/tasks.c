@@ -141,17 +141,28 @@ async_frame *status_resume(async_frame *frame)
 
 static void *init_object(struct async_state *state, async_frame *object, int line)
 {
+    object->async_state = 0;
     object->async_flags = ASYNC_NEW;
     object->async_status = line;
     ring_add(state->depth ? &state->loop->unstarted : &state->unstarted, object);
     return object;
 }
 
-void *async_new_object(const async_function *function, int line)
+/* The memory of an object, where more is to be done than to take it from a free list. */
+APART static async_frame *object_memory(const async_function *function)
 {
     struct async_state *state = state_get();
-    async_frame *object = state && !pool_refuses(state) ? pool_try(function, false) : NULL;
-    return object ? init_object(state, object, line) : NULL;
+    return state && !pool_refuses(state) ? pool_try(function, false) : NULL;
+}
+
+void *async_new_object(const async_function *function, int line)
+{
+    const struct async_state *state = async_thread.async_state;
+    size_t unit = function->async_size / ASYNC_POOL_UNIT;
+    bool slow = !state || state->is_short || state->test || unit >= ASYNC_POOL_CLASSES ||
+                !async_thread.async_pool[unit];
+    async_frame *object = ASYNC_UNLIKELY(slow) ? object_memory(function) : async_take(function);
+    return object ? init_object(async_thread.async_state, object, line) : NULL;
 }
 
 void *async_make_object(const async_function *function, int line)
@@ -227,12 +238,17 @@ async_task *async_object_started(async_step *step, async_frame *wait, const void
 /* --- await, detach, the end of a task --- */
 
 /* Runs the first step of an object. `around`: the frame above it. */
-static void run_first(async_task *task, async_frame *parent, bool below, async_frame *around)
+static inline void run_first(async_task *task, async_frame *parent, bool below, async_frame *around)
 {
-    async_step step = {.async_self = {.async_function = &started_function, .async_parent = around}};
+    async_step step; /* not all of it is needed */
+    async_frame *self = &step.async_self;
+    self->async_function = &started_function;
+    self->async_parent = around;
+    self->async_state = self->async_flags = 0;
+    self->async_link = NULL;
+    self->async_status = 0;
     ring_remove(task);
-    task->async_status = 0;
-    task->async_parent = parent ? parent : &step.async_self;
+    task->async_parent = parent ? parent : self;
     if (task->async_flags & ASYNC_ROOT && async_thread.async_state->records)
         name_record(task);
     step_begin(&step, below ? task : NULL);
@@ -244,13 +260,15 @@ static void run_first(async_task *task, async_frame *parent, bool below, async_f
 
 void task_begin(async_task *call, bool marked, bool below)
 {
+    call->async_status = 0;
     call->async_flags = marked ? ASYNC_TASK | ASYNC_CLAIMED | ASYNC_CANCELLED : ASYNC_TASK | ASYNC_CLAIMED;
     run_first(call, NULL, below, async_thread.async_running);
 }
 
-void task_begin_child(async_task *call, async_frame *owner, bool marked)
+void task_begin_child(async_task *call, async_frame *owner, size_t place, bool marked)
 {
     struct loop *loop = async_thread.async_state->loop;
+    call->async_status = (int32_t)place;
     owner->async_parent = &loop->base;
     call->async_flags = ASYNC_TASK | ASYNC_CLAIMED | ASYNC_ROOT;
     if (marked || loop->ending)
@@ -263,6 +281,7 @@ void task_begin_child(async_task *call, async_frame *owner, bool marked)
 void task_begin_for(async_task *call, async_frame *consumer)
 {
     bool marked = consumer->async_flags & ASYNC_CANCELLED;
+    call->async_status = 0;
     call->async_flags = marked ? ASYNC_TASK | ASYNC_CLAIMED | ASYNC_CANCELLED : ASYNC_TASK | ASYNC_CLAIMED;
     run_first(call, NULL, true, consumer);
     call->async_parent = consumer;
@@ -278,6 +297,7 @@ void task_discard(async_task *object)
 static void start(async_task *task, bool root)
 {
     struct async_state *state = async_thread.async_state;
+    task->async_status = 0;
     task->async_flags &= ASYNC_CANCELLED | ASYNC_NAMED;
     task->async_flags |= ASYNC_TASK;
     if (root) {
@@ -416,16 +436,19 @@ APART static async_frame *done_slow(async_frame *frame)
 
 async_frame *async_task_done(async_frame *frame)
 {
-    const unsigned special = ASYNC_ROOT | ASYNC_CLAIMED | ASYNC_DISCARD | ASYNC_WATCHED | ASYNC_NAMED | ASYNC_CHILD;
+    const int special = ASYNC_ROOT | ASYNC_CLAIMED | ASYNC_DISCARD | ASYNC_WATCHED | ASYNC_NAMED | ASYNC_CHILD;
     struct async_state *state = async_thread.async_state;
     unsigned flags = frame->async_flags;
     frame->async_flags = (uint16_t)(flags | ASYNC_DONE);
     if (!(flags & (ASYNC_ROOT | ASYNC_DISCARD)))
         return frame->async_parent;
-    if (ASYNC_UNLIKELY((flags & special) != (ASYNC_ROOT | ASYNC_CLAIMED) || state->depth > 1))
+    if (ASYNC_UNLIKELY((flags & special & ~ASYNC_CHILD) != (ASYNC_ROOT | ASYNC_CLAIMED) || state->depth > 1))
         return done_slow(frame);
     state->first.ended++;
-    return frame->async_parent;
+    if (!(flags & ASYNC_CHILD))
+        return frame->async_parent;
+    group_child_ended(frame);
+    return NULL;
 }
 
 void async_detach(async_task *task)
