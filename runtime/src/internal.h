@@ -85,7 +85,8 @@ struct timers {
     struct timer_level *level[TIMER_LEVELS]; /* NULL until it is needed */
 };
 
-/* Queues a frame whose async_timer has its deadline set, at or after `now`. `now` never decreases between calls. */
+/* Queues a frame whose async_timer has its deadline set, at or after `now`, which is not before the last one of
+ * timers_expire. A deadline that others have passed already becomes theirs. */
 void timers_add(struct timers *timers, async_frame *frame, uint64_t now);
 
 /* Removes a queued frame. O(1). */
@@ -241,7 +242,8 @@ struct loop *loop_of(struct async_state *state, const async_frame *frame);
 uint64_t time_of(double seconds);
 uint64_t time_after(uint64_t now, double seconds);
 
-/* Queues a frame, whose async_timer follows its header, until then. `now`: loop_now. */
+/* Queues a frame, whose async_timer follows its header, until then. `now`: loop_now, or what it was since the loop looked
+ * at the clock. */
 void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now);
 
 /* Takes a frame out of the timers, if it is there. */

@@ -44,8 +44,9 @@ static bool timed_end(struct timed_frame *self)
     return self->u.at.turn && (self->u.at.late || self->u.at.turn != loop->turn);
 }
 
-/* Waits for a call that has begun, until then at most. */
-static async_frame *timed_wait(const async_function *function, async_task *call, uint64_t deadline)
+/* Waits for a call that has begun, until then at most. `since`: what the clock showed before it began; 0: nobody has
+ * looked. */
+static async_frame *timed_wait(const async_function *function, async_task *call, uint64_t deadline, uint64_t since)
 {
     struct timed_frame *self = async_take(function);
     self->u.at.call = call;
@@ -55,7 +56,7 @@ static async_frame *timed_wait(const async_function *function, async_task *call,
     call->async_parent = &self->frame;
     self->frame.async_link = NULL;
     self->frame.async_flags |= ASYNC_DEADLINE;
-    loop_sleep(&self->frame, deadline, loop_now(async_thread.async_state));
+    loop_sleep(&self->frame, deadline, since ? since : loop_now(async_thread.async_state));
     return async_wait(&self->frame, 1);
 }
 
@@ -78,25 +79,26 @@ static const async_await timeout_awaits[] = {
 STATUS_FUNCTION(timeout, "async_timeout", timeout_resume, sizeof(struct timed_frame));
 
 /* `deadline` was computed before: the time counts from the call of the operator. */
-static async_int timeout_until(uint64_t deadline, async_task *call)
+static async_int timeout_until(uint64_t deadline, uint64_t since, async_task *call)
 {
     if (!call)
         return (async_int){.async_value = -ENOMEM};
     task_begin(call, async_marked(), true);
     if (!(call->async_flags & ASYNC_DONE))
-        return (async_int){.async_wait = timed_wait(&timeout_function, call, deadline)};
+        return (async_int){.async_wait = timed_wait(&timeout_function, call, deadline, since)};
     task_release(call);
     return (async_int){.async_value = async_marked() ? -ECANCELED : 0};
 }
 
 async_int async__timeout__async(double seconds, async_task *call)
 {
-    return timeout_until(time_after(loop_now(state_need()), seconds), call);
+    uint64_t now = loop_now(state_need());
+    return timeout_until(time_after(now, seconds), now, call);
 }
 
 async_int async__timeout_at__async(double time, async_task *call)
 {
-    return timeout_until(time_of(time), call);
+    return timeout_until(time_of(time), 0, call);
 }
 
 /* --- async_shield, async_shield_for --- */
@@ -142,10 +144,10 @@ async_int async__shield_for__async(double seconds, async_task *call)
 {
     if (!call)
         return (async_int){.async_value = -ENOMEM};
-    uint64_t deadline = time_after(loop_now(state_need()), seconds);
+    uint64_t now = loop_now(state_need()), deadline = time_after(now, seconds);
     task_begin(call, false, false);
     if (!(call->async_flags & ASYNC_DONE))
-        return (async_int){.async_wait = timed_wait(&shield_for_function, call, deadline)};
+        return (async_int){.async_wait = timed_wait(&shield_for_function, call, deadline, now)};
     task_release(call);
     return (async_int){.async_value = 0};
 }

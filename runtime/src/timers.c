@@ -148,6 +148,8 @@ void timers_add(struct timers *timers, async_frame *frame, uint64_t now)
     if (timers_empty(timers)) {
         timers->base = now; /* the nearer base is, the lower the levels are */
         timers->sorted = NOT_SORTED;
+    } else if (timer_of(frame)->async_deadline < timers->base) {
+        timer_of(frame)->async_deadline = timers->base;
     }
     place(timers, frame);
     timers->count++;
