@@ -105,9 +105,11 @@
 #if defined(__clang__)
 #define ASYNC_OF_CLANG(attribute) __attribute__((attribute))
 #define ASYNC_ENTRY /* clang warns about the static functions that it uses */
+#define ASYNC_EARLY static __inline__
 #else
 #define ASYNC_OF_CLANG(attribute)
-#define ASYNC_ENTRY __inline__ /* still external, because of its prototype; gcc inlines the recursion */
+#define ASYNC_ENTRY __inline__ /* still external, because of its prototype; gcc inlines the recursion, … */
+#define ASYNC_EARLY static __inline__ __attribute__((__always_inline__)) /* … but not if it inlines this only later */
 #endif
 #define ASYNC_ASSUME(condition)                                                                                        \
     do {                                                                                                               \
@@ -130,6 +132,7 @@ static __inline__ const void *async_label(const void *__label)
 #define ASYNC_BODY_ONCE static
 #define ASYNC_COLD static
 #define ASYNC_ENTRY
+#define ASYNC_EARLY static __inline__
 #define ASYNC_ASSUME(condition) ((void)0)
 #define ASYNC_UNLIKELY(condition) (condition)
 #define ASYNC_ALIASED
@@ -339,7 +342,7 @@ async_frame *async_task_done(async_frame *__frame);
 /* A new frame of this function. It inherits the mark of the running frame, which is its parent until somebody waits for
  * it, so that it leads to its loop at any time; the other fields are set when it waits. Never NULL: without memory it
  * calls the out-of-memory handler, which does not return. The caller owns the frame. */
-static __inline__ void *async_take(const async_function *__function)
+ASYNC_EARLY void *async_take(const async_function *__function)
 {
 #if ASYNC_INLINES
     __SIZE_TYPE__ __unit = __function->async_size / ASYNC_POOL_UNIT;
