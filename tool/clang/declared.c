@@ -125,17 +125,32 @@ bool may_name_function(struct parser *parser, CXCursor cursor)
     return found;
 }
 
-bool is_runtime_header(CXSourceLocation location)
+/* The name of a header of the runtime without its folder; NULL for other files. */
+static const char *runtime_header(CXSourceLocation location)
 {
     CXFile file;
     clang_getExpansionLocation(location, &file, NULL, NULL, NULL);
     const char *name = file ? take_string(clang_getFileName(file)) : "", *slash = strrchr(name, '/');
     if (!clang_Location_isInSystemHeader(location))
-        return false;
-    if (!strcmp(slash ? slash + 1 : name, "asyncc.h"))
-        return true;
+        return NULL;
+    const char *base = slash ? slash + 1 : name;
+    if (!strcmp(base, "asyncc.h"))
+        return base;
     size_t folder = slash ? (size_t)(slash - name) : 0;
-    return folder >= 6 && !strncmp(name + folder - 6, "asyncc", 6) && (folder == 6 || name[folder - 7] == '/');
+    bool is_part = folder >= 6 && !strncmp(name + folder - 6, "asyncc", 6) && (folder == 6 || name[folder - 7] == '/');
+    return is_part ? base : NULL;
+}
+
+bool is_runtime_header(CXSourceLocation location)
+{
+    return runtime_header(location) != NULL;
+}
+
+/* True for the headers whose async functions asyncc/abi.h declares for the output. */
+static bool is_core_header(CXSourceLocation location)
+{
+    const char *name = runtime_header(location);
+    return name && (!strcmp(name, "asyncc.h") || !strcmp(name, "marks.h") || !strcmp(name, "operators.h"));
 }
 
 struct func *func_of(struct parser *parser, CXCursor cursor)
@@ -151,7 +166,7 @@ struct func *func_of(struct parser *parser, CXCursor cursor)
         func->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
         func->is_main = !strcmp(func->name, "main");
         func->is_macro = words_have(&parser->unit->macro_names, func->name, strlen(func->name));
-        func->is_runtime = is_runtime_header(clang_getCursorLocation(cursor));
+        func->is_runtime = is_core_header(clang_getCursorLocation(cursor));
         remember(parser, key, func);
         ARRAY_ADD(parser->unit->funcs, func);
         struct marks marks = marks_of(key);

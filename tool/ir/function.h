@@ -121,7 +121,7 @@ struct func {
     struct type *type;
     bool is_async, is_static, is_inline, is_main;
     bool gnu_inline; /* `extern inline` and `inline` have their meanings from before C99 */
-    bool is_runtime; /* asyncc.h declares it */
+    bool is_runtime; /* asyncc/abi.h declares what the output calls */
     enum leaf_kind leaf;
     bool is_join;
     struct {
