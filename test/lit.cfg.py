@@ -50,6 +50,12 @@ for compiler in (gcc, clang):
     if compiler:
         matrix += " --cc=" + compiler
 
+io = "{} {}/tools/io --asyncc={} --include={} --library={}/libasyncc.a --variants={}/test/lib".format(
+    config.python, config.test_source_root, asyncc, include, library, config.build)
+for compiler in (gcc, clang):
+    if compiler:
+        io += " --cc=" + compiler
+
 # In this order: a name must not be the beginning of one that follows.
 config.substitutions += [
     ("%asyncc", asyncc),
@@ -59,8 +65,12 @@ config.substitutions += [
     ("%clang-name", str(clang)),
     ("%clang", "{} {} -Wuninitialized".format(clang, strict)),
     ("%libdir", library),
+    ("%lib-poll", os.path.join(config.build, "test", "lib", "libasyncc-poll.a")),
+    ("%lib-asan", os.path.join(config.build, "test", "lib", "libasyncc-asan.a")),
+    ("%lib-tsan", os.path.join(config.build, "test", "lib", "libasyncc-tsan.a")),
     ("%lib", os.path.join(library, "libasyncc.a")),
     ("%san", sanitize),
+    ("%io", io),
     ("%include", include),
     ("%matrix", matrix),
     ("%valgrind", "{} --quiet --error-exitcode=99 --leak-check=no".format(valgrind)),

@@ -157,6 +157,15 @@ struct inbox {
     const async_port *port; /* NULL: the system */
 };
 
+/* What the I/O library adds to a thread, if the program uses it: see runtime/io. */
+struct io_hooks {
+    /* Waits until the clock shows `deadline` (0: does not wait), until a descriptor is ready or the thread is woken,
+     * and makes those ready whose waits that ends. */
+    void (*wait)(struct async_state *state, uint64_t deadline);
+    void (*close)(struct async_state *state); /* the thread ends */
+    size_t waiting;                           /* how many wait for descriptors */
+};
+
 /* The runtime's state for a thread. Made on first use, freed when the thread ends. */
 struct async_state {
     struct loop first;
@@ -184,6 +193,9 @@ struct async_state {
     uint64_t exit_at;       /* the port's time when the end of main is given up; 0: not yet */
 
     struct test *test; /* a run that is tested, or NULL */
+
+    struct io_hooks *io; /* NULL: no I/O yet */
+    size_t outside;      /* holds of descriptors, threads and processes: virtual time passes only as the clock does */
 
     struct inbox inbox;            /* … and where they do */
     bool dumps;                    /* a signal prints the tasks */

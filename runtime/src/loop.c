@@ -71,13 +71,26 @@ void loop_wake(async_frame *frame)
 
 /* --- looking around --- */
 
-/* Waits until the clock shows `time`, or until another thread has posted something. */
-static void loop_wait(struct async_state *state, uint64_t time)
+/* Waits while virtual time passes as the clock does. */
+static void wait_outside(struct async_state *state, uint64_t time)
+{
+    uint64_t begin = clock_now(state), span = time > state->now ? time - state->now : 0;
+    uint64_t until = span < UINT64_MAX - begin ? begin + span : UINT64_MAX;
+    inbox_wait(state, state->exit_at && until > state->exit_at ? state->exit_at : until);
+    uint64_t passed = clock_now(state) - begin;
+    state->now += passed < span ? passed : span;
+}
+
+/* Waits until the clock shows `time`, or until a descriptor is ready or another thread has posted something. False if
+ * the time has come already. */
+static bool loop_wait(struct async_state *state, uint64_t time)
 {
     if (state->virtual_time && time != UINT64_MAX) {
-        if (time > state->now)
+        if (state->outside)
+            wait_outside(state, time);
+        else if (time > state->now)
             state->now = time;
-        return;
+        return state->outside != 0;
     }
     uint64_t now = clock_now(state);
     if (now - state->trimmed > TRIM_INTERVAL) {
@@ -85,13 +98,14 @@ static void loop_wait(struct async_state *state, uint64_t time)
         pool_trim(state);
     }
     if (time <= now)
-        return;
+        return false;
     if (state->exit_at && time > state->exit_at)
         time = state->exit_at;
     if (state->holds || state->inbox.port || signals_may_wake(state))
         inbox_wait(state, time);
     else
         port_wait(time, NULL);
+    return true;
 }
 
 /* Calls those whose deadline has come. All sleepers that are due are ready before. */
@@ -130,6 +144,7 @@ static uint64_t next_look(const struct async_state *state, struct loop *loop)
 static void loop_look(struct async_state *state, struct loop *loop, async_frame *root)
 {
     bool idle = state->virtual_time && loop->refused_rounds >= IDLE_ROUNDS;
+    bool asked = false; /* which descriptors are ready */
     async_thread.async_running = &state->idle;
     loop->look = false;
     loop->turn++;
@@ -141,15 +156,17 @@ static void loop_look(struct async_state *state, struct loop *loop, async_frame 
         signals_take(state);
         if (state->exit_at && clock_now(state) >= state->exit_at)
             report_endless();
-        if (!timers_empty(&loop->timers)) {
+        if (!timers_empty(&loop->timers))
             timers_expire(&loop->timers, loop_now(state), loop);
-            call_due(loop);
-        }
+        /* What has ended by itself comes before deadlines. With nothing to do the wait below asks. */
+        if (state->io && state->io->waiting && !asked && (async_thread.async_ready || loop->due))
+            state->io->wait(state, 0);
+        call_due(loop);
         if (async_thread.async_ready)
             return;
         if (!can_wake(state, loop))
             report_deadlock(root);
-        loop_wait(state, next_look(state, loop));
+        asked = loop_wait(state, next_look(state, loop));
     }
 }
 

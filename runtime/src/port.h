@@ -31,6 +31,9 @@ void port_waker_close(struct port_waker *waker);
 /* Ends a wait, or the next one. From any thread, and from signal handlers. */
 void port_wake(const struct port_waker *waker);
 
+/* Forgets that the thread was woken, after a wait that somebody else has made for `waker`. */
+void port_waker_read(const struct port_waker *waker);
+
 /* Waits until the clock shows `deadline`, or shorter: the loop checks the clock again and calls again. Ends when it is
  * woken by `waker`, if that is not NULL. */
 void port_wait(uint64_t deadline, struct port_waker *waker);

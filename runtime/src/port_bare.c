@@ -39,6 +39,11 @@ void port_wake(const struct port_waker *waker)
     (void)waker;
 }
 
+void port_waker_read(const struct port_waker *waker)
+{
+    (void)waker;
+}
+
 void port_pause(void) {}
 
 void port_at_exit(void (*close)(void), void (*leave)(void))

@@ -1,5 +1,5 @@
 /* port_posix.c: the port for any POSIX system: a monotonic clock, and a wait until a deadline that other threads and
- * signal handlers can end. File descriptors will need epoll in a separate port.
+ * signal handlers can end. Descriptors of the program are waited for in runtime/io.
  *
  * A wait that nobody can end is clock_nanosleep. Otherwise it is a poll of a descriptor that the others write to: on
  * Linux an eventfd, elsewhere a pipe.
@@ -126,6 +126,14 @@ void port_wake(const struct port_waker *waker)
     errno = saved;
 }
 
+void port_waker_read(const struct port_waker *waker)
+{
+    uint64_t words[8];
+    if (read(waker->read, words, sizeof words) < 0) {
+        /* another wait has read it */
+    }
+}
+
 /* Until the deadline, or until something can be read from the waker, which is then read. */
 static void poll_until(uint64_t deadline, const struct port_waker *waker)
 {
@@ -138,10 +146,8 @@ static void poll_until(uint64_t deadline, const struct port_waker *waker)
 #else
     int ready = poll(&wanted, 1, rest < 3600000000000u ? (int)((rest + 999999) / 1000000) : 3600000);
 #endif
-    uint64_t words[8];
-    if (ready > 0 && read(waker->read, words, sizeof words) < 0) {
-        /* another poll has read it */
-    }
+    if (ready > 0)
+        port_waker_read(waker);
 }
 
 void port_wait(uint64_t deadline, struct port_waker *waker)

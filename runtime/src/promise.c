@@ -126,9 +126,12 @@ void inbox_empty(struct async_state *state)
     }
 }
 
-static void wait_until(struct inbox *inbox, uint64_t deadline)
+static void wait_until(struct async_state *state, uint64_t deadline)
 {
-    if (inbox->port)
+    struct inbox *inbox = &state->inbox;
+    if (state->io && state->io->waiting)
+        state->io->wait(state, deadline);
+    else if (inbox->port)
         port_sleep(inbox->port, deadline);
     else
         port_wait(deadline, &inbox->waker);
@@ -139,7 +142,7 @@ void inbox_wait(struct async_state *state, uint64_t deadline)
     struct inbox *inbox = &state->inbox;
     swap_int(&inbox->sleeping, 1);
     if (!load(&inbox->first)) /* whoever posts after this sees that the loop sleeps */
-        wait_until(inbox, deadline);
+        wait_until(state, deadline);
     swap_int(&inbox->sleeping, 0);
 }
 

@@ -1,0 +1,117 @@
+/* io.h: POSIX for async functions: descriptors, sockets, streams, names, threads, files, signals, processes.
+ *
+ * Results are >= 0, or a negative errno; errno itself is never used. Whatever allocates may give -ENOMEM, and has then
+ * done nothing. Whatever waits may give -ECANCELED: in a marked frame it does not begin; a wait that has its result
+ * gives that. Neither is repeated below.
+ *
+ * Descriptors may be blocking or not: the library never lets the thread block on one. Those that the library makes are
+ * O_NONBLOCK and FD_CLOEXEC, and TCP sockets have TCP_NODELAY. Of others, sockets stay as they are; what has no other
+ * way becomes O_NONBLOCK when it has to wait, which is undone at exit for 0, 1 and 2. Any number of tasks may wait for
+ * one descriptor; they are served in their order. Regular files are always ready: async_read of one blocks as read(2)
+ * does, async_pread does not. SIGPIPE is ignored from a thread's first I/O on, unless the program handles it. EINTR is
+ * never seen. After a fork the child's loop makes descriptors of its own.
+ *
+ * Elision: the same calls of the system, which block. Nothing to link.
+ */
+#ifndef ASYNCC_IO_H
+#define ASYNCC_IO_H
+
+#if defined(__GNUC__) && !defined(ASYNC_IO_LIBRARY)
+#pragma GCC system_header
+#endif
+
+#include "../asyncc.h"
+
+#include <netdb.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#if defined(__GLIBC__) && !defined(__USE_XOPEN2K8)
+#error "<asyncc/io.h> needs POSIX 2008 before the first #include: -std=gnu11, or _POSIX_C_SOURCE=200809L"
+#endif
+#if defined(__GLIBC__) && !defined(__LP64__) && !defined(__x86_64__) && !defined(__USE_FILE_OFFSET64)
+#error "<asyncc/io.h> needs a 64-bit off_t before the first #include: _FILE_OFFSET_BITS=64"
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(ASYNC_IO_LIBRARY) /* the library itself, part of which is annotated C */
+#define ASYNC_IO_API extern
+#else
+#define ASYNC_IO_API ASYNC_API
+#endif
+
+/* --- readiness and descriptors ------------------------------------------------------------------------------------ */
+
+/* Waits until one of POLLIN, POLLOUT, POLLPRI, POLLRDHUP is there: which (> 0), with POLLERR and POLLHUP. -EBADF. A
+ * regular file: at once. */
+ASYNC_IO_API _Async int async_poll(int __fd, short __events);
+
+/* close(2), after which whoever waits for the descriptor gets -EBADF. 0, or -EBADF. Never closes twice because of a
+ * signal. Does not wait, and works in a marked frame. */
+ASYNC_IO_API int async_close(int __fd);
+
+/* The library lets go of the descriptor, as before a close, but leaves it open: before other code closes or polls it.
+ * Those who wait for it get -EBADF. Elision: nothing. */
+ASYNC_IO_API void async_forget(int __fd);
+
+/* --- as POSIX, but they wait -------------------------------------------------------------------------------------- */
+
+/* -errno instead of -1; 0 is the end of the file; counts may be short. With MSG_DONTWAIT they do not wait: -EAGAIN.
+ * MSG_WAITALL has no effect: async_read_all. */
+ASYNC_IO_API _Async ssize_t async_read(int __fd, void *__buffer, size_t __size);
+ASYNC_IO_API _Async ssize_t async_write(int __fd, const void *__data, size_t __size);
+ASYNC_IO_API _Async ssize_t async_readv(int __fd, const struct iovec *__parts, int __count);
+ASYNC_IO_API _Async ssize_t async_writev(int __fd, const struct iovec *__parts, int __count);
+ASYNC_IO_API _Async ssize_t async_recv(int __fd, void *__buffer, size_t __size, int __flags);
+ASYNC_IO_API _Async ssize_t async_send(int __fd, const void *__data, size_t __size, int __flags);
+ASYNC_IO_API _Async ssize_t async_recvfrom(int __fd, void *__buffer, size_t __size, int __flags,
+                                           struct sockaddr *__from, socklen_t *__length);
+ASYNC_IO_API _Async ssize_t async_sendto(int __fd, const void *__data, size_t __size, int __flags,
+                                         const struct sockaddr *__to, socklen_t __length);
+ASYNC_IO_API _Async ssize_t async_recvmsg(int __fd, struct msghdr *__message, int __flags);
+ASYNC_IO_API _Async ssize_t async_sendmsg(int __fd, const struct msghdr *__message, int __flags);
+
+/* A new descriptor, which belongs to the caller, O_NONBLOCK and FD_CLOEXEC. A connection that is gone before it is
+ * accepted is passed over. -EMFILE, -ENFILE, -ENOBUFS: the connection waits; close something, or wait, and try again.
+ * Cancellation: a connection that was accepted is returned. */
+ASYNC_IO_API _Async int async_accept(int __fd, struct sockaddr *__from, socklen_t *__length);
+
+/* 0. Cancellation: the attempt is left unfinished; the only thing to do with the descriptor is to close it. */
+ASYNC_IO_API _Async int async_connect(int __fd, const struct sockaddr *__to, socklen_t __length);
+
+/* --- whole buffers ------------------------------------------------------------------------------------------------ */
+
+/* The count. It is less than asked for only at the end of the file, or when the wait was cancelled or failed after some
+ * bytes; a negative errno means that there were none. The parts of writev_all are not changed. */
+ASYNC_IO_API _Async ssize_t async_read_all(int __fd, void *__buffer, size_t __size);
+ASYNC_IO_API _Async ssize_t async_write_all(int __fd, const void *__data, size_t __size);
+ASYNC_IO_API _Async ssize_t async_writev_all(int __fd, const struct iovec *__parts, int __count);
+
+/* --- connections by name ------------------------------------------------------------------------------------------ */
+
+/* --- serving ------------------------------------------------------------------------------------------------------ */
+
+/* --- streams ------------------------------------------------------------------------------------------------------ */
+
+/* --- names, threads, files ---------------------------------------------------------------------------------------- */
+
+/* --- from other threads ------------------------------------------------------------------------------------------- */
+
+/* --- signals and processes ---------------------------------------------------------------------------------------- */
+
+#if !defined(ASYNCC_GENERATED) && !defined(__ASYNCC__) && !defined(ASYNC_IO_LIBRARY)
+#include "io_elision.h"
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

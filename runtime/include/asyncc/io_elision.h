@@ -1,0 +1,204 @@
+/* io_elision.h: <asyncc/io.h> for a plain C compiler: the serial elision. Nothing to link. */
+#ifndef ASYNCC_IO_ELISION_H
+#define ASYNCC_IO_ELISION_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <unistd.h>
+
+#define ASYNC_ELIDED static __inline__ __attribute__((__unused__))
+
+/* --- readiness and descriptors --- */
+
+/* Waits for one of these events; where poll cannot say, the call that follows will. */
+ASYNC_ELIDED int async__await_events(int __fd, short __events)
+{
+    struct pollfd __wanted = {__fd, __events, 0};
+    int __count;
+    do
+        __count = poll(&__wanted, 1, -1);
+    while (__count < 0 && errno == EINTR);
+    if (__count < 0)
+        return -errno;
+    return __wanted.revents & POLLNVAL ? -EBADF : __wanted.revents;
+}
+
+ASYNC_ELIDED int async_poll(int __fd, short __events)
+{
+    return __fd < 0 ? -EBADF : async__await_events(__fd, __events);
+}
+
+ASYNC_ELIDED int async_close(int __fd)
+{
+    return close(__fd) < 0 && errno != EINTR ? -errno : 0;
+}
+
+ASYNC_ELIDED void async_forget(int __fd)
+{
+    (void)__fd;
+}
+
+/* --- as POSIX --- */
+
+/* Makes a call until it neither was interrupted nor would block. A descriptor may be O_NONBLOCK. */
+#define ASYNC_ELIDED_CALL(fd, event, flags, call)                                                                      \
+    do {                                                                                                               \
+        ssize_t __result;                                                                                              \
+        do                                                                                                             \
+            __result = call;                                                                                           \
+        while (__result < 0 && (errno == EINTR ||                                                                      \
+                                (errno == EAGAIN && !((flags)&MSG_DONTWAIT) && async__await_events(fd, event) > 0)));  \
+        return __result < 0 ? -errno : __result;                                                                       \
+    } while (0)
+
+ASYNC_ELIDED ssize_t async_read(int __fd, void *__buffer, size_t __size)
+{
+    ASYNC_ELIDED_CALL(__fd, POLLIN, 0, read(__fd, __buffer, __size));
+}
+
+/* SIGPIPE is never raised. */
+ASYNC_ELIDED void async__ignore_sigpipe(void)
+{
+    static int __is_done;
+    struct sigaction __now;
+    if (!__is_done && sigaction(SIGPIPE, (struct sigaction *)0, &__now) == 0 && __now.sa_handler == SIG_DFL)
+        signal(SIGPIPE, SIG_IGN);
+    __is_done = 1;
+}
+
+ASYNC_ELIDED ssize_t async_write(int __fd, const void *__data, size_t __size)
+{
+    async__ignore_sigpipe();
+    ASYNC_ELIDED_CALL(__fd, POLLOUT, 0, write(__fd, __data, __size));
+}
+
+ASYNC_ELIDED ssize_t async_readv(int __fd, const struct iovec *__parts, int __count)
+{
+    ASYNC_ELIDED_CALL(__fd, POLLIN, 0, readv(__fd, __parts, __count));
+}
+
+ASYNC_ELIDED ssize_t async_writev(int __fd, const struct iovec *__parts, int __count)
+{
+    async__ignore_sigpipe();
+    ASYNC_ELIDED_CALL(__fd, POLLOUT, 0, writev(__fd, __parts, __count));
+}
+
+ASYNC_ELIDED ssize_t async_recv(int __fd, void *__buffer, size_t __size, int __flags)
+{
+    ASYNC_ELIDED_CALL(__fd, POLLIN, __flags, recv(__fd, __buffer, __size, __flags & ~MSG_WAITALL));
+}
+
+ASYNC_ELIDED ssize_t async_send(int __fd, const void *__data, size_t __size, int __flags)
+{
+    ASYNC_ELIDED_CALL(__fd, POLLOUT, __flags, send(__fd, __data, __size, __flags | MSG_NOSIGNAL));
+}
+
+ASYNC_ELIDED ssize_t async_recvfrom(int __fd, void *__buffer, size_t __size, int __flags, struct sockaddr *__from,
+                                    socklen_t *__length)
+{
+    ASYNC_ELIDED_CALL(__fd, POLLIN, __flags,
+                      recvfrom(__fd, __buffer, __size, __flags & ~MSG_WAITALL, __from, __length));
+}
+
+ASYNC_ELIDED ssize_t async_sendto(int __fd, const void *__data, size_t __size, int __flags, const struct sockaddr *__to,
+                                  socklen_t __length)
+{
+    ASYNC_ELIDED_CALL(__fd, POLLOUT, __flags, sendto(__fd, __data, __size, __flags | MSG_NOSIGNAL, __to, __length));
+}
+
+ASYNC_ELIDED ssize_t async_recvmsg(int __fd, struct msghdr *__message, int __flags)
+{
+    ASYNC_ELIDED_CALL(__fd, POLLIN, __flags, recvmsg(__fd, __message, __flags & ~MSG_WAITALL));
+}
+
+ASYNC_ELIDED ssize_t async_sendmsg(int __fd, const struct msghdr *__message, int __flags)
+{
+    ASYNC_ELIDED_CALL(__fd, POLLOUT, __flags, sendmsg(__fd, __message, __flags | MSG_NOSIGNAL));
+}
+
+ASYNC_ELIDED int async__set_flags(int __fd)
+{
+    fcntl(__fd, F_SETFD, FD_CLOEXEC);
+    fcntl(__fd, F_SETFL, fcntl(__fd, F_GETFL) | O_NONBLOCK);
+    return __fd;
+}
+
+ASYNC_ELIDED ssize_t async__accept(int __fd, struct sockaddr *__from, socklen_t *__length)
+{
+    ASYNC_ELIDED_CALL(__fd, POLLIN, 0, accept(__fd, __from, __length));
+}
+
+ASYNC_ELIDED int async_accept(int __fd, struct sockaddr *__from, socklen_t *__length)
+{
+    int __accepted;
+    do
+        __accepted = (int)async__accept(__fd, __from, __length);
+    while (__accepted == -ECONNABORTED || __accepted == -EPROTO);
+    return __accepted < 0 ? __accepted : async__set_flags(__accepted);
+}
+
+ASYNC_ELIDED int async_connect(int __fd, const struct sockaddr *__to, socklen_t __length)
+{
+    int __error = 0;
+    socklen_t __size = sizeof __error;
+    if (connect(__fd, __to, __length) == 0)
+        return 0;
+    if (errno != EINPROGRESS && errno != EINTR)
+        return -errno;
+    if (async__await_events(__fd, POLLOUT) < 0 || getsockopt(__fd, SOL_SOCKET, SO_ERROR, &__error, &__size) < 0)
+        return -errno;
+    return -__error;
+}
+
+/* --- whole buffers --- */
+
+ASYNC_ELIDED ssize_t async_read_all(int __fd, void *__buffer, size_t __size)
+{
+    size_t __done = 0;
+    do {
+        ssize_t __count = async_read(__fd, (char *)__buffer + __done, __size - __done);
+        if (__count <= 0)
+            return __done ? (ssize_t)__done : __count;
+        __done += (size_t)__count;
+    } while (__done < __size);
+    return (ssize_t)__done;
+}
+
+ASYNC_ELIDED ssize_t async_write_all(int __fd, const void *__data, size_t __size)
+{
+    size_t __done = 0;
+    do {
+        ssize_t __count = async_write(__fd, (const char *)__data + __done, __size - __done);
+        if (__count <= 0)
+            return __done ? (ssize_t)__done : __count;
+        __done += (size_t)__count;
+    } while (__done < __size);
+    return (ssize_t)__done;
+}
+
+ASYNC_ELIDED ssize_t async_writev_all(int __fd, const struct iovec *__parts, int __count)
+{
+    size_t __done = 0;
+    for (; __count > 0; __count--, __parts++) {
+        ssize_t __written = __parts->iov_len ? async_write_all(__fd, __parts->iov_base, __parts->iov_len) : 0;
+        if (__written < 0)
+            return __done ? (ssize_t)__done : __written;
+        __done += (size_t)__written;
+        if ((size_t)__written < __parts->iov_len)
+            break;
+    }
+    return __count < 0 ? -EINVAL : (ssize_t)__done;
+}
+
+/* --- connections by name --- */
+
+/* --- serving --- */
+
+/* --- names, threads, files --- */
+
+/* --- from other threads --- */
+
+/* --- signals and processes --- */
+
+#endif

@@ -1,0 +1,33 @@
+/* annotated.h: what the files of this folder need of each other, and of the rest of the library. They are annotated C:
+ * the library is built with asyncc itself.
+ *
+ *   whole.c    whole buffers
+ *   connect.c  connect, and connections by name
+ *   listen.c   listeners
+ *   serve.c    async_serve
+ */
+#ifndef ANNOTATED_H
+#define ANNOTATED_H
+
+#if defined(__linux__) && !defined(_GNU_SOURCE)
+#define _GNU_SOURCE
+#elif !defined(_POSIX_C_SOURCE)
+#define _POSIX_C_SOURCE 200809L
+#endif
+
+#define ASYNC_IO_LIBRARY
+#include <asyncc/io.h>
+
+#include <stdbool.h>
+
+/* --- socket.c --- */
+
+/* async_connect, but -EAGAIN where a Unix socket's listener has a full line. */
+async int async__connect(int fd, const struct sockaddr *to, socklen_t length);
+
+/* --- io.c --- */
+
+/* The library has made this descriptor, O_NONBLOCK and FD_CLOEXEC, `is_stream`: a stream socket. Returns it. */
+int async__own(int fd, bool is_stream);
+
+#endif
