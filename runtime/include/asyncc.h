@@ -69,6 +69,16 @@ extern "C" {
 #define await _Await
 #endif
 
+/* Marks an ordinary function that may block the thread, so that calls of it in async functions are warned about
+ * (-Wasync-blocking); `instead`: what to await, a string, which may be empty.
+ *
+ *     int db_query(const char *text) ASYNC_BLOCKING("db_query_async(…)"); */
+#if defined(__clang__) && defined(__ASYNCC__) && !defined(ASYNCC_GENERATED)
+#define ASYNC_BLOCKING(instead) __attribute__((__annotate__("async_blocking:" instead)))
+#else
+#define ASYNC_BLOCKING(instead)
+#endif
+
 /* --- operators ----------------------------------------------------------------------------------------------------
  *
  * They take calls of async functions, void ones included; all but async_run and async_start also an assignment from a

@@ -173,6 +173,9 @@ struct func *func_of(struct parser *parser, CXCursor cursor)
         func->is_async = marks.async;
         func->leaf = marks.leaf;
         func->is_join = marks.join;
+        func->blocking = marks.blocking;
+        func->is_foreign = clang_Location_isInSystemHeader(clang_getCursorLocation(key)) ||
+                           (!func->is_static && clang_Cursor_isNull(clang_getCursorDefinition(key)));
     }
     return func;
 }

@@ -208,6 +208,7 @@ struct marks {
     bool async, own;
     bool join;
     enum leaf_kind leaf;
+    const char *blocking; /* see struct func */
     CXFile file;
     unsigned begin, end;
 };

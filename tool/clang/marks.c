@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define BLOCKING "async_blocking:"
+
 static enum CXChildVisitResult find_marks(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -27,6 +29,8 @@ static enum CXChildVisitResult find_marks(CXCursor cursor, CXCursor parent, CXCl
         marks->leaf = LEAF_LINE;
     } else if (!strcmp(text, "async_join")) {
         marks->join = true;
+    } else if (!strncmp(text, BLOCKING, sizeof BLOCKING - 1)) {
+        marks->blocking = arena_copy(text + sizeof BLOCKING - 1, strlen(text + sizeof BLOCKING - 1));
     }
     clang_disposeString(spelling);
     return CXChildVisit_Continue;

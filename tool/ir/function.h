@@ -124,6 +124,8 @@ struct func {
     bool is_runtime; /* asyncc/abi.h declares what the output calls */
     enum leaf_kind leaf;
     bool is_join;
+    bool is_foreign;      /* a header of the system declares it, or nothing here defines it */
+    const char *blocking; /* an ordinary function that may block the thread: what to await instead, or "" */
     struct {
         struct decl *items;
         size_t count, room;

@@ -45,6 +45,7 @@ static void apply_rules(struct check *check, struct node *node)
         break;
     case NODE_CALL:
         check_call(check, node);
+        check_blocking(check, node);
         break;
     case NODE_AWAIT:
         check_await(check, node);
@@ -155,6 +156,7 @@ bool check_unit(struct unit *unit, struct diag *diag)
         node_mark_awaits(tree);
         check_node(&check, tree);
         if (item->func) {
+            check_held_locks(&check, tree);
             check_never(&check, item->func);
             check_definition(&check, item->func);
         }

@@ -52,7 +52,6 @@ void check_call(struct check *check, struct node *node)
     static const char *const jumps[] = {"setjmp", "_setjmp",    "sigsetjmp", "__sigsetjmp", "__builtin_setjmp",
                                         "vfork",  "getcontext", "savectx",   NULL};
     static const char *const stack[] = {"alloca", "__builtin_alloca", "__builtin_alloca_with_align", NULL};
-    static const char *const blocking[] = {"sleep", "usleep", "nanosleep", NULL};
     if (in_async(check) && is_named(node->child[0], jumps))
         error_at(check, node,
                  "setjmp and its like cannot be used in an async function: its stack frame is gone after the first "
@@ -61,9 +60,6 @@ void check_call(struct check *check, struct node *node)
         error_at(check, node,
                  "alloca cannot be used in an async function: its memory does not survive a wait; use malloc, or an "
                  "array of fixed size");
-    if (in_async(check) && is_named(node->child[0], blocking))
-        diag_warning(check->diag, node->begin, node->end, "async-blocking",
-                     "this blocks the whole loop; write 'await async_sleep(seconds)'");
     if (!node->is_async_call)
         return;
     const struct type *function = async_call_type(node);

@@ -98,6 +98,14 @@ void check_outlives(struct check *check, const struct node *task);
 /* Warns about a loop that a cancellation cannot end. */
 void check_endless(struct check *check, const struct node *node);
 
+/* check_blocking.c */
+
+/* Warns of a call that blocks the thread. */
+void check_blocking(struct check *check, const struct node *call);
+
+/* Warns of awaits in this body while the thread holds a lock. */
+void check_held_locks(struct check *check, const struct node *body);
+
 /* check_update.c */
 
 /* Warns of an assignment that reads its target before an await. */
