@@ -6,6 +6,8 @@
  */
 #include "io.h"
 
+#include "system.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -24,7 +26,7 @@ static void undo(void)
 
 int foreign_set_nonblocking(int fd)
 {
-    int flags = fcntl(fd, F_GETFL);
+    int flags = system_fails(SYSTEM_OPTION, NULL) ? -1 : fcntl(fd, F_GETFL);
     if (flags < 0)
         return -errno;
     if (flags & O_NONBLOCK)
@@ -41,14 +43,28 @@ static bool is_regular(int fd)
     return fstat(fd, &status) == 0 && (S_ISREG(status.st_mode) || S_ISBLK(status.st_mode) || S_ISDIR(status.st_mode));
 }
 
+/* What a test does to the next call. The first part is copied, because it may be made shorter. */
+static bool fails(bool writes, const struct iovec **parts, int count, struct iovec *first)
+{
+    if (count != 1)
+        return system_fails(writes ? SYSTEM_WRITE : SYSTEM_READ, NULL);
+    *first = **parts;
+    *parts = first;
+    return system_fails(writes ? SYSTEM_WRITE : SYSTEM_READ, &first->iov_len);
+}
+
 /* With the socket calls; -ENOTSOCK if it is none. */
 static ssize_t transfer_socket(int fd, const struct iovec *parts, int count, bool writes)
 {
-    struct msghdr message = {.msg_iov = (struct iovec *)(uintptr_t)parts, .msg_iovlen = (size_t)count};
+    struct iovec first;
     ssize_t size;
-    do
-        size = writes ? sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL) : recvmsg(fd, &message, MSG_DONTWAIT);
-    while (size < 0 && errno == EINTR);
+    do {
+        bool refused = fails(writes, &parts, count, &first);
+        struct msghdr message = {.msg_iov = (struct iovec *)(uintptr_t)parts, .msg_iovlen = (size_t)count};
+        size = refused  ? -1
+               : writes ? sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL)
+                        : recvmsg(fd, &message, MSG_DONTWAIT);
+    } while (size < 0 && errno == EINTR);
     return io_result(size, errno);
 }
 
@@ -56,9 +72,12 @@ static ssize_t transfer_socket(int fd, const struct iovec *parts, int count, boo
 static ssize_t transfer_nowait(int fd, const struct iovec *parts, int count, bool writes)
 {
 #if defined(RWF_NOWAIT)
+    struct iovec first;
     ssize_t size;
     do
-        size = writes ? pwritev2(fd, parts, count, -1, RWF_NOWAIT) : preadv2(fd, parts, count, -1, RWF_NOWAIT);
+        size = fails(writes, &parts, count, &first) ? -1
+               : writes                             ? pwritev2(fd, parts, count, -1, RWF_NOWAIT)
+                                                    : preadv2(fd, parts, count, -1, RWF_NOWAIT);
     while (size < 0 && errno == EINTR);
     int error = size < 0 ? errno : 0;
     return error == ENOSYS || error == EINVAL || error == ESPIPE ? -EOPNOTSUPP : io_result(size, error);
@@ -71,9 +90,10 @@ static ssize_t transfer_nowait(int fd, const struct iovec *parts, int count, boo
 /* The calls themselves. */
 static ssize_t transfer_plainly(int fd, const struct iovec *parts, int count, bool writes)
 {
+    struct iovec first;
     ssize_t size;
     do
-        size = writes ? writev(fd, parts, count) : readv(fd, parts, count);
+        size = fails(writes, &parts, count, &first) ? -1 : writes ? writev(fd, parts, count) : readv(fd, parts, count);
     while (size < 0 && errno == EINTR);
     return io_result(size, errno);
 }

@@ -123,6 +123,7 @@ static void check_fork(struct io *io)
         return;
     io->forks = forks;
     poller_forked(io);
+    io->hooks.descriptors = io->poller.fd >= 0;
     each_descriptor(io, arm_again);
 }
 
@@ -157,6 +158,7 @@ static struct io *io_new(struct async_state *state)
     }
     pthread_once(&once, prepare);
     io->forks = forks;
+    io->hooks.descriptors = io->poller.fd >= 0;
     state->io = &io->hooks;
     return io;
 }
@@ -220,6 +222,27 @@ static void finish(struct io *io, struct transfer *transfer, ssize_t value)
     async_ready(&transfer->as.done.frame, 0);
 }
 
+/* True if a wait may begin although the descriptor is ready, and the system has said so before. */
+static bool may_be_ready(const struct io *io)
+{
+    return io->streak > STREAK || io->state->test; /* a test may have said that it is not */
+}
+
+/* Ends all waits for a descriptor. */
+static void end_waits(struct io *io, struct descriptor *descriptor, int status)
+{
+    for (int i = 0; i < IO_LINES; i++)
+        while (descriptor->lines[i].async_first)
+            finish(io, transfer_of(&line_take(&descriptor->lines[i])->frame), status);
+}
+
+void io_arm(struct io *io, int fd, struct descriptor *descriptor)
+{
+    int error = poller_arm(io, fd, descriptor, may_be_ready(io));
+    if (error < 0)
+        end_waits(io, descriptor, error);
+}
+
 /* Makes the attempts of a line, in order, until one would block. */
 static void serve(struct io *io, struct async_waiters *line)
 {
@@ -250,7 +273,6 @@ static void serve_each(struct io *io, struct async_waiters *line)
 void io_event(struct io *io, int fd, struct descriptor *descriptor, unsigned events)
 {
     const unsigned ends = POLLERR | POLLHUP | POLLRDHUP | POLLNVAL;
-    (void)fd;
     if (events & ends)
         descriptor->ended = 1;
     if (events & (POLLIN | ends)) {
@@ -260,21 +282,8 @@ void io_event(struct io *io, int fd, struct descriptor *descriptor, unsigned eve
     if (events & (POLLOUT | ends))
         serve(io, &descriptor->lines[IO_WRITE]);
     serve_each(io, &descriptor->lines[IO_POLL]);
-}
-
-/* Ends all waits for a descriptor. */
-static void end_waits(struct io *io, struct descriptor *descriptor, int status)
-{
-    for (int i = 0; i < IO_LINES; i++)
-        while (descriptor->lines[i].async_first)
-            finish(io, transfer_of(&line_take(&descriptor->lines[i])->frame), status);
-}
-
-void io_arm(struct io *io, int fd, struct descriptor *descriptor)
-{
-    int error = poller_arm(io, fd, descriptor, false);
-    if (error < 0)
-        end_waits(io, descriptor, error);
+    if (ASYNC_UNLIKELY(io->state->test != NULL) && descriptor->own && io_wanted(descriptor))
+        io_arm(io, fd, descriptor);
 }
 
 /* True if an attempt may be made now; false: whoever comes has to stand in this line first, or is marked. */
@@ -297,7 +306,7 @@ static int stand(struct io *io, struct transfer *transfer, int line)
     if (!descriptor)
         return fd < 0 ? -EBADF : -ENOMEM;
     line_add(&descriptor->lines[line], &transfer->as.waiter);
-    int error = poller_arm(io, fd, descriptor, io->streak > STREAK);
+    int error = poller_arm(io, fd, descriptor, may_be_ready(io));
     if (error < 0)
         line_remove(&transfer->as.waiter);
     return error;

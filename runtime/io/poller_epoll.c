@@ -11,6 +11,8 @@
  */
 #include "io.h"
 
+#include "system.h"
+
 #if defined(ASYNCC_IO_EPOLL)
 
 #include <errno.h>
@@ -31,7 +33,7 @@ static const uint64_t WAKER = UINT64_MAX; /* its data; no descriptor has this nu
 
 int poller_open(struct poller *poller)
 {
-    *poller = (struct poller){.fd = epoll_create1(EPOLL_CLOEXEC), .waker = -1};
+    *poller = (struct poller){.fd = system_fails(SYSTEM_MAKE, NULL) ? -1 : epoll_create1(EPOLL_CLOEXEC), .waker = -1};
     return poller->fd < 0 ? -errno : 0;
 }
 
@@ -45,6 +47,8 @@ void poller_close(struct poller *poller)
 static int control(struct io *io, int operation, int fd, const struct descriptor *descriptor, unsigned events)
 {
     struct epoll_event event = {.events = events, .data.u64 = (uint64_t)descriptor->mark << 32 | (uint32_t)fd};
+    if (operation != EPOLL_CTL_DEL && system_fails(SYSTEM_REGISTER, NULL))
+        return -errno;
     return epoll_ctl(io->poller.fd, operation, fd, &event) < 0 ? -errno : 0;
 }
 
@@ -141,7 +145,7 @@ void poller_wait(struct io *io, uint64_t deadline, const struct port_waker *wake
     const uint64_t short_wait = 1000000; /* where nobody can wake */
     if (!add_waker(&io->poller, waker) && span > short_wait)
         span = short_wait;
-    int count = wait_for_events(io->poller.fd, events, span);
+    int count = system_fails(SYSTEM_WAIT, NULL) ? 0 : wait_for_events(io->poller.fd, events, span);
     for (int i = 0; i < count; i++) {
         if (events[i].data.u64 == WAKER)
             port_waker_read(waker);

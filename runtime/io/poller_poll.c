@@ -3,6 +3,8 @@
  */
 #include "io.h"
 
+#include "system.h"
+
 #if !defined(ASYNCC_IO_EPOLL)
 
 #include <errno.h>
@@ -105,7 +107,7 @@ void poller_wait(struct io *io, uint64_t deadline, const struct port_waker *wake
     if (waker && !waker->is_open && span > short_wait)
         span = short_wait;
     wanted[0] = (struct pollfd){.fd = waker && waker->is_open ? waker->read : -1, .events = POLLIN};
-    int count = wait_for_events(wanted, poller->count + 1, span);
+    int count = system_fails(SYSTEM_WAIT, NULL) ? 0 : wait_for_events(wanted, poller->count + 1, span);
     if (count > 0 && wanted[0].revents)
         port_waker_read(waker);
     /* From the end, because a descriptor that leaves the list is replaced by the last one. */

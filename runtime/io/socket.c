@@ -1,6 +1,8 @@
 /* socket.c: readiness, accept, connect. */
 #include "io.h"
 
+#include "system.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -80,7 +82,7 @@ static ssize_t attempt_accept(struct io *io, const struct request *request)
         return error;
     int fd;
     do
-        fd = accept_one(request->fd, more->address, more->length);
+        fd = system_fails(SYSTEM_ACCEPT, NULL) ? -1 : accept_one(request->fd, more->address, more->length);
     while (fd < 0 && concerns_one_connection(errno));
     if (fd < 0)
         return -errno;
@@ -131,7 +133,7 @@ async_int async__connect__async(int fd, const struct sockaddr *to, socklen_t len
         int error = descriptor && descriptor->own ? 0 : foreign_set_nonblocking(fd);
         if (error < 0)
             return (async_int){.async_value = error};
-        if (connect(fd, to, length) == 0)
+        if (!system_fails(SYSTEM_CONNECT, NULL) && connect(fd, to, length) == 0)
             return (async_int){.async_value = 0};
         /* After a signal the attempt goes on, as if it had been begun without waiting. */
         if (errno != EINPROGRESS && errno != EINTR)

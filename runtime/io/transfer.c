@@ -1,6 +1,8 @@
 /* transfer.c: read, write and their like. */
 #include "io.h"
 
+#include "system.h"
+
 #include <errno.h>
 #include <unistd.h>
 
@@ -18,26 +20,29 @@ static ssize_t have_read(struct descriptor *descriptor, ssize_t result, size_t s
 static ssize_t attempt_read(struct io *io, const struct request *request)
 {
     struct descriptor *descriptor = io_find(io, request->fd);
-    ssize_t size;
+    size_t size = request->size;
+    ssize_t count;
     if (!descriptor || !descriptor->own)
-        return foreign_read(request->fd, descriptor, &(struct iovec){request->buffer, request->size}, 1);
+        return foreign_read(request->fd, descriptor, &(struct iovec){request->buffer, size}, 1);
     do
-        size = read(request->fd, request->buffer, request->size);
-    while (size < 0 && errno == EINTR);
-    return have_read(descriptor, io_result(size, errno), request->size);
+        count = system_fails(SYSTEM_READ, &size) ? -1 : read(request->fd, request->buffer, size);
+    while (count < 0 && errno == EINTR);
+    return have_read(descriptor, io_result(count, errno), size);
 }
 
 static ssize_t attempt_write(struct io *io, const struct request *request)
 {
     struct descriptor *descriptor = io_find(io, request->fd);
-    ssize_t size;
+    size_t size = request->size;
+    ssize_t count;
     if (!descriptor || !descriptor->own)
-        return foreign_write(request->fd, descriptor, &(struct iovec){request->buffer, request->size}, 1);
+        return foreign_write(request->fd, descriptor, &(struct iovec){request->buffer, size}, 1);
     do
-        size = descriptor->stream ? send(request->fd, request->buffer, request->size, MSG_NOSIGNAL)
-                                  : write(request->fd, request->buffer, request->size);
-    while (size < 0 && errno == EINTR);
-    return io_result(size, errno);
+        count = system_fails(SYSTEM_WRITE, &size) ? -1
+                : descriptor->stream              ? send(request->fd, request->buffer, size, MSG_NOSIGNAL)
+                                                  : write(request->fd, request->buffer, size);
+    while (count < 0 && errno == EINTR);
+    return io_result(count, errno);
 }
 
 static ssize_t attempt_readv(struct io *io, const struct request *request)
@@ -87,67 +92,79 @@ async_ssize async_writev__async(int fd, const struct iovec *parts, int count)
 
 static ssize_t attempt_recv(struct io *io, const struct request *request)
 {
-    ssize_t size;
+    size_t size = request->size;
+    ssize_t count;
     do
-        size = recv(request->fd, request->buffer, request->size, request->flags | MSG_DONTWAIT);
-    while (size < 0 && errno == EINTR);
+        count = system_fails(SYSTEM_READ, &size)
+                    ? -1
+                    : recv(request->fd, request->buffer, size, request->flags | MSG_DONTWAIT);
+    while (count < 0 && errno == EINTR);
     if (request->flags & (MSG_PEEK | MSG_OOB))
-        return io_result(size, errno);
-    return have_read(io_find(io, request->fd), io_result(size, errno), request->size);
+        return io_result(count, errno);
+    return have_read(io_find(io, request->fd), io_result(count, errno), size);
 }
 
 static ssize_t attempt_send(struct io *io, const struct request *request)
 {
-    ssize_t size;
+    size_t size = request->size;
+    ssize_t count;
     (void)io;
     do
-        size = send(request->fd, request->buffer, request->size, request->flags | MSG_DONTWAIT | MSG_NOSIGNAL);
-    while (size < 0 && errno == EINTR);
-    return io_result(size, errno);
+        count = system_fails(SYSTEM_WRITE, &size)
+                    ? -1
+                    : send(request->fd, request->buffer, size, request->flags | MSG_DONTWAIT | MSG_NOSIGNAL);
+    while (count < 0 && errno == EINTR);
+    return io_result(count, errno);
 }
 
 static ssize_t attempt_recvfrom(struct io *io, const struct request *request)
 {
     const struct request_with_address *more = (const void *)request;
-    ssize_t size;
+    ssize_t count;
     (void)io;
     do
-        size = recvfrom(request->fd, request->buffer, request->size, request->flags | MSG_DONTWAIT, more->address,
-                        more->length);
-    while (size < 0 && errno == EINTR);
-    return io_result(size, errno);
+        count = system_fails(SYSTEM_READ, NULL) ? -1
+                                                : recvfrom(request->fd, request->buffer, request->size,
+                                                           request->flags | MSG_DONTWAIT, more->address, more->length);
+    while (count < 0 && errno == EINTR);
+    return io_result(count, errno);
 }
 
 static ssize_t attempt_sendto(struct io *io, const struct request *request)
 {
     const struct request_with_address *more = (const void *)request;
-    ssize_t size;
+    ssize_t count;
     (void)io;
     do
-        size = sendto(request->fd, request->buffer, request->size, request->flags | MSG_DONTWAIT | MSG_NOSIGNAL,
-                      more->address, more->given);
-    while (size < 0 && errno == EINTR);
-    return io_result(size, errno);
+        count = system_fails(SYSTEM_WRITE, NULL)
+                    ? -1
+                    : sendto(request->fd, request->buffer, request->size, request->flags | MSG_DONTWAIT | MSG_NOSIGNAL,
+                             more->address, more->given);
+    while (count < 0 && errno == EINTR);
+    return io_result(count, errno);
 }
 
 static ssize_t attempt_recvmsg(struct io *io, const struct request *request)
 {
-    ssize_t size;
+    ssize_t count;
     (void)io;
     do
-        size = recvmsg(request->fd, request->buffer, request->flags | MSG_DONTWAIT);
-    while (size < 0 && errno == EINTR);
-    return io_result(size, errno);
+        count =
+            system_fails(SYSTEM_READ, NULL) ? -1 : recvmsg(request->fd, request->buffer, request->flags | MSG_DONTWAIT);
+    while (count < 0 && errno == EINTR);
+    return io_result(count, errno);
 }
 
 static ssize_t attempt_sendmsg(struct io *io, const struct request *request)
 {
-    ssize_t size;
+    ssize_t count;
     (void)io;
     do
-        size = sendmsg(request->fd, request->buffer, request->flags | MSG_DONTWAIT | MSG_NOSIGNAL);
-    while (size < 0 && errno == EINTR);
-    return io_result(size, errno);
+        count = system_fails(SYSTEM_WRITE, NULL)
+                    ? -1
+                    : sendmsg(request->fd, request->buffer, request->flags | MSG_DONTWAIT | MSG_NOSIGNAL);
+    while (count < 0 && errno == EINTR);
+    return io_result(count, errno);
 }
 
 IO_LEAF(recv, transfer, attempt_recv, IO_READ, ssize_t);

@@ -164,6 +164,7 @@ struct io_hooks {
     void (*wait)(struct async_state *state, uint64_t deadline);
     void (*close)(struct async_state *state); /* the thread ends */
     size_t waiting;                           /* how many wait for descriptors */
+    int descriptors;                          /* how many the library keeps open for itself */
 };
 
 /* The runtime's state for a thread. Made on first use, freed when the thread ends. */
@@ -622,16 +623,19 @@ struct test_leak {
     long frames, tasks, descriptors;
 };
 
-/* In a run that is tested: a step has ended; the loop runs for this task (NULL: no more); an allocation is to fail. */
+/* In a run that is tested: a step has ended; the loop runs for this task (NULL: no more). */
 void test_step(struct async_state *state);
 void test_root(struct async_state *state, async_frame *root);
-bool test_refuses(struct test *test);
+
+/* Something that may fail in so many ways is about to happen: in which of them it does, from 1, or 0. The first
+ * `passing` ones are over at once, the others may last. */
+unsigned test_fault(struct test *test, unsigned ways, unsigned passing);
 
 /* Every allocation whose failure the program is told about asks this first. */
 static inline bool memory_refused(void)
 {
     struct async_state *state = async_thread.async_state;
-    return state && ASYNC_UNLIKELY(state->test != NULL) && test_refuses(state->test);
+    return state && ASYNC_UNLIKELY(state->test != NULL) && test_fault(state->test, 1, 0);
 }
 
 /* --- report.c --- */

@@ -16,8 +16,10 @@ struct test {
     unsigned depth;    /* of the run */
     async_frame *root; /* its task, while that waits */
     const char *function;
-    bool faults, lasting; /* allocations fail; that one and all later ones */
-    unsigned count, at;   /* waits or allocations in this run; the one where something happens, or 0 */
+    bool faults, lasting; /* allocations and calls of the system fail; that one and all later ones */
+    unsigned count, at;   /* waits, or what may fail, in this run; the one where something happens, or 0 */
+    unsigned way, ways;   /* in which way it fails, from 0; how many there are */
+    bool passes;          /* that way is over at once, and does not last */
 };
 
 /* --- what the rest of the runtime calls --- */
@@ -46,12 +48,17 @@ void test_root(struct async_state *state, async_frame *root)
     }
 }
 
-bool test_refuses(struct test *test)
+unsigned test_fault(struct test *test, unsigned ways, unsigned passing)
 {
     if (!test->faults)
-        return false;
-    test->count++;
-    return test->at && (test->lasting ? test->count >= test->at : test->count == test->at);
+        return 0;
+    if (++test->count == test->at) {
+        test->ways = ways;
+        test->passes = test->way < passing;
+        return test->way < ways ? test->way + 1 : ways;
+    }
+    bool lasts = test->lasting && !test->passes && passing < ways;
+    return lasts && test->at && test->count > test->at ? ways : 0;
 }
 
 /* --- runs --- */
@@ -67,6 +74,8 @@ static struct left look(struct async_state *state)
     struct left left = {.descriptors = port_descriptors()};
     if (state->inbox.waker.is_open)
         left.descriptors -= state->inbox.waker.read == state->inbox.waker.write ? 1 : 2; /* the library keeps them */
+    if (state->io)
+        left.descriptors -= state->io->descriptors;
     async_get_stats(&left.stats);
     return left;
 }
@@ -117,10 +126,14 @@ static int run_all(struct async_state *state, struct test *test)
     if (!run_clean(state, test, 0, false))
         return -ENOTRECOVERABLE;
     unsigned count = test->count;
-    for (unsigned at = 1; at <= count; at++)
-        for (int lasting = 0; lasting <= test->faults; lasting++, runs++)
-            if (!run_clean(state, test, at, lasting))
-                return -ENOTRECOVERABLE;
+    for (unsigned at = 1; at <= count; at++) {
+        test->way = test->ways = 0;
+        do {
+            for (int lasting = 0; lasting <= test->faults; lasting++, runs++)
+                if (!run_clean(state, test, at, lasting))
+                    return -ENOTRECOVERABLE;
+        } while (++test->way < test->ways);
+    }
     return runs;
 }
 

@@ -30,10 +30,12 @@ extern "C" {
  * run leaked something, which is told on stderr with the number of the wait, and was the last one. Elision: 0. */
 ASYNC_API int async_test_each_wait(_Async int (*__f)(void));
 
-/* Runs f once, which counts the allocations that the library makes for it and whose failure it can report: those of
- * objects, tasks and children, which give -ENOMEM or NULL, of queues, names and the like. (The frame of a function that
- * waits is not among them; without memory for one, the out-of-memory handler is called.) Then runs it twice for each of
- * them: that one fails, and that one and all later ones fail. Returns the same as async_test_each_wait. Elision: 0. */
+/* Runs f once, which counts what may fail in it and is reported to it: the library's allocations, those of objects,
+ * tasks and children, which give -ENOMEM or NULL, of queues, names and the like (the frame of a function that waits is
+ * not among them: without memory for one, the out-of-memory handler is called); and the library's calls of the system.
+ * Then runs it twice for each of them: that one fails, and that one and all later ones fail. A call of the system fails
+ * in each way that it may, one after the other: with an errno that fits, interrupted, not ready yet, or with a transfer
+ * that is short by one byte or by all but one. Returns the same as async_test_each_wait. Elision: 0. */
 ASYNC_API int async_test_each_fault(_Async int (*__f)(void));
 
 #if !defined(ASYNCC_GENERATED) && !defined(__ASYNCC__)
