@@ -86,7 +86,7 @@ void report_leak(const struct test_leak *leak)
     if (!leak->at)
         fprintf(stderr, " although nothing was %s\n", leak->faults ? "refused" : "cancelled");
     else if (leak->faults)
-        fprintf(stderr, " when allocation %u%s failed\n", leak->at, leak->lasting ? " and all later ones" : "");
+        fprintf(stderr, " when allocation or system call %u%s failed\n", leak->at, leak->lasting ? " and all later ones" : "");
     else
         fprintf(stderr, " when it was cancelled at wait %u\n", leak->at);
 }

@@ -39,7 +39,7 @@ static async int object(void)
     return await async_join_all((async_task *[]){first, second}, 2);
 }
 // CHECK-NEXT: asyncc: warning: coroutine sleep_for was never awaited
-// CHECK-NEXT: asyncc: error: async_test_each_fault: object leaked 1 frame, 1 task when allocation 2 failed
+// CHECK-NEXT: asyncc: error: async_test_each_fault: object leaked 1 frame, 1 task when allocation or system call 2 failed
 
 int main(void)
 {
