@@ -99,7 +99,7 @@ IO_LEAF(accept, transfer_with_address, attempt_accept, IO_READ, int);
 async_int async_accept__async(int fd, struct sockaddr *from, socklen_t *length)
 {
     struct request_with_address request = {.base = {.fd = fd}, .address = from, .length = length};
-    if (pool_refuses(async_thread.async_state ? async_thread.async_state : state_need()))
+    if (pool_refuses(async_this_thread.async_state ? async_this_thread.async_state : state_need()))
         return (async_int){.async_value = -ENOMEM};
     return io_begin_int(&accept_function, &request.base);
 }

@@ -36,7 +36,7 @@ static unsigned count_faults(enum system_call call)
 
 bool system_fails(enum system_call call, size_t *size)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     if (!state || !state->test)
         return false;
     unsigned which = test_fault(state->test, count_faults(call), table[call].passing);

@@ -38,7 +38,7 @@ static async_frame *mark_one(struct marker *marker, async_frame *frame)
     frame->async_flags |= ASYNC_CANCELLED;
     if (frame->async_flags & ASYNC_ACTIVE)
         return frame->async_link; /* a callee that has begun in this step: see step_begin */
-    if (frame == async_thread.async_running || frame->async_flags & ASYNC_NEW)
+    if (frame == async_this_thread.async_running || frame->async_flags & ASYNC_NEW)
         return NULL; /* what it calls from now on inherits the mark */
     const async_await *at = task_await(frame);
     if (!at)

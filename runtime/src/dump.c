@@ -20,7 +20,7 @@ static void print_frame(FILE *to, const async_frame *frame, const async_await *a
     if (frame->async_flags & ASYNC_CANCELLED)
         fputs(" (cancelled)", to);
     if (since != UINT64_MAX)
-        fprintf(to, ", for %.6g s", (double)(loop_now(async_thread.async_state) - since) / 1e9);
+        fprintf(to, ", for %.6g s", (double)(loop_now(async_this_thread.async_state) - since) / 1e9);
     fputc('\n', to);
 }
 
@@ -41,7 +41,7 @@ static bool is_object(const async_frame *frame)
 {
     const async_function *function = frame->async_function;
     return task_await(frame) && !function->async_awaits && !function->async_lines && frame->async_link &&
-           !(frame->async_flags & ASYNC_ACTIVE) && !name_given(frame) && frame != async_thread.async_running;
+           !(frame->async_flags & ASYNC_ACTIVE) && !name_given(frame) && frame != async_this_thread.async_running;
 }
 
 void dump_stack(FILE *to, async_frame *frame, int depth)
@@ -54,7 +54,8 @@ void dump_stack(FILE *to, async_frame *frame, int depth)
     while (is_object(frame)) /* its call says more */
         frame = frame->async_link;
     print_frame(to, frame, task_await(frame), depth, since);
-    if (frame != async_thread.async_running && !(frame->async_flags & ASYNC_ACTIVE)) /* else it is on the C stack */
+    if (frame != async_this_thread.async_running &&
+        !(frame->async_flags & ASYNC_ACTIVE)) /* else it is on the C stack */
         each_callee(frame, dump_callee, &(struct stack){to, depth});
 }
 

@@ -87,7 +87,7 @@ static async_frame *consumer_new(const async_function *function, async_generator
     self->u.at.call = generator->async_call;
     self->frame.async_status = ASYNC_PENDING;
     self->frame.async_link = NULL;
-    self->frame.async_parent = async_thread.async_running;
+    self->frame.async_parent = async_this_thread.async_running;
     return async_wait(&self->frame, 1);
 }
 
@@ -152,7 +152,7 @@ STATUS_FUNCTION(emit, "async_emit", status_resume, sizeof(struct status_frame));
 /* The generator of the nearest consumer above what runs now, or NULL. */
 static async_generator *generator_around(void)
 {
-    for (const async_frame *frame = async_thread.async_running; frame; frame = frame->async_parent)
+    for (const async_frame *frame = async_this_thread.async_running; frame; frame = frame->async_parent)
         if (frame->async_function == &next_function || frame->async_function == &end_function)
             return ((const struct consumer_frame *)frame)->u.at.generator;
     return NULL;

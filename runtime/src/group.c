@@ -1,9 +1,9 @@
 /* group.c: groups of tasks.
  *
  * Each child is a coroutine object. All of a group have the same continuation, a frame that belongs to the group
- * (struct owner) and is there while children run. It has them in an array; a child's status is its place there. When a child
- * has ended, its value is taken. If async_group_next may still ask for the value, the child's frame goes on as a record
- * of it, so that no end is lost without memory; equal values in a row share one record.
+ * (struct owner) and is there while children run. It has them in an array; a child's status is its place there. When a
+ * child has ended, its value is taken. If async_group_next may still ask for the value, the child's frame goes on as a
+ * record of it, so that no end is lost without memory; equal values in a row share one record.
  */
 #include "internal.h"
 
@@ -111,7 +111,7 @@ static bool make_room(struct owner *owner)
 
 static struct owner *owner_need(async_group *group)
 {
-    struct owner *owner = find_owner(group, async_thread.async_state->loop);
+    struct owner *owner = find_owner(group, async_this_thread.async_state->loop);
     return owner && make_room(owner) ? owner : NULL;
 }
 

@@ -123,7 +123,7 @@ struct loop {
     async_frame base;        /* the parent of its tasks until somebody waits for them */
     struct loop *outer;      /* the loop that waits until this one is closed */
     async_frame *ready;      /* the ready queue while an inner loop runs, … */
-    async_frame **ready_end; /* … otherwise it is in async_thread */
+    async_frame **ready_end; /* … otherwise it is in async_this_thread */
     struct timers timers;
     async_frame *due; /* frames whose deadline has come in this turn, through async_link */
     async_frame **due_end;
@@ -225,7 +225,7 @@ struct async_state {
 struct async_state *state_make(void);
 static inline struct async_state *state_get(void)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     return state ? state : state_make();
 }
 
@@ -255,8 +255,8 @@ struct loop *loop_of(struct async_state *state, const async_frame *frame);
 uint64_t time_of(double seconds);
 uint64_t time_after(uint64_t now, double seconds);
 
-/* Queues a frame, whose async_timer follows its header, until then. `now`: loop_now, or what it was since the loop looked
- * at the clock. */
+/* Queues a frame, whose async_timer follows its header, until then. `now`: loop_now, or what it was since the loop
+ * looked at the clock. */
 void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now);
 
 /* Takes a frame out of the timers, if it is there. */
@@ -355,7 +355,7 @@ void each_callee(async_frame *frame, void (*see)(async_frame *callee, void *cont
 static inline void task_resume(async_frame *frame)
 {
     do {
-        async_thread.async_running = frame;
+        async_this_thread.async_running = frame;
         frame = frame->async_function->async_resume(frame);
     } while (frame);
 }
@@ -392,7 +392,7 @@ void task_claim(async_task *task, bool root, const char *file, int line);
 static inline void task_claim_fast(async_task *task, const char *file, int line)
 {
     const unsigned more = ASYNC_DISCARD | ASYNC_CLAIMED | ASYNC_NEW | ASYNC_DONE;
-    if (ASYNC_UNLIKELY(task->async_flags & more || async_marked() || async_thread.async_state->depth > 1))
+    if (ASYNC_UNLIKELY(task->async_flags & more || async_marked() || async_this_thread.async_state->depth > 1))
         task_claim(task, true, file, line);
     else
         task->async_flags |= ASYNC_CLAIMED;
@@ -528,7 +528,7 @@ async_int line_wait(const async_function *function, struct async_waiters *line, 
 static inline async_int line_call(const async_function *function, async_turn turn)
 {
     if (turn.async_wait)
-        return line_wait(function, turn.async_wait, async_thread.async_object);
+        return line_wait(function, turn.async_wait, async_this_thread.async_object);
     return (async_int){.async_value = turn.async_value};
 }
 
@@ -634,7 +634,7 @@ unsigned test_fault(struct test *test, unsigned ways, unsigned passing);
 /* Every allocation whose failure the program is told about asks this first. */
 static inline bool memory_refused(void)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     return state && ASYNC_UNLIKELY(state->test != NULL) && test_fault(state->test, 1, 0);
 }
 

@@ -128,7 +128,7 @@ struct wait_any_frame {
 
 static async_frame **find_watcher(async_frame *frame)
 {
-    async_frame **at = &async_thread.async_state->watching;
+    async_frame **at = &async_this_thread.async_state->watching;
     while (*at != frame)
         at = &((struct wait_any_frame *)*at)->u.any.next;
     return at;
@@ -156,7 +156,7 @@ static async_frame *wait_any_resume(async_frame *frame)
 /* Several may end before the watcher has its turn: it gets the lowest. */
 void watch_tell(async_task *task)
 {
-    for (async_frame *frame = async_thread.async_state->watching; frame;
+    for (async_frame *frame = async_this_thread.async_state->watching; frame;
          frame = ((struct wait_any_frame *)frame)->u.any.next) {
         struct wait_any_frame *self = (struct wait_any_frame *)frame;
         size_t i = 0;
@@ -189,7 +189,7 @@ async_int async_wait_any__async(async_task *const *tasks, size_t count)
     if (ended < count)
         return (async_int){.async_value = (int)ended};
     struct wait_any_frame *self = async_take(&wait_any_function);
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     self->u.any.tasks = tasks;
     self->u.any.count = count;
     self->u.any.lowest = count;

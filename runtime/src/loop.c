@@ -18,7 +18,7 @@ enum {
 
 static const uint64_t TRIM_INTERVAL = 1000000000; /* nanoseconds; see pool.c */
 
-ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
+ASYNC_THREAD_LOCAL struct async_thread async_this_thread ASYNC_THREAD_MODEL;
 
 /* --- loops --- */
 
@@ -56,7 +56,7 @@ struct loop *loop_of(struct async_state *state, const async_frame *frame)
 
 void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now)
 {
-    struct loop *loop = async_thread.async_state->loop;
+    struct loop *loop = async_this_thread.async_state->loop;
     ((async_timer *)(frame + 1))->async_deadline = deadline > now ? deadline : now;
     timers_add(&loop->timers, frame, now);
     if (deadline <= now)
@@ -66,7 +66,7 @@ void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now)
 void loop_wake(async_frame *frame)
 {
     if (timer_is_queued(frame))
-        timers_remove(&loop_of(async_thread.async_state, frame)->timers, frame);
+        timers_remove(&loop_of(async_this_thread.async_state, frame)->timers, frame);
 }
 
 /* --- looking around --- */
@@ -145,7 +145,7 @@ static void loop_look(struct async_state *state, struct loop *loop, async_frame 
 {
     bool idle = state->virtual_time && loop->refused_rounds >= IDLE_ROUNDS;
     bool asked = false; /* which descriptors are ready */
-    async_thread.async_running = &state->idle;
+    async_this_thread.async_running = &state->idle;
     loop->look = false;
     loop->turn++;
     for (;;) {
@@ -159,10 +159,10 @@ static void loop_look(struct async_state *state, struct loop *loop, async_frame 
         if (!timers_empty(&loop->timers))
             timers_expire(&loop->timers, loop_now(state), loop);
         /* What has ended by itself comes before deadlines. With nothing to do the wait below asks. */
-        if (state->io && state->io->waiting && !asked && (async_thread.async_ready || loop->due))
+        if (state->io && state->io->waiting && !asked && (async_this_thread.async_ready || loop->due))
             state->io->wait(state, 0);
         call_due(loop);
-        if (async_thread.async_ready)
+        if (async_this_thread.async_ready)
             return;
         if (!can_wake(state, loop))
             report_deadlock(root);
@@ -175,13 +175,13 @@ static void loop_look(struct async_state *state, struct loop *loop, async_frame 
 /* Frames of an outer loop that became ready in an inner one wait until that is closed. */
 static void sort_out(struct async_state *state, struct loop *loop)
 {
-    async_frame *frame = async_thread.async_ready;
-    async_thread.async_ready = NULL;
-    async_thread.async_ready_end = &async_thread.async_ready;
+    async_frame *frame = async_this_thread.async_ready;
+    async_this_thread.async_ready = NULL;
+    async_this_thread.async_ready_end = &async_this_thread.async_ready;
     while (frame) {
         async_frame *next = frame->async_link;
         struct loop *own = loop_of(state, frame);
-        async_frame ***end = own == loop ? &async_thread.async_ready_end : &own->ready_end;
+        async_frame ***end = own == loop ? &async_this_thread.async_ready_end : &own->ready_end;
         frame->async_link = NULL;
         **end = frame;
         *end = &frame->async_link;
@@ -216,9 +216,9 @@ static async_frame *shuffle(struct async_state *state, async_frame *list, size_t
 static void permute(struct async_state *state)
 {
     size_t count = 0;
-    for (async_frame *frame = async_thread.async_ready; frame; frame = frame->async_link)
+    for (async_frame *frame = async_this_thread.async_ready; frame; frame = frame->async_link)
         count++;
-    async_thread.async_ready = shuffle(state, async_thread.async_ready, count);
+    async_this_thread.async_ready = shuffle(state, async_this_thread.async_ready, count);
 }
 
 /* Resumes a frame and reports it if that takes long. */
@@ -233,10 +233,10 @@ static void resume_timed(struct async_state *state, async_frame *frame)
         state->slow(function->async_name, function->async_file ? function->async_file : "", line, seconds);
 }
 
-/* &async_thread as a pointer like any other, which compilers do not look up again at each use. */
+/* &async_this_thread as a pointer like any other, which compilers do not look up again at each use. */
 static inline struct async_thread *thread_here(void)
 {
-    struct async_thread *thread = &async_thread;
+    struct async_thread *thread = &async_this_thread;
 #if defined(__GNUC__)
     __asm__("" : "+r"(thread));
 #endif
@@ -282,7 +282,7 @@ APART static unsigned loop_rounds(const struct loop *loop, unsigned *resumed)
 /* The same where a program asks for more. Counts the waits that were refused. */
 static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
 {
-    struct async_thread *thread = &async_thread;
+    struct async_thread *thread = &async_this_thread;
     if (state->seed)
         permute(state);
     async_frame *frame = thread->async_ready;
@@ -312,11 +312,11 @@ APART static void loop_turn(struct async_state *state, struct loop *loop, async_
 {
     unsigned refused = 0;
     loop->attention = state->special;
-    if (due || loop->look || !async_thread.async_ready)
+    if (due || loop->look || !async_this_thread.async_ready)
         loop_look(state, loop, root);
     if (loop->outer)
         sort_out(state, loop);
-    if (!async_thread.async_ready || !state->special)
+    if (!async_this_thread.async_ready || !state->special)
         return;
     unsigned count = loop_round_slow(state, &refused);
     loop->refused_rounds = refused == count ? loop->refused_rounds + 1 : 0;
@@ -347,7 +347,7 @@ static void loop_run(struct async_state *state, struct loop *loop, async_frame *
     }
     state->switches -= outer;
     state->resumed = outer;
-    async_thread.async_running = &state->idle;
+    async_this_thread.async_running = &state->idle;
 }
 
 /* --- async_run --- */
@@ -380,12 +380,13 @@ void async_run_enter(async_step *step, const char *name)
                 pool_exhausted("the event loop", sizeof *loop);
             loop_init(loop);
         }
-        state->loop->ready = async_thread.async_ready;
-        state->loop->ready_end = async_thread.async_ready ? async_thread.async_ready_end : &state->loop->ready;
+        state->loop->ready = async_this_thread.async_ready;
+        state->loop->ready_end =
+            async_this_thread.async_ready ? async_this_thread.async_ready_end : &state->loop->ready;
         loop->outer = state->loop;
         state->loop = loop;
-        async_thread.async_ready = NULL;
-        async_thread.async_ready_end = &async_thread.async_ready;
+        async_this_thread.async_ready = NULL;
+        async_this_thread.async_ready_end = &async_this_thread.async_ready;
         state_set_special(state);
     } /* the first loop: frames that were started outside of any run are already in its queues */
     step->async_own = (async_function){.async_name = name};
@@ -397,7 +398,7 @@ void async_run_enter(async_step *step, const char *name)
 /* Runs the loop until this has ended. */
 static void run_root(async_step *step, async_frame *root)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     struct loop *loop = state->loop;
     if (!(root->async_flags & ASYNC_ROOT)) { /* otherwise a task that is claimed */
         root->async_flags |= ASYNC_TASK | ASYNC_ROOT;
@@ -446,7 +447,7 @@ static void mark_left(async_frame *frame, void *context)
 {
     struct loop *loop = context;
     bool runs = frame->async_flags & ASYNC_ROOT && !(frame->async_flags & (ASYNC_DONE | ASYNC_NEW));
-    if (runs && loop_of(async_thread.async_state, frame) == loop)
+    if (runs && loop_of(async_this_thread.async_state, frame) == loop)
         mark(frame);
 }
 
@@ -497,7 +498,7 @@ static void loop_end(struct async_state *state, struct loop *loop)
 
 void async_run_leave(async_step *step)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     struct loop *loop = state->loop;
 
     loop_end(state, loop);
@@ -511,8 +512,9 @@ void async_run_leave(async_step *step)
     if (--state->depth > 0) {
         sort_out(state, loop); /* what is ready belongs to outer loops */
         state->loop = loop->outer;
-        async_thread.async_ready = state->loop->ready;
-        async_thread.async_ready_end = state->loop->ready ? state->loop->ready_end : &async_thread.async_ready;
+        async_this_thread.async_ready = state->loop->ready;
+        async_this_thread.async_ready_end =
+            state->loop->ready ? state->loop->ready_end : &async_this_thread.async_ready;
         loop->outer = state->spare;
         state->spare = loop;
         state_set_special(state);

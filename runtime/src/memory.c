@@ -145,7 +145,7 @@ void *memory_take(size_t size)
 void memory_give(void *memory)
 {
     const async_port *port = thread_memory.port;
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     if (!memory)
         return;
     if (state && reserve_give(state, memory))

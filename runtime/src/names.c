@@ -72,13 +72,13 @@ static struct task_name *add(struct names *names, async_frame *task)
 
 void name_forget(async_task *task)
 {
-    memory_give(take(&async_thread.async_state->names, task).text);
+    memory_give(take(&async_this_thread.async_state->names, task).text);
     task->async_flags &= (uint16_t)~ASYNC_NAMED;
 }
 
 void name_move(const async_frame *from, async_task *to)
 {
-    struct names *names = &async_thread.async_state->names;
+    struct names *names = &async_this_thread.async_state->names;
     struct task_name entry = take(names, from);
     entry.task = to;
     *find(names, to) = entry;
@@ -119,17 +119,17 @@ int async_set_name(async_task *task, const char *name)
 
 const char *name_given(const async_task *task)
 {
-    return task->async_flags & ASYNC_NAMED ? find(&async_thread.async_state->names, task)->text : NULL;
+    return task->async_flags & ASYNC_NAMED ? find(&async_this_thread.async_state->names, task)->text : NULL;
 }
 
 uint64_t name_since(const async_task *task)
 {
-    return task->async_flags & ASYNC_NAMED ? find(&async_thread.async_state->names, task)->since : UINT64_MAX;
+    return task->async_flags & ASYNC_NAMED ? find(&async_this_thread.async_state->names, task)->since : UINT64_MAX;
 }
 
 void name_record(async_task *task)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     struct task_name *entry = task->async_flags & ASYNC_NAMED ? find(&state->names, task) : add(&state->names, task);
     if (entry)
         entry->since = loop_now(state);

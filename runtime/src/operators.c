@@ -28,14 +28,14 @@ struct timed_frame {
 static void timed_due(async_frame *frame)
 {
     struct timed_frame *self = (struct timed_frame *)frame;
-    self->u.at.turn = loop_of(async_thread.async_state, frame)->turn;
+    self->u.at.turn = loop_of(async_this_thread.async_state, frame)->turn;
     self->u.at.late = mark(self->u.at.call);
 }
 
 /* The call has ended. True if its time was up, so that it did not end by itself. */
 static bool timed_end(struct timed_frame *self)
 {
-    const struct loop *loop = loop_of(async_thread.async_state, &self->frame);
+    const struct loop *loop = loop_of(async_this_thread.async_state, &self->frame);
     if (self->frame.async_flags & ASYNC_DEADLINE) {
         self->frame.async_flags &= (uint16_t)~ASYNC_DEADLINE;
         loop_wake(&self->frame);
@@ -56,7 +56,7 @@ static async_frame *timed_wait(const async_function *function, async_task *call,
     call->async_parent = &self->frame;
     self->frame.async_link = NULL;
     self->frame.async_flags |= ASYNC_DEADLINE;
-    loop_sleep(&self->frame, deadline, since ? since : loop_now(async_thread.async_state));
+    loop_sleep(&self->frame, deadline, since ? since : loop_now(async_this_thread.async_state));
     return async_wait(&self->frame, 1);
 }
 

@@ -1,7 +1,7 @@
 /* pool.c: memory for frames.
  *
  * Frames are carved from slabs, one size class (a multiple of ASYNC_POOL_UNIT bytes) per slab, without a header of
- * their own. A freed frame goes to its class's free list in async_thread, the only thing that async_take and
+ * their own. A freed frame goes to its class's free list in async_this_thread, the only thing that async_take and
  * async_release access. The address of a frame is a multiple of 16 if its size is, else of 8 if its size is, …: the
  * alignment that a struct of that size can require.
  *
@@ -166,7 +166,7 @@ static bool refill(struct async_state *state, size_t unit, bool begun)
     size_t end = slab->carved + CARVE;
     if (end > slab_room(slab))
         end = slab_room(slab);
-    async_frame **last = &async_thread.async_pool[unit];
+    async_frame **last = &async_this_thread.async_pool[unit];
     for (; slab->carved < end; slab->carved++) {
         async_frame *frame = (async_frame *)(void *)slab_frame(slab, slab->carved);
         *last = frame;
@@ -226,19 +226,19 @@ async_frame *pool_try(const async_function *function, bool begun)
         return NULL;
     size_t unit = function->async_size / ASYNC_POOL_UNIT;
     async_frame *frame;
-    if (unit >= async_thread.async_pool_classes) {
+    if (unit >= async_this_thread.async_pool_classes) {
         frame = large_new(state, function->async_size, begun);
         if (!frame)
             return NULL;
     } else {
-        if (!async_thread.async_pool[unit] && !refill(state, unit, begun))
+        if (!async_this_thread.async_pool[unit] && !refill(state, unit, begun))
             return NULL;
-        frame = async_thread.async_pool[unit];
-        async_thread.async_pool[unit] = frame->async_link;
+        frame = async_this_thread.async_pool[unit];
+        async_this_thread.async_pool[unit] = frame->async_link;
     }
     *frame = (async_frame){.async_function = function,
-                           .async_parent = async_thread.async_running,
-                           .async_flags = async_thread.async_running->async_flags & ASYNC_CANCELLED};
+                           .async_parent = async_this_thread.async_running,
+                           .async_flags = async_this_thread.async_running->async_flags & ASYNC_CANCELLED};
     return frame;
 }
 
@@ -280,7 +280,7 @@ void *async_park_for(void *frame, const async_function *function, unsigned state
  * frame gets here. */
 async_frame *async_return_slow(async_frame *frame)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     large_free(state->returned);
     large_leave(frame);
     state->returned = frame;
@@ -293,7 +293,7 @@ async_frame *async_return_slow(async_frame *frame)
 static void mark_free(void)
 {
     for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
-        for (async_frame *frame = async_thread.async_pool[unit]; frame; frame = frame->async_link)
+        for (async_frame *frame = async_this_thread.async_pool[unit]; frame; frame = frame->async_link)
             frame->async_function = NULL;
 }
 
@@ -335,7 +335,7 @@ static void count_free(struct async_state *state)
     for (size_t i = 0; i < state->slab_count; i++)
         state->slabs[i]->free = 0;
     for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
-        for (async_frame *frame = async_thread.async_pool[unit]; frame; frame = frame->async_link) {
+        for (async_frame *frame = async_this_thread.async_pool[unit]; frame; frame = frame->async_link) {
             slab = slab_of(state, frame, slab);
             slab->free++;
         }
@@ -351,7 +351,7 @@ static bool is_going(const struct async_state *state, const struct slab *slab, b
 static void drop_free(struct async_state *state, size_t unit, bool reserved)
 {
     struct slab *slab = NULL;
-    async_frame **last = &async_thread.async_pool[unit];
+    async_frame **last = &async_this_thread.async_pool[unit];
     for (async_frame *frame = *last; frame; frame = frame->async_link) {
         slab = slab_of(state, frame, slab);
         if (!is_going(state, slab, reserved)) {
@@ -380,7 +380,7 @@ static void trim(struct async_state *state, bool reserved)
         if (used[unit])
             drop_free(state, unit, reserved);
         else
-            async_thread.async_pool[unit] = NULL;
+            async_this_thread.async_pool[unit] = NULL;
         if (current && is_going(state, current, reserved))
             state->current[unit] = NULL;
     }
@@ -432,5 +432,5 @@ void pool_close(struct async_state *state)
     memory_give(state->slabs);
     reserve_free(state);
     for (size_t unit = 0; unit < ASYNC_POOL_CLASSES; unit++)
-        async_thread.async_pool[unit] = NULL;
+        async_this_thread.async_pool[unit] = NULL;
 }

@@ -42,7 +42,7 @@ uint64_t port_ticks(void)
 
 void async_set_port(const async_port *port)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     if (state && state->depth)
         report_port();
     state_close();

@@ -170,7 +170,7 @@ int async_promise_set(async_promise *promise, int status, void *value)
     if (claim(promise, status, value) < 0)
         return -EALREADY;
     if (swap(&promise->async_loop, POSTED))
-        deliver(async_thread.async_state, promise);
+        deliver(async_this_thread.async_state, promise);
     return 0;
 }
 
@@ -193,7 +193,7 @@ static void promise_cancel(async_frame *frame, int status)
         return; /* the result is on its way */
     bool last = promise->async_line.async_first == frame && !frame->async_link;
     if (last) {
-        struct async_state *state = async_thread.async_state;
+        struct async_state *state = async_this_thread.async_state;
         if (!replace(&promise->async_loop, &state->inbox, NULL))
             return;
         state->holds--;
@@ -209,7 +209,7 @@ static bool await_post(async_promise *promise)
 {
     if (promise->async_awaited)
         return true;
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     inbox_open(&state->inbox);
     if (!replace(&promise->async_loop, NULL, &state->inbox))
         return false;
@@ -221,7 +221,7 @@ static bool await_post(async_promise *promise)
 async_turn async_promise_wait__try(async_promise *promise, void **value)
 {
     if (async_marked() || await_post(promise)) {
-        async_thread.async_object = value;
+        async_this_thread.async_object = value;
         return (async_turn){.async_wait = &promise->async_line};
     }
     if (value)

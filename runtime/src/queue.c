@@ -261,7 +261,7 @@ static async_turn turn_of(int status, async_waiters *line, void *item)
 {
     if (status != -EAGAIN)
         return (async_turn){.async_value = status};
-    async_thread.async_object = item;
+    async_this_thread.async_object = item;
     return (async_turn){.async_wait = line};
 }
 
@@ -280,7 +280,7 @@ async_turn async_queue_put__try(async_queue *queue, const void *item)
     }
     if (queue->async_count != queue->async_capacity || !queue->async_is_open)
         return put_slow(queue, item);
-    async_thread.async_object = (void *)(uintptr_t)item;
+    async_this_thread.async_object = (void *)(uintptr_t)item;
     return (async_turn){.async_wait = &queue->async_putters};
 }
 
@@ -306,7 +306,7 @@ async_turn async_queue_get__try(async_queue *queue, void *item)
     }
     if (!queue->async_is_open)
         return get_slow(queue, item);
-    async_thread.async_object = item;
+    async_this_thread.async_object = item;
     return (async_turn){.async_wait = &queue->async_getters};
 }
 

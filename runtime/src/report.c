@@ -63,7 +63,7 @@ _Noreturn void report_outer(const async_frame *frame, const char *file, int line
 {
     fprintf(stderr,
             "asyncc: error: deadlock: %s waits for %s of an outer run, which stands still until this one has ended",
-            async_thread.async_running->async_function->async_name, async_name(frame));
+            async_this_thread.async_running->async_function->async_name, async_name(frame));
     print_place(file, line);
     dump_all(stderr, NULL);
     abort();
@@ -86,7 +86,8 @@ void report_leak(const struct test_leak *leak)
     if (!leak->at)
         fprintf(stderr, " although nothing was %s\n", leak->faults ? "refused" : "cancelled");
     else if (leak->faults)
-        fprintf(stderr, " when allocation or system call %u%s failed\n", leak->at, leak->lasting ? " and all later ones" : "");
+        fprintf(stderr, " when allocation or system call %u%s failed\n", leak->at,
+                leak->lasting ? " and all later ones" : "");
     else
         fprintf(stderr, " when it was cancelled at wait %u\n", leak->at);
 }

@@ -41,7 +41,7 @@ static void wait_until(async_frame *self, uint64_t deadline, uint64_t now, bool 
 void async_sleep__wait(async_frame *self, double seconds)
 {
     bool past = !(seconds > 0); /* also NaN */
-    uint64_t now = past ? 0 : loop_now(async_thread.async_state);
+    uint64_t now = past ? 0 : loop_now(async_this_thread.async_state);
     wait_until(self, past ? 0 : time_after(now, seconds), now, past);
 }
 
@@ -70,7 +70,7 @@ STATUS_FUNCTION(sleep_until, "async_sleep_until", sleep_resume, sizeof(struct sl
 async_int async_sleep_until__async(double time)
 {
     async_frame *frame = async_take(&sleep_until_function);
-    uint64_t deadline = time_of(time), now = loop_now(async_thread.async_state);
+    uint64_t deadline = time_of(time), now = loop_now(async_this_thread.async_state);
     wait_until(frame, deadline, now, deadline <= now);
     return (async_int){.async_wait = async_wait(frame, 1)};
 }

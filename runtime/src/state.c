@@ -11,14 +11,14 @@ _Static_assert(sizeof(struct async_state) + sizeof(struct async_thread) <= 2048,
 /* Called when the process exits. Frees nothing, which could interfere with other exit handlers. */
 static void state_leave(void)
 {
-    if (async_thread.async_state)
-        report_unstarted(&async_thread.async_state->unstarted);
+    if (async_this_thread.async_state)
+        report_unstarted(&async_this_thread.async_state->unstarted);
 }
 
 /* Called when a thread ends. */
 void state_close(void)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     if (!state)
         return;
     report_unstarted(&state->unstarted);
@@ -36,7 +36,7 @@ void state_close(void)
     pool_close(state);
     memory_give(state->reprs);
     memory_give(state);
-    async_thread = (struct async_thread){0};
+    async_this_thread = (struct async_thread){0};
 }
 
 struct async_state *state_make(void)
@@ -51,10 +51,10 @@ struct async_state *state_make(void)
     loop_init(&state->first);
     state->loop = &state->first;
     ring_init(&state->unstarted);
-    async_thread.async_state = state;
-    async_thread.async_running = &state->idle;
-    async_thread.async_ready_end = &async_thread.async_ready;
-    async_thread.async_pool_classes = pool_wanted() ? ASYNC_POOL_CLASSES : 0;
+    async_this_thread.async_state = state;
+    async_this_thread.async_running = &state->idle;
+    async_this_thread.async_ready_end = &async_this_thread.async_ready;
+    async_this_thread.async_pool_classes = pool_wanted() ? ASYNC_POOL_CLASSES : 0;
     state_set_special(state);
     if (seed)
         async_seed(strtoull(seed, NULL, 0));

@@ -22,7 +22,7 @@ static async_turn done(int value)
 
 static async_turn wait_in(async_waiters *line, void *object)
 {
-    async_thread.async_object = object;
+    async_this_thread.async_object = object;
     return (async_turn){.async_wait = line};
 }
 

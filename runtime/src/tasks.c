@@ -37,21 +37,21 @@ void ring_add(async_frame *head, async_frame *object)
 
 void step_begin(async_step *step, async_frame *callee)
 {
-    step->async_outer = async_thread.async_running;
+    step->async_outer = async_this_thread.async_running;
     step->async_outer->async_flags |= ASYNC_ACTIVE;
     step->async_outer->async_link = callee;
-    async_thread.async_running = &step->async_self;
+    async_this_thread.async_running = &step->async_self;
 }
 
 void step_end(async_step *step)
 {
     step->async_outer->async_flags &= (uint16_t)~ASYNC_ACTIVE;
-    async_thread.async_running = step->async_outer;
+    async_this_thread.async_running = step->async_outer;
 }
 
 void step_enter(async_step *step, const async_function *function)
 {
-    struct loop *loop = async_thread.async_state->loop;
+    struct loop *loop = async_this_thread.async_state->loop;
     async_frame *self = &step->async_self;
     self->async_function = function;
     self->async_parent = &loop->base;
@@ -76,7 +76,7 @@ APART static int step_enter_slow(async_step *step, const async_function *functio
 
 int async_step_enter(async_step *step, const async_function *function)
 {
-    const struct async_state *state = async_thread.async_state;
+    const struct async_state *state = async_this_thread.async_state;
     if (ASYNC_UNLIKELY(!state || state->is_short || state->test || state->records))
         return step_enter_slow(step, function);
     step_enter(step, function);
@@ -94,7 +94,7 @@ static const async_function started_function = {.async_resume = started_resume, 
 
 async_frame *task_self(void)
 {
-    return task_around(async_thread.async_running);
+    return task_around(async_this_thread.async_running);
 }
 
 async_frame *task_around(async_frame *frame)
@@ -157,12 +157,12 @@ APART static async_frame *object_memory(const async_function *function)
 
 void *async_new_object(const async_function *function, int line)
 {
-    const struct async_state *state = async_thread.async_state;
+    const struct async_state *state = async_this_thread.async_state;
     size_t unit = function->async_size / ASYNC_POOL_UNIT;
-    bool slow = !state || state->is_short || state->test || unit >= ASYNC_POOL_CLASSES ||
-                !async_thread.async_pool[unit];
+    bool slow =
+        !state || state->is_short || state->test || unit >= ASYNC_POOL_CLASSES || !async_this_thread.async_pool[unit];
     async_frame *object = ASYNC_UNLIKELY(slow) ? object_memory(function) : async_take(function);
-    return object ? init_object(async_thread.async_state, object, line) : NULL;
+    return object ? init_object(async_this_thread.async_state, object, line) : NULL;
 }
 
 void *async_make_object(const async_function *function, int line)
@@ -174,7 +174,7 @@ void *async_make_object(const async_function *function, int line)
 /* The frame of a task that has ended in its first step; it has this value. NULL without memory. */
 static async_frame *new_done(const async_function *function, const void *value, size_t size)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     async_frame *task = pool_try(function, true);
     if (!task)
         return NULL;
@@ -189,7 +189,7 @@ static async_frame *new_done(const async_function *function, const void *value, 
 /* Begins the life of a task that was started with this step. */
 static inline void adopt(async_frame *task)
 {
-    struct loop *loop = async_thread.async_state->loop;
+    struct loop *loop = async_this_thread.async_state->loop;
     loop->started++;
     task->async_flags |= ASYNC_TASK | ASYNC_ROOT;
     task->async_parent = &loop->base;
@@ -249,7 +249,7 @@ static inline void run_first(async_task *task, async_frame *parent, bool below, 
     self->async_status = 0;
     ring_remove(task);
     task->async_parent = parent ? parent : self;
-    if (task->async_flags & ASYNC_ROOT && async_thread.async_state->records)
+    if (task->async_flags & ASYNC_ROOT && async_this_thread.async_state->records)
         name_record(task);
     step_begin(&step, below ? task : NULL);
     task_resume(task);
@@ -262,12 +262,12 @@ void task_begin(async_task *call, bool marked, bool below)
 {
     call->async_status = 0;
     call->async_flags = marked ? ASYNC_TASK | ASYNC_CLAIMED | ASYNC_CANCELLED : ASYNC_TASK | ASYNC_CLAIMED;
-    run_first(call, NULL, below, async_thread.async_running);
+    run_first(call, NULL, below, async_this_thread.async_running);
 }
 
 void task_begin_child(async_task *call, async_frame *owner, size_t place, bool marked)
 {
-    struct loop *loop = async_thread.async_state->loop;
+    struct loop *loop = async_this_thread.async_state->loop;
     call->async_status = (int32_t)place;
     owner->async_parent = &loop->base;
     call->async_flags = ASYNC_TASK | ASYNC_CLAIMED | ASYNC_ROOT;
@@ -296,7 +296,7 @@ void task_discard(async_task *object)
 /* Starts an object: a task (`root`), or a call of the function that awaits it. */
 static void start(async_task *task, bool root)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     task->async_status = 0;
     task->async_flags &= ASYNC_CANCELLED | ASYNC_NAMED;
     task->async_flags |= ASYNC_TASK;
@@ -306,7 +306,7 @@ static void start(async_task *task, bool root)
         if (state->loop->ending)
             task->async_flags |= ASYNC_CANCELLED;
     }
-    run_first(task, root ? &state->loop->base : NULL, !root, async_thread.async_running);
+    run_first(task, root ? &state->loop->base : NULL, !root, async_this_thread.async_running);
 }
 
 void task_start(async_task *task)
@@ -323,7 +323,7 @@ async_task *async_started(async_task *object)
 
 void await_begins(const async_frame *frame, const char *file, int line)
 {
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     if (state->depth > 1 && loop_of(state, frame) != state->loop)
         report_outer(frame, file, line);
 }
@@ -345,7 +345,7 @@ void task_claim(async_task *task, bool root, const char *file, int line)
     }
     task->async_flags |= ASYNC_CLAIMED;
     if ((task->async_flags & (ASYNC_DONE | ASYNC_ROOT)) == (ASYNC_DONE | ASYNC_ROOT))
-        async_thread.async_state->done_tasks--;
+        async_this_thread.async_state->done_tasks--;
     if (task->async_flags & ASYNC_DONE && task->async_flags & ASYNC_NAMED)
         name_forget(task); /* whoever frees it may do so by the inline functions */
 }
@@ -417,7 +417,7 @@ APART static async_frame *done_slow(async_frame *frame)
 {
     unsigned flags = frame->async_flags;
     if (flags & ASYNC_ROOT) {
-        struct async_state *state = async_thread.async_state;
+        struct async_state *state = async_this_thread.async_state;
         (state->depth <= 1 ? &state->first : loop_of(state, frame))->ended++;
         state->done_tasks += !(flags & (ASYNC_CLAIMED | ASYNC_DISCARD));
         if (flags & (ASYNC_WATCHED | ASYNC_NAMED))
@@ -437,7 +437,7 @@ APART static async_frame *done_slow(async_frame *frame)
 async_frame *async_task_done(async_frame *frame)
 {
     const int special = ASYNC_ROOT | ASYNC_CLAIMED | ASYNC_DISCARD | ASYNC_WATCHED | ASYNC_NAMED | ASYNC_CHILD;
-    struct async_state *state = async_thread.async_state;
+    struct async_state *state = async_this_thread.async_state;
     unsigned flags = frame->async_flags;
     frame->async_flags = (uint16_t)(flags | ASYNC_DONE);
     if (!(flags & (ASYNC_ROOT | ASYNC_DISCARD)))
@@ -465,7 +465,7 @@ void async_detach(async_task *task)
         return;
     }
     if (!(task->async_flags & ASYNC_CLAIMED))
-        async_thread.async_state->done_tasks--;
+        async_this_thread.async_state->done_tasks--;
     task_release(task);
 }
 

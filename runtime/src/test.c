@@ -30,7 +30,7 @@ void test_step(struct async_state *state)
     struct test *test = state->test;
     if (test->faults || !test->root || state->depth != test->depth || test->root->async_flags & ASYNC_DONE)
         return;
-    async_thread.async_running = &state->idle;
+    async_this_thread.async_running = &state->idle;
     if (++test->count >= test->at && test->at)
         mark(test->root);
 }

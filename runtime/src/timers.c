@@ -76,7 +76,7 @@ static unsigned digit_of(uint64_t deadline, unsigned level)
 
 static struct timer_level *level_new(struct timers *timers, unsigned at)
 {
-    struct timer_level *level = memory_need(async_thread.async_state, sizeof *level);
+    struct timer_level *level = memory_need(async_this_thread.async_state, sizeof *level);
     if (!level)
         pool_exhausted("the timers", sizeof *level);
     memset(level, 0, sizeof *level);

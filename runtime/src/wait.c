@@ -66,12 +66,12 @@ _Static_assert(offsetof(struct waiter, u.at.previous) == sizeof(async_frame) + o
 void async_line_wait(async_frame *self, async_waiters *line)
 {
     struct waiter *waiter = waiter_of(self);
-    if (ASYNC_UNLIKELY((self->async_flags | async_thread.async_running->async_flags) & ASYNC_CANCELLED)) {
+    if (ASYNC_UNLIKELY((self->async_flags | async_this_thread.async_running->async_flags) & ASYNC_CANCELLED)) {
         async_begin(self); /* inherits the mark */
         return;
     }
     self->async_status = ASYNC_PENDING;
-    waiter->u.at.object = async_thread.async_object;
+    waiter->u.at.object = async_this_thread.async_object;
     waiter->u.at.result = 0;
     line_add(line, waiter);
 }
@@ -79,7 +79,7 @@ void async_line_wait(async_frame *self, async_waiters *line)
 async_int line_wait(const async_function *function, struct async_waiters *line, void *object)
 {
     async_frame *self = async_take(function);
-    async_thread.async_object = object;
+    async_this_thread.async_object = object;
     async_line_wait(self, line);
     return (async_int){.async_wait = async_wait(self, 1)};
 }

@@ -278,7 +278,7 @@ typedef struct async_place {
 } async_place;
 
 /* What a leaf says that can wait in a line: where, or NULL and its value. (With a third member gcc would pass it
- * through memory: what else the wait needs is in async_thread.async_object.) */
+ * through memory: what else the wait needs is in async_this_thread.async_object.) */
 typedef struct async_turn {
     async_waiters *async_wait;
     int async_value;
@@ -332,7 +332,7 @@ struct async_thread {
     void *async_object;                 /* for the place of the frame that is about to wait in a line */
     async_frame *async_pool[ASYNC_POOL_CLASSES]; /* free frames by size class, through async_link */
 };
-extern ASYNC_THREAD_LOCAL struct async_thread async_thread ASYNC_THREAD_MODEL;
+extern ASYNC_THREAD_LOCAL struct async_thread async_this_thread ASYNC_THREAD_MODEL;
 
 void *async_take_slow(const async_function *__function);
 void async_release_slow(async_frame *__frame);
@@ -346,12 +346,12 @@ ASYNC_EARLY void *async_take(const async_function *__function)
 {
 #if ASYNC_INLINES
     __SIZE_TYPE__ __unit = __function->async_size / ASYNC_POOL_UNIT;
-    if (__unit < ASYNC_POOL_CLASSES && async_thread.async_pool[__unit]) {
-        async_frame *__frame = async_thread.async_pool[__unit];
-        async_thread.async_pool[__unit] = __frame->async_link;
+    if (__unit < ASYNC_POOL_CLASSES && async_this_thread.async_pool[__unit]) {
+        async_frame *__frame = async_this_thread.async_pool[__unit];
+        async_this_thread.async_pool[__unit] = __frame->async_link;
         __frame->async_function = __function;
-        __frame->async_parent = async_thread.async_running;
-        __frame->async_flags = async_thread.async_running->async_flags & ASYNC_CANCELLED;
+        __frame->async_parent = async_this_thread.async_running;
+        __frame->async_flags = async_this_thread.async_running->async_flags & ASYNC_CANCELLED;
         return __frame;
     }
 #endif
@@ -365,9 +365,9 @@ static __inline__ void async_release_fast(async_frame *__frame)
 {
 #if ASYNC_INLINES
     __SIZE_TYPE__ __unit = __frame->async_function->async_size / ASYNC_POOL_UNIT;
-    if (__unit < ASYNC_POOL_CLASSES && __unit < async_thread.async_pool_classes) {
-        __frame->async_link = async_thread.async_pool[__unit];
-        async_thread.async_pool[__unit] = __frame;
+    if (__unit < ASYNC_POOL_CLASSES && __unit < async_this_thread.async_pool_classes) {
+        __frame->async_link = async_this_thread.async_pool[__unit];
+        async_this_thread.async_pool[__unit] = __frame;
     } else {
         async_release_slow(__frame);
     }
@@ -427,10 +427,10 @@ static __inline__ async_frame *async_return_fast(async_frame *__frame, const asy
     __SIZE_TYPE__ __unit = __function->async_size / ASYNC_POOL_UNIT;
     if (__frame->async_flags & ASYNC_TASK)
         return async_task_done(__frame);
-    if (__unit >= ASYNC_POOL_CLASSES || __unit >= async_thread.async_pool_classes)
+    if (__unit >= ASYNC_POOL_CLASSES || __unit >= async_this_thread.async_pool_classes)
         return async_return_slow(__frame);
-    __frame->async_link = async_thread.async_pool[__unit];
-    async_thread.async_pool[__unit] = __frame;
+    __frame->async_link = async_this_thread.async_pool[__unit];
+    async_this_thread.async_pool[__unit] = __frame;
     return __frame->async_parent;
 #else
     return async_return(__frame, __function);
@@ -440,14 +440,14 @@ static __inline__ async_frame *async_return_fast(async_frame *__frame, const asy
 /* True if what runs now is marked: a wait that begins now ends with -ECANCELED. */
 static __inline__ int async_marked(void)
 {
-    return (async_thread.async_running->async_flags & ASYNC_CANCELLED) != 0;
+    return (async_this_thread.async_running->async_flags & ASYNC_CANCELLED) != 0;
 }
 
 /* A frame that was taken before the running frame was marked, in the same step, inherits the mark. Comes before each
  * wait of a function that takes its frame at its start. */
 static __inline__ void async_inherit(async_frame *__self)
 {
-    __self->async_flags |= async_thread.async_running->async_flags & ASYNC_CANCELLED;
+    __self->async_flags |= async_this_thread.async_running->async_flags & ASYNC_CANCELLED;
 }
 
 /* Puts a frame at the end of the ready queue; the result of its wait is `status`. The frame is in no queue. */
@@ -455,8 +455,8 @@ static __inline__ void async_ready_now(async_frame *__frame, int __status)
 {
     __frame->async_status = __status;
     __frame->async_link = 0;
-    *async_thread.async_ready_end = __frame;
-    async_thread.async_ready_end = &__frame->async_link;
+    *async_this_thread.async_ready_end = __frame;
+    async_this_thread.async_ready_end = &__frame->async_link;
 }
 
 /* Leaves: begins a wait of `self`. True: the leaf arms it. False: the frame is marked, so the wait has ended with
