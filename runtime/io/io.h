@@ -5,6 +5,7 @@
  *   foreign.c       descriptors that the library has not opened: how to use them without blocking
  *   transfer.c      read, write and the like
  *   socket.c        accept, connect, poll
+ *   threads.c       threads that run jobs; jobs.h declares them
  *
  * A wait for a descriptor stands in one of its lines. When the system says that the descriptor is ready, io_event makes
  * the attempt of the first in the line (a recv, say) itself, so that what is read belongs to that wait, whatever

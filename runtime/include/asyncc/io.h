@@ -102,6 +102,25 @@ ASYNC_IO_API _Async ssize_t async_writev_all(int __fd, const struct iovec *__par
 
 /* --- names, threads, files ---------------------------------------------------------------------------------------- */
 
+/* What has no way not to block runs in threads of the library, which are started when they are needed and end when
+ * they are idle; signals are blocked in them. -EAGAIN: there is not a single one, and none can be started. In the child
+ * of a fork, which has no such threads, what had not ended gives -ECANCELED. */
+
+/* As getaddrinfo(3): 0, and freeaddrinfo is the caller's. EAI_SYSTEM: -errno; EAI_AGAIN: -EAGAIN; EAI_MEMORY: -ENOMEM;
+ * EAI_NONAME, EAI_NODATA, EAI_ADDRFAMILY, EAI_SERVICE: -ENOENT; others: -EINVAL. Numbers are converted at once; names
+ * have threads of their own, at most 32. Cancellation: returns at once; the look-up is left to end by itself. */
+ASYNC_IO_API _Async int async_getaddrinfo(const char *__host, const char *__service, const struct addrinfo *__hints,
+                                          struct addrinfo **__result);
+
+/* Calls f in another thread: its value. Jobs begin in their order. Cancellation: one that has not begun gives
+ * -ECANCELED, and f is never called; one that runs is waited for, and its value returned. */
+ASYNC_IO_API _Async int async_thread(int (*__f)(void *__context), void *__context);
+
+/* At most so many jobs at once in this process, those of files included. 0: the default, which is ASYNCC_THREADS in the
+ * environment, else 4 times the cores, at most 64. A job that waits for another one needs a second thread. Elision:
+ * nothing. */
+ASYNC_IO_API void async_thread_limit(size_t __count);
+
 /* --- from other threads ------------------------------------------------------------------------------------------- */
 
 /* --- signals and processes ---------------------------------------------------------------------------------------- */

@@ -197,6 +197,36 @@ ASYNC_ELIDED ssize_t async_writev_all(int __fd, const struct iovec *__parts, int
 
 /* --- names, threads, files --- */
 
+ASYNC_ELIDED int async_getaddrinfo(const char *__host, const char *__service, const struct addrinfo *__hints,
+                                   struct addrinfo **__result)
+{
+    int __error;
+    do
+        __error = getaddrinfo(__host, __service, __hints, __result);
+    while (__error == EAI_SYSTEM && errno == EINTR);
+    if (__error == EAI_SYSTEM)
+        return errno ? -errno : -EIO;
+#if defined(__GLIBC__)
+    if (__error == -5 || __error == -9) /* EAI_NODATA, EAI_ADDRFAMILY, of which <netdb.h> does not always tell */
+        return -ENOENT;
+#endif
+    return !__error                                          ? 0
+           : __error == EAI_AGAIN                            ? -EAGAIN
+           : __error == EAI_MEMORY                           ? -ENOMEM
+           : __error == EAI_NONAME || __error == EAI_SERVICE ? -ENOENT
+                                                             : -EINVAL;
+}
+
+ASYNC_ELIDED int async_thread(int (*__f)(void *), void *__context)
+{
+    return __f(__context);
+}
+
+ASYNC_ELIDED void async_thread_limit(size_t __count)
+{
+    (void)__count;
+}
+
 /* --- from other threads --- */
 
 /* --- signals and processes --- */

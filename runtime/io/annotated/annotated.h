@@ -5,6 +5,8 @@
  *   connect.c  connect, and connections by name
  *   listen.c   listeners
  *   serve.c    async_serve
+ *   thread.c   functions that other threads call, and names
+ *   file.c     files
  */
 #ifndef ANNOTATED_H
 #define ANNOTATED_H
@@ -29,5 +31,11 @@ async int async__connect(int fd, const struct sockaddr *to, socklen_t length);
 
 /* The library has made this descriptor, O_NONBLOCK and FD_CLOEXEC, `is_stream`: a stream socket. Returns it. */
 int async__own(int fd, bool is_stream);
+
+/* --- thread.c --- */
+
+/* Has another thread call f: 0 when it has returned. -ECANCELED: it was not called, and never will be. -ENOMEM,
+ * -EAGAIN. */
+async int async__in_thread(void (*f)(void *context), void *context);
 
 #endif
