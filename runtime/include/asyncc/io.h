@@ -121,6 +121,18 @@ ASYNC_IO_API _Async int async_thread(int (*__f)(void *__context), void *__contex
  * nothing. */
 ASYNC_IO_API void async_thread_limit(size_t __count);
 
+/* As open(2): a new descriptor, which belongs to the caller, O_NONBLOCK and FD_CLOEXEC. The open itself may have to
+ * wait, as that of a FIFO does: with O_NONBLOCK in `flags` it does not. Cancellation: one that has begun is waited for,
+ * and a descriptor that was opened is returned. */
+ASYNC_IO_API _Async int async_open(const char *__path, int __flags, mode_t __mode);
+
+/* As the calls of POSIX, which do not block the thread: a count, which may be short, or 0. Cancellation: one that has
+ * begun is waited for, and its value returned. */
+ASYNC_IO_API _Async ssize_t async_pread(int __fd, void *__buffer, size_t __size, off_t __offset);
+ASYNC_IO_API _Async ssize_t async_pwrite(int __fd, const void *__data, size_t __size, off_t __offset);
+ASYNC_IO_API _Async int async_fsync(int __fd);
+ASYNC_IO_API _Async int async_stat(const char *__path, struct stat *__status);
+
 /* --- from other threads ------------------------------------------------------------------------------------------- */
 
 /* --- signals and processes ---------------------------------------------------------------------------------------- */

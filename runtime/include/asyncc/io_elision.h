@@ -227,6 +227,38 @@ ASYNC_ELIDED void async_thread_limit(size_t __count)
     (void)__count;
 }
 
+/* Files give -EAGAIN as it comes: MSG_DONTWAIT. */
+ASYNC_ELIDED int async__open(const char *__path, int __flags, mode_t __mode)
+{
+    ASYNC_ELIDED_CALL(-1, 0, MSG_DONTWAIT, open(__path, __flags | O_CLOEXEC, __mode));
+}
+
+ASYNC_ELIDED int async_open(const char *__path, int __flags, mode_t __mode)
+{
+    int __fd = async__open(__path, __flags, __mode);
+    return __fd < 0 ? __fd : async__set_flags(__fd);
+}
+
+ASYNC_ELIDED ssize_t async_pread(int __fd, void *__buffer, size_t __size, off_t __offset)
+{
+    ASYNC_ELIDED_CALL(__fd, 0, MSG_DONTWAIT, pread(__fd, __buffer, __size, __offset));
+}
+
+ASYNC_ELIDED ssize_t async_pwrite(int __fd, const void *__data, size_t __size, off_t __offset)
+{
+    ASYNC_ELIDED_CALL(__fd, 0, MSG_DONTWAIT, pwrite(__fd, __data, __size, __offset));
+}
+
+ASYNC_ELIDED int async_fsync(int __fd)
+{
+    ASYNC_ELIDED_CALL(__fd, 0, MSG_DONTWAIT, fsync(__fd));
+}
+
+ASYNC_ELIDED int async_stat(const char *__path, struct stat *__status)
+{
+    ASYNC_ELIDED_CALL(-1, 0, MSG_DONTWAIT, stat(__path, __status));
+}
+
 /* --- from other threads --- */
 
 /* --- signals and processes --- */
