@@ -24,6 +24,9 @@ struct async_job {
 /* Names have a pool of their own, so that a slow server of names does not stop file operations. */
 enum { ASYNC_JOBS, ASYNC_LOOKUPS };
 
+/* Zeroed memory for a job that is to be released, which is by free. NULL: there is none. */
+void *async__job_new(__SIZE_TYPE__ size);
+
 /* Hands a job to a pool: 0; then async__job_wait must follow. In a marked frame it does not begin, which that wait
  * tells. -ENOMEM, -EAGAIN (no thread): nothing has happened. */
 int async__job_begin(struct async_job *job, int pool);

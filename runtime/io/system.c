@@ -22,7 +22,7 @@ static const struct {
     [SYSTEM_OPTION] = {{ENOMEM}, 0},
     [SYSTEM_REGISTER] = {{ENOSPC, ENOMEM}, 0},
     [SYSTEM_WAIT] = {{EINTR}, 1},
-    [SYSTEM_FILE] = {{EINTR, EIO}, 1},
+    [SYSTEM_FILE] = {{EINTR, SHORT_BY_ONE, ALL_BUT_ONE, EIO}, 3},
     [SYSTEM_PROCESS] = {{ENOMEM, EAGAIN}, 0},
 };
 

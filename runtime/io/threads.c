@@ -10,6 +10,7 @@
 #include "io.h"
 
 #include "jobs.h"
+#include "system.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -36,6 +37,7 @@ struct job_list {
 struct job_pool {
     pthread_mutex_t lock;
     pthread_cond_t queued_one; /* or the limit has changed */
+    pthread_cond_t ended_one;
     struct job_list queued, running;
     size_t limit;         /* > 0 */
     size_t workers, idle; /* threads, some of which are about to look for a job */
@@ -43,8 +45,8 @@ struct job_pool {
 };
 
 static struct job_pool pools[] = {
-    [ASYNC_JOBS] = {.lock = PTHREAD_MUTEX_INITIALIZER, .queued_one = PTHREAD_COND_INITIALIZER},
-    [ASYNC_LOOKUPS] = {.lock = PTHREAD_MUTEX_INITIALIZER, .queued_one = PTHREAD_COND_INITIALIZER},
+    [ASYNC_JOBS] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIALIZER},
+    [ASYNC_LOOKUPS] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIALIZER},
 };
 enum { POOLS = sizeof pools / sizeof *pools };
 
@@ -98,7 +100,7 @@ static void fork_ends_in_child(void)
         lose(&pools[i].running);
         pools[i].workers = pools[i].idle = 0;
         pools[i].forks++;
-        pools[i].queued_one = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
+        pools[i].queued_one = pools[i].ended_one = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
     }
     fork_ends();
 }
@@ -158,6 +160,7 @@ static void finish(struct job_pool *pool, struct async_job *job)
         job->release(job);
     else
         async_promise_post(&job->done, 0, NULL); /* after this it may be gone */
+    pthread_cond_broadcast(&pool->ended_one);
 }
 
 static void *work(void *argument)
@@ -236,6 +239,48 @@ void async_thread_limit(size_t count)
 
 /* --- for those who wait --- */
 
+/* Nobody waits for a job any more. True: it is over, or can go on without. */
+static bool give_up(struct job_pool *pool, struct async_job *job)
+{
+    if (job->state == JOB_QUEUED)
+        list_remove(&pool->queued, job);
+    else if (job->state == JOB_RUNNING && job->release)
+        job->state = JOB_ABANDONED;
+    else if (job->state != JOB_NEW && job->state != JOB_LOST)
+        return false;
+    if (job->release && job->state != JOB_ABANDONED)
+        job->release(job);
+    return true;
+}
+
+static struct async_job *find(struct async_job *job, const struct async_state *owner)
+{
+    while (job && (job->owner != owner || job->state == JOB_ABANDONED))
+        job = job->next;
+    return job;
+}
+
+/* Gives up one of the jobs of this thread that have not ended, or waits: true. False: there are none. */
+static bool give_up_one(struct job_pool *pool, const struct async_state *owner)
+{
+    struct async_job *queued = find(pool->queued.first, owner);
+    struct async_job *job = queued ? queued : find(pool->running.first, owner);
+    if (job && !give_up(pool, job))
+        pthread_cond_wait(&pool->ended_one, &pool->lock);
+    return job != NULL;
+}
+
+/* A thread ends, and with it the frames that wait there, outside of any run. */
+static void leave(struct async_state *state)
+{
+    for (int i = 0; i < POOLS; i++) {
+        pthread_mutex_lock(&pools[i].lock);
+        while (give_up_one(&pools[i], state)) {
+        }
+        pthread_mutex_unlock(&pools[i].lock);
+    }
+}
+
 int async__is_marked(void)
 {
     return async_marked();
@@ -246,16 +291,24 @@ void async__outside(int change)
     async_this_thread.async_state->outside += (size_t)change;
 }
 
+void *async__job_new(size_t size)
+{
+    return memory_refused() ? NULL : calloc(1, size);
+}
+
 int async__job_begin(struct async_job *job, int number)
 {
     struct async_state *state = state_get();
     struct job_pool *pool = pool_of(number);
-    if (!state || pool_refuses(state) || memory_refused())
+    if (!state || pool_refuses(state))
         return -ENOMEM;
     job->pool = pool;
     if (async_marked())
         return 0;
+    if (system_fails(SYSTEM_PROCESS, NULL))
+        return -errno;
     job->owner = state;
+    state->leave = leave;
     pthread_mutex_lock(&pool->lock);
     job->state = JOB_QUEUED;
     list_add(&pool->queued, job);
@@ -272,14 +325,7 @@ int async__job_withdraw(struct async_job *job)
 {
     struct job_pool *pool = job->pool;
     pthread_mutex_lock(&pool->lock);
-    int state = job->state;
-    if (state == JOB_QUEUED)
-        list_remove(&pool->queued, job);
-    bool may_release = job->release && state != JOB_ENDED;
-    if (state == JOB_RUNNING && may_release)
-        job->state = JOB_ABANDONED;
+    bool is_over = give_up(pool, job);
     pthread_mutex_unlock(&pool->lock);
-    if (may_release && state != JOB_RUNNING)
-        job->release(job);
-    return may_release || (state != JOB_RUNNING && state != JOB_ENDED);
+    return is_over;
 }

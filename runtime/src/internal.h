@@ -197,6 +197,7 @@ struct async_state {
 
     struct io_hooks *io; /* NULL: no I/O yet */
     size_t outside;      /* holds of descriptors, threads and processes: virtual time passes only as the clock does */
+    void (*leave)(struct async_state *state); /* the thread ends: other threads let go of its frames; or NULL */
 
     struct inbox inbox;            /* … and where they do */
     bool dumps;                    /* a signal prints the tasks */

@@ -22,6 +22,8 @@ void state_close(void)
     if (!state)
         return;
     report_unstarted(&state->unstarted);
+    if (state->leave)
+        state->leave(state);
     if (state->io)
         state->io->close(state);
     for (struct loop *loop = state->spare, *next; loop; loop = next) {

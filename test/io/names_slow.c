@@ -118,9 +118,9 @@ static async int marked(void)
 static async int quick(void)
 {
     int status = await look_up("error", 0);
-    CHECK(status == 0 || status == -ECANCELED || status == -ENOMEM);
+    CHECK(status == 0 || status == -ECANCELED || status == -ENOMEM || status == -EAGAIN);
     status = await look_up("error", 0);
-    CHECK(status == 0 || status == -ECANCELED || status == -ENOMEM);
+    CHECK(status == 0 || status == -ECANCELED || status == -ENOMEM || status == -EAGAIN);
     return status;
 }
 
@@ -133,7 +133,7 @@ int main(void)
     CHECK_EQUAL(async_run(marked()), 0);
     for (int i = 0; i < 20; i++)
         CHECK(async_test_each_wait(quick) >= 1);
-    CHECK(async_test_each_fault(quick) >= 3);
+    CHECK(async_test_each_fault(quick) > 8);
     async_stats stats;
     async_get_stats(&stats);
     // CHECK: tasks 0, frames 0

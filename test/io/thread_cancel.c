@@ -118,23 +118,14 @@ static async int each(void)
     return async_close(fd);
 }
 
-static async int without_memory(void)
-{
-    int calls = 0, value = await async_thread(count, &calls);
-    CHECK(value == -ENOMEM ? calls == 0 : value == 1 && calls == 1);
-    return value;
-}
-
 int main(void)
 {
     CHECK_EQUAL(async_run(queued_and_running()), 0);
     CHECK_EQUAL(async_run(out_of_the_queue()), 0);
     CHECK_EQUAL(async_run(marked()), 0);
     CHECK_EQUAL(async_run(deadline()), 0);
-    CHECK_EQUAL(async_run(each()), 0); // makes what the thread keeps
     for (int i = 0; i < 20; i++)
         CHECK(async_test_each_wait(each) >= 1);
-    CHECK(async_test_each_fault(without_memory) >= 3);
     async_stats stats;
     async_get_stats(&stats);
     // CHECK: tasks 0, frames 0

@@ -141,7 +141,7 @@ static struct addrinfo hints_of(const struct addrinfo *hints)
 static struct lookup *new_lookup(const char *host, const char *service, const struct addrinfo *hints)
 {
     size_t size = sizeof(struct lookup) + (host ? strlen(host) + 1 : 0) + (service ? strlen(service) + 1 : 0);
-    struct lookup *lookup = calloc(1, size);
+    struct lookup *lookup = async__job_new(size);
     if (!lookup)
         return NULL;
     char *place = lookup->text;
