@@ -66,6 +66,12 @@ static async int limits(void)
         CHECK_EQUAL(await count_all(300), 300);
         CHECK(most >= 1 && most <= limit[i]);
     }
+    setenv("ASYNCC_THREADS", "2", 1);
+    async_thread_limit(0);
+    most = 0;
+    CHECK_EQUAL(await count_all(300), 300);
+    CHECK(most >= 1 && most <= 2);
+    unsetenv("ASYNCC_THREADS");
     return 0;
 }
 
