@@ -354,6 +354,26 @@ static struct node *build_other(struct parser *parser, CXCursor cursor)
     return node;
 }
 
+/* True for an expression that is a value, which is never an array. libclang gives the array type where a parameter was
+ * declared as one: for `(f(), a)` and `a + 1`, too. */
+static bool is_never_array(const struct node *node)
+{
+    switch ((int)node->kind) {
+    case NODE_COMMA:
+    case CHOICE_KINDS:
+    case NODE_ASSIGN:
+    case NODE_COMPOUND_ASSIGN:
+    case NODE_INCDEC:
+    case NODE_OPERATOR:
+    case NODE_STATEMENTS:
+        return true;
+    case NODE_PAREN:
+        return node->count && node->child[0]->type && !node->child[0]->type->is_array;
+    default:
+        return false;
+    }
+}
+
 struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_async)
 {
     struct node *node;
@@ -460,5 +480,7 @@ struct node *build_expression(struct parser *parser, CXCursor cursor, bool to_as
     }
     if (!node->type)
         node->type = type_of(parser, clang_getCursorType(cursor));
+    if (is_never_array(node) && node->type->is_array)
+        node->type = type_decay(node->type);
     return node;
 }
