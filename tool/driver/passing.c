@@ -36,7 +36,8 @@ void pass_through(const struct options *options, int *status)
     if (!spool_arguments(&options->rest))
         return;
     command_read(&command, &options->rest, false);
-    if (!outputs_spare_inputs(&command) || !preprocessed_keep_keywords(&command) || (reads_standard_input(&command) && !spool_standard_input()))
+    if (!outputs_spare_inputs(&command) || !preprocessed_keep_keywords(&command) ||
+        (reads_standard_input(&command) && !spool_standard_input()))
         return;
     bool *needed = must_grow(NULL, (command.source_count + 1) * sizeof *needed);
     *status = needs_find(&command, needed) ? -1 : become_compiler(options, &command);
