@@ -49,7 +49,6 @@ static const struct blocker blockers[] = {
     {"system", "async_process_wait(…)"},
     {"sigwait", "async_signals_wait(…)"},
     {"sigwaitinfo", "async_signals_wait(…)"},
-    {"pthread_join", "async_thread(…)"},
     {"pthread_cond_wait", "async_condition_wait(…)"},
     {"pthread_barrier_wait", "async_barrier_wait(…)"},
     {"sem_wait", "async_semaphore_wait(…)"},

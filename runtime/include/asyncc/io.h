@@ -96,6 +96,34 @@ ASYNC_IO_API _Async ssize_t async_writev_all(int __fd, const struct iovec *__par
 
 /* --- connections by name ------------------------------------------------------------------------------------------ */
 
+/* All give a new descriptor, which belongs to the caller, or a negative errno. Cancellation leaves none open. Errors of
+ * names: see async_getaddrinfo. */
+
+/* A TCP connection, as RFC 8305 has it ("happy eyeballs"): the addresses of the name are tried one after the other, the
+ * two families in turn, each 0.25 s after the one before, or when that has failed. The first to be connected wins, and
+ * the others are closed. If all fail, the first error that says something of the peer: -ECONNREFUSED rather than
+ * -ENETUNREACH. -ECONNREFUSED also for a connection to itself. Elision: each when the one before has failed. */
+ASYNC_IO_API _Async int async_tcp_connect(const char *__host, const char *__service);
+
+/* A connection to a listener in the file system; if the path begins with '@', in the abstract namespace (Linux).
+ * -ENAMETOOLONG; -ENOENT; -ECONNREFUSED: nobody listens. */
+ASYNC_IO_API _Async int async_unix_connect(const char *__path);
+
+/* A TCP listener with SO_REUSEADDR. Host NULL: at any address, v6 and v4; if there is no v6, v4. Service "0": at a port
+ * that is free, which getsockname tells. -EADDRINUSE, -EACCES. */
+ASYNC_IO_API _Async int async_tcp_listen(const char *__host, const char *__service);
+
+/* The same with SO_REUSEPORT, which all listeners at the port need to have: one for each thread. The system deals
+ * connections out to them. */
+ASYNC_IO_API _Async int async_tcp_listen_shared(const char *__host, const char *__service);
+
+/* A listener at a path, see async_unix_connect. A socket file that nobody listens to is replaced; anything else there
+ * is -EADDRINUSE. The file stays when the listener is closed. */
+ASYNC_IO_API _Async int async_unix_listen(const char *__path);
+
+/* A datagram socket; host and service as for async_tcp_listen. */
+ASYNC_IO_API _Async int async_udp_bind(const char *__host, const char *__service);
+
 /* --- serving ------------------------------------------------------------------------------------------------------ */
 
 /* --- streams ------------------------------------------------------------------------------------------------------ */

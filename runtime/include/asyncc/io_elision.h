@@ -2,6 +2,8 @@
 #ifndef ASYNCC_IO_ELISION_H
 #define ASYNCC_IO_ELISION_H
 
+#include "io_sockets.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -142,7 +144,10 @@ ASYNC_ELIDED int async_connect(int __fd, const struct sockaddr *__to, socklen_t 
 {
     int __error = 0;
     socklen_t __size = sizeof __error;
-    if (connect(__fd, __to, __length) == 0)
+    int __result;
+    while ((__result = connect(__fd, __to, __length)) < 0 && errno == EAGAIN)
+        async_sleep(0.01); /* the line of a Unix socket's listener is full */
+    if (__result == 0)
         return 0;
     if (errno != EINPROGRESS && errno != EINTR)
         return -errno;
@@ -192,6 +197,83 @@ ASYNC_ELIDED ssize_t async_writev_all(int __fd, const struct iovec *__parts, int
 }
 
 /* --- connections by name --- */
+
+/* A socket, connected; or a negative errno. */
+ASYNC_ELIDED int async__connect_new(int __family, const struct sockaddr *__to, socklen_t __length)
+{
+    int __result, __fd = async__socket(__family, SOCK_STREAM);
+    if (__fd < 0)
+        return __fd;
+    __result = async_connect(__fd, __to, __length);
+    if (__result == 0 && async__is_own_peer(__fd))
+        __result = -ECONNREFUSED;
+    if (__result == 0)
+        return __fd;
+    close(__fd);
+    return __result;
+}
+
+ASYNC_ELIDED int async_unix_connect(const char *__path)
+{
+    struct sockaddr_un __address;
+    int __length = async__unix_address(&__address, __path);
+    if (__length < 0)
+        return __length;
+    return async__connect_new(AF_UNIX, (const struct sockaddr *)&__address, (socklen_t)__length);
+}
+
+ASYNC_ELIDED int async_tcp_connect(const char *__host, const char *__service)
+{
+    struct addrinfo __hints, *__list;
+    const struct addrinfo *__to;
+    struct async__addresses __all;
+    int __result, __error = 0;
+    memset(&__hints, 0, sizeof __hints);
+    __hints.ai_socktype = SOCK_STREAM;
+    __result = async_getaddrinfo(__host, __service, &__hints, &__list);
+    if (__result < 0)
+        return __result;
+    __all = async__addresses_of(__list, __list->ai_family);
+    __result = -1;
+    while (__result < 0 && (__to = async__address_take(&__all))) {
+        __result = async__connect_new(__to->ai_family, __to->ai_addr, __to->ai_addrlen);
+        if (__result < 0)
+            __error = async__failure(__error, __result);
+    }
+    freeaddrinfo(__list);
+    return __result < 0 ? __error : __result;
+}
+
+ASYNC_ELIDED int async__bind_name(const char *__host, const char *__service, int __kind)
+{
+    struct addrinfo __hints = async__bind_hints(__kind), *__list;
+    int __result = async_getaddrinfo(__host, __service, &__hints, &__list);
+    if (__result < 0)
+        return __result;
+    __result = async__bind_first(__list, __host ? __kind : __kind | ASYNC__ANY_ADDRESS);
+    freeaddrinfo(__list);
+    return __result;
+}
+
+ASYNC_ELIDED int async_tcp_listen(const char *__host, const char *__service)
+{
+    return async__bind_name(__host, __service, ASYNC__STREAMS);
+}
+
+ASYNC_ELIDED int async_tcp_listen_shared(const char *__host, const char *__service)
+{
+    return async__bind_name(__host, __service, ASYNC__STREAMS | ASYNC__SHARED);
+}
+
+ASYNC_ELIDED int async_unix_listen(const char *__path)
+{
+    return async__listen_path(__path);
+}
+
+ASYNC_ELIDED int async_udp_bind(const char *__host, const char *__service)
+{
+    return async__bind_name(__host, __service, 0);
+}
 
 /* --- serving --- */
 

@@ -20,6 +20,11 @@
 #define ASYNC_IO_LIBRARY
 #include <asyncc/io.h>
 
+#include "../system.h"
+
+#define ASYNC_SYSTEM_FAILS(call) system_fails(call, NULL)
+#include <asyncc/io_sockets.h>
+
 #include <stdbool.h>
 
 /* --- socket.c --- */

@@ -51,4 +51,16 @@ static inline int plain_listener(struct sockaddr_in *address)
     return fd;
 }
 
+/* Sends a byte through a connection, whose ends these are, and closes them. */
+static inline async void use_pair(int here, int there)
+{
+    char byte = 0;
+    CHECK_EQUAL(await async_write(here, "x", 1), 1);
+    CHECK_EQUAL(await async_read(there, &byte, 1), 1);
+    CHECK_EQUAL(byte, 'x');
+    CHECK_EQUAL(async_close(there), 0);
+    CHECK_EQUAL(await async_read(here, &byte, 1), 0);
+    CHECK_EQUAL(async_close(here), 0);
+}
+
 #endif
