@@ -87,6 +87,7 @@ static void each_descriptor(struct io *io, void (*call)(struct io *, int, struct
 static void reset(struct descriptor *descriptor)
 {
     descriptor->own = descriptor->stream = descriptor->other = descriptor->drained = descriptor->ended = 0;
+    descriptor->life++;
 }
 
 int io_own(struct io *io, int fd, bool is_stream)
@@ -105,6 +106,13 @@ int async__own(int fd, bool is_stream)
 {
     struct io *io = io_get();
     return io ? io_own(io, fd, is_stream) : fd;
+}
+
+unsigned async__life(int fd)
+{
+    struct io *io = io_get();
+    const struct descriptor *descriptor = io ? io_make(io, fd) : NULL;
+    return descriptor ? descriptor->life : 0;
 }
 
 /* --- the thread's --- */

@@ -6,6 +6,7 @@
  *   transfer.c      read, write and the like
  *   socket.c        accept, connect, poll
  *   threads.c       threads that run jobs; jobs.h declares them
+ *   connection.c    the task of a connection of async_serve; serve.h declares it
  *
  * A wait for a descriptor stands in one of its lines. When the system says that the descriptor is ready, io_event makes
  * the attempt of the first in the line (a recv, say) itself, so that what is read belongs to that wait, whatever
@@ -49,6 +50,7 @@ struct descriptor {
     unsigned registered : 1; /* the poller's own */
     unsigned drained : 1;    /* nothing to read until the system says so */
     unsigned ended : 1;      /* the system has said that the peer ended, so `drained` says nothing */
+    unsigned life : 9;       /* how often the number had a new meaning, as far as the library knows; goes round */
 };
 
 enum { DESCRIPTOR_CHUNK = 128 };
@@ -134,6 +136,9 @@ struct descriptor *io_make(struct io *io, int fd);
 /* The library has just made this descriptor, O_NONBLOCK and FD_CLOEXEC. Returns it. */
 int io_own(struct io *io, int fd, bool is_stream);
 int async__own(int fd, bool is_stream); /* in the calling thread, for annotated C */
+
+/* The number of this life of the descriptor, for annotated C. */
+unsigned async__life(int fd);
 
 /* Does what a function of the library is asked to, or has a frame of it wait. */
 async_ssize io_begin(const async_function *function, const struct request *request);

@@ -31,6 +31,7 @@ static async int marked(void)
     check_turn(await async_tcp_listen_shared("127.0.0.1", "0"));
     check_turn(await async_unix_listen("nowhere"));
     check_turn(await async_udp_bind("127.0.0.1", "0"));
+    check_turn(await async_serve(0, NULL, NULL, 0));
     return await async_join(counter);
 }
 

@@ -126,6 +126,17 @@ ASYNC_IO_API _Async int async_udp_bind(const char *__host, const char *__service
 
 /* --- serving ------------------------------------------------------------------------------------------------------ */
 
+/* What is done with a connection. The descriptor is closed when the handler has ended, however it ends; it may
+ * shutdown(2) it, but not close it. */
+typedef _Async void async_connection_handler(int __fd, void *__context);
+
+/* Accepts for ever. Each connection has a task of its own; at most `max` at once (0: any number), while others wait in
+ * the system's line. Where descriptors or memory run out it pauses until a connection ends, or 0.1 s. -EBADF: somebody
+ * has closed the listener; then all handlers have ended. (It does not close the listener itself.) -EINVAL, -ENOTSOCK,
+ * -EOPNOTSUPP: this is none. Cancellation: goes to the handlers, which are waited for. Elision: one connection after
+ * the other. */
+ASYNC_IO_API _Async int async_serve(int __listener, async_connection_handler *__handler, void *__context, size_t __max);
+
 /* --- streams ------------------------------------------------------------------------------------------------------ */
 
 /* --- names, threads, files ---------------------------------------------------------------------------------------- */

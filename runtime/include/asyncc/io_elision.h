@@ -277,6 +277,22 @@ ASYNC_ELIDED int async_udp_bind(const char *__host, const char *__service)
 
 /* --- serving --- */
 
+ASYNC_ELIDED int async_serve(int __listener, async_connection_handler *__handler, void *__context, size_t __max)
+{
+    (void)__max;
+    for (;;) {
+        int __fd = async_accept(__listener, (struct sockaddr *)0, (socklen_t *)0);
+        if (async__is_shortage(__fd)) {
+            async_sleep(ASYNC__SHORTAGE_PAUSE);
+            continue;
+        }
+        if (__fd < 0)
+            return __fd;
+        __handler(__fd, __context);
+        close(__fd);
+    }
+}
+
 /* --- names, threads, files --- */
 
 ASYNC_ELIDED int async_getaddrinfo(const char *__host, const char *__service, const struct addrinfo *__hints,

@@ -265,4 +265,25 @@ ASYNC_SOCKETS int async__listen_path(const char *__path)
     return async__unless(__error ? __error : async__listen(__fd), __fd);
 }
 
+/* --- serving --- */
+
+/* Errors of an accept that last until something is freed; the connection goes on waiting in line. */
+ASYNC_SOCKETS int async__is_shortage(int __error)
+{
+    switch (__error) {
+    case -EMFILE:
+    case -ENFILE:
+    case -ENOBUFS:
+    case -ENOMEM:
+    case -ENOSPC: /* of Linux: epoll has no room for another descriptor */
+    case -EPERM:  /* of Linux, if a firewall forbids this connection */
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+/* How long to wait then at most, in seconds. */
+#define ASYNC__SHORTAGE_PAUSE 0.1
+
 #endif

@@ -37,6 +37,9 @@ async int async__connect(int fd, const struct sockaddr *to, socklen_t length);
 /* The library has made this descriptor, O_NONBLOCK and FD_CLOEXEC, `is_stream`: a stream socket. Returns it. */
 int async__own(int fd, bool is_stream);
 
+/* The number of the descriptor's life, which changes when it is closed or forgotten. */
+unsigned async__life(int fd);
+
 /* --- thread.c --- */
 
 /* Has another thread call f: 0 when it has returned. -ECANCELED: it was not called, and never will be. -ENOMEM,
