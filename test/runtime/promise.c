@@ -126,13 +126,18 @@ static async void signals(void)
 
 // --- a child made by fork has a loop of its own ---
 
+static void pause_briefly(void)
+{
+    usleep(1000);
+}
+
 static async void forks(void)
 {
     fflush(stdout);
     pid_t child = fork();
     rung = (async_promise){0};
-    if (child)
-        waitpid(child, NULL, 0);
+    while (child && waitpid(child, NULL, WNOHANG) == 0)
+        pause_briefly();
     alarm_soon();
     await see(child == 0 ? 2 : 3, &rung);
     if (child == 0) {
