@@ -137,7 +137,81 @@ typedef _Async void async_connection_handler(int __fd, void *__context);
  * the other. */
 ASYNC_IO_API _Async int async_serve(int __listener, async_connection_handler *__handler, void *__context, size_t __max);
 
-/* --- streams ------------------------------------------------------------------------------------------------------ */
+/* --- streams ------------------------------------------------------------------------------------------------------
+ *
+ * A buffer for each direction, over a descriptor or any other transport. One task may read while another one writes;
+ * several that do the same are served in their order. A stream holds memory while something is buffered or a task waits
+ * for input, and 0.5 to 16 KiB for that, or as much as the longest line that is asked for. All give -EBADF once the
+ * stream is closed, also those that are waiting. Elision: the same, over what the transport does. */
+
+/* As async_read and async_write: counts may be short, 0 is the end of the file; -ECANCELED: nothing was read or
+ * written. `shutdown`: no more writes, as half-close; `close`: the last call, which also ends the others' waits. Either
+ * may be NULL. */
+typedef struct async_transport {
+    _Async ssize_t (*read)(void *__context, void *__buffer, size_t __size);
+    _Async ssize_t (*write)(void *__context, const void *__data, size_t __size);
+    _Async int (*shutdown)(void *__context);
+    _Async void (*close)(void *__context);
+} async_transport;
+
+/* Zeroed: closed. */
+typedef struct async_stream {
+    const async_transport *async_functions; /* all members are private */
+    void *async_context;
+    _Async int (*async_push)(void *__context); /* sends what the transport has taken and holds itself */
+    async_event async_open;                    /* set: it is */
+    async_mutex async_reading, async_writing;
+    struct async__block *async_in, *async_out, *async_last;
+    size_t async_pending;   /* bytes from async_out to async_last */
+    unsigned async_waiting; /* those who wait for room to write */
+    unsigned async_chunk;   /* how large async_in will be */
+    int async_fd;           /* -1: none */
+} async_stream;
+
+/* 0. The transport is the caller's, and stays while the stream is open. -EINVAL: it has no read or no write. */
+ASYNC_IO_API int async_stream_init(async_stream *__stream, const async_transport *__transport, void *__context);
+
+/* The same over a descriptor, which belongs to the stream from then on: 0. -EBADF: negative. */
+ASYNC_IO_API int async_stream_fdopen(async_stream *__stream, int __fd);
+
+/* That descriptor, or -1. */
+ASYNC_IO_API int async_stream_fileno(const async_stream *__stream);
+
+/* Reads up to and with '\n', and appends a NUL: the length without that. 0: the end of the file. What is left at the
+ * end counts as a line. The line may hold NULs. -EMSGSIZE: it does not fit; nothing was taken. Cancellation: nothing
+ * was taken. */
+ASYNC_IO_API _Async ssize_t async_stream_line(async_stream *__stream, char *__line, size_t __size);
+
+/* Reads up to and with the mark, without a NUL: the count. 0: the end of the file. -ENODATA: the end of the file, and
+ * no mark in what is left. -EMSGSIZE: no mark in the next `size` bytes. With these, as after a cancellation, nothing
+ * was taken. -EINVAL: an empty mark. */
+ASYNC_IO_API _Async ssize_t async_stream_until(async_stream *__stream, const void *__mark, size_t __length,
+                                               void *__buffer, size_t __size);
+
+/* Reads what is there, at least a byte: the count. 0: the end of the file. */
+ASYNC_IO_API _Async ssize_t async_stream_read(async_stream *__stream, void *__buffer, size_t __size);
+
+/* As async_read_all. */
+ASYNC_IO_API _Async ssize_t async_stream_read_all(async_stream *__stream, void *__buffer, size_t __size);
+
+/* Buffers up to 16 KiB, and waits only while that is not enough: size, or a short count as async_write_all. What one
+ * call writes stays together. A failure to write is learned here, or by async_stream_flush. */
+ASYNC_IO_API _Async ssize_t async_stream_write(async_stream *__stream, const void *__data, size_t __size);
+
+/* Buffers the text, however long, without its NUL, and never waits: its length. -EOVERFLOW: longer than an int says. */
+ASYNC_IO_API int async_stream_printf(async_stream *__stream, const char *__format, ...)
+    __attribute__((__format__(__printf__, 2, 3)));
+
+/* Waits until all that is buffered has been written: 0. Cancellation, errors: what was not written stays in the buffer.
+ */
+ASYNC_IO_API _Async int async_stream_flush(async_stream *__stream);
+
+/* Flushes, then has the transport say that no more comes: 0. */
+ASYNC_IO_API _Async int async_stream_shutdown(async_stream *__stream);
+
+/* Flushes for at most a second, which no cancellation ends; closes the transport; frees. Harmless for one that is
+ * closed. May be a cleanup function: async_stream s __attribute__((cleanup(async_stream_close))) = {0}. */
+ASYNC_IO_API _Async void async_stream_close(async_stream *__stream);
 
 /* --- names, threads, files ---------------------------------------------------------------------------------------- */
 

@@ -293,6 +293,14 @@ ASYNC_ELIDED int async_serve(int __listener, async_connection_handler *__handler
     }
 }
 
+/* --- streams: the text that the library is made of --- */
+
+#define ASYNC_STREAM_API ASYNC_ELIDED
+#define ASYNC_STREAM_PART ASYNC_ELIDED
+#define ASYNC_STREAM_ALLOCATE __builtin_malloc
+#define ASYNC_STREAM_FREE __builtin_free
+#include "io_stream.h"
+
 /* --- names, threads, files --- */
 
 ASYNC_ELIDED int async_getaddrinfo(const char *__host, const char *__service, const struct addrinfo *__hints,

@@ -7,6 +7,7 @@
  *   serve.c    async_serve
  *   thread.c   functions that other threads call, and names
  *   file.c     files
+ *   stream.c   streams, whose text is in <asyncc/io_stream.h>
  */
 #ifndef ANNOTATED_H
 #define ANNOTATED_H
@@ -31,6 +32,12 @@
 
 /* async_connect, but -EAGAIN where a Unix socket's listener has a full line. */
 async int async__connect(int fd, const struct sockaddr *to, socklen_t length);
+
+/* --- src/memory.c --- */
+
+/* As malloc and free; async_test_each_fault has it fail. */
+void *memory_ask(size_t size);
+void memory_give(void *memory);
 
 /* --- io.c --- */
 
