@@ -21,6 +21,13 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/runtime/include/" DESTINATION "${CMAKE_
     FILES_MATCHING PATTERN "*.h")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
+if(asyncc_has_tls)
+    install(TARGETS asyncc_tls_static asyncc_tls_shared EXPORT asyncc-tls-targets
+        ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+        LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+    install(EXPORT asyncc-tls-targets NAMESPACE asyncc:: DESTINATION "${package_dir}")
+endif()
+
 install(EXPORT asyncc-targets NAMESPACE asyncc:: DESTINATION "${package_dir}")
 configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/asyncc-config.cmake.in"
     "${PROJECT_BINARY_DIR}/package/asyncc-config.cmake" INSTALL_DESTINATION "${package_dir}"
@@ -37,3 +44,7 @@ install(FILES
 file(RELATIVE_PATH pc_prefix "/p/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/p")
 configure_file("${CMAKE_CURRENT_LIST_DIR}/asyncc.pc.in" "${PROJECT_BINARY_DIR}/package/asyncc.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/package/asyncc.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+if(asyncc_has_tls)
+    configure_file("${CMAKE_CURRENT_LIST_DIR}/asyncc-tls.pc.in" "${PROJECT_BINARY_DIR}/package/asyncc-tls.pc" @ONLY)
+    install(FILES "${PROJECT_BINARY_DIR}/package/asyncc-tls.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endif()
