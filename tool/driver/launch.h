@@ -47,9 +47,6 @@ bool line_for_rest(const struct launch *launch, struct strings *line);
  * files. */
 struct strings line_for_source(const struct launch *launch, size_t one);
 
-/* The user's command, with only the folder of asyncc.h added. */
-struct strings line_unchanged(const struct launch *launch);
-
 /* The same line; in a new response file of this name if the user's line came from one. */
 struct strings line_shortened(const struct launch *launch, struct strings line, const char *name);
 

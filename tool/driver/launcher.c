@@ -14,6 +14,7 @@
 #include "driver/forced.h"
 #include "driver/needs.h"
 #include "driver/outputs.h"
+#include "driver/passing.h"
 #include "driver/precompiled.h"
 #include "driver/self.h"
 #include "driver/spool.h"
@@ -360,7 +361,8 @@ static bool translate_all(struct launch *launch, bool *changed)
     bool *needed = must_grow(NULL, (command->source_count + 1) * sizeof *needed);
     bool fine = true;
     *changed = false;
-    needs_find(command, needed);
+    bool includes;
+    needs_find(command, needed, &includes);
     for (size_t i = 0; i < command->source_count && !launch->roles.dependencies.lists; i++) {
         if (needed[i])
             fine &= translate_job(launch, i);
@@ -408,7 +410,7 @@ int launch(const struct options *options)
     }
     spool_rewind();
     if (passes(&launch, changed)) {
-        struct strings line = line_unchanged(&launch);
+        struct strings line = line_unchanged(command);
         return process_become(&line);
     }
     launch.color = wants_color(&launch);

@@ -131,18 +131,6 @@ static size_t end_of_options(const struct command *command)
     return at;
 }
 
-struct strings line_unchanged(const struct launch *launch)
-{
-    const struct command *command = &launch->command;
-    struct strings line = {0};
-    for (size_t at = 0; at < command->arguments.count; at++) {
-        if (at == command->own)
-            self_include_flags(&line);
-        strings_add(&line, command->arguments.items[at]);
-    }
-    return line;
-}
-
 struct strings line_for_all(const struct launch *launch)
 {
     const struct command *command = &launch->command;

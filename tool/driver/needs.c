@@ -59,16 +59,20 @@ static enum scan_result look_at(const struct command *command, const struct sour
     return result;
 }
 
-bool needs_find(const struct command *command, bool *needed)
+bool needs_find(const struct command *command, bool *needed, bool *includes)
 {
     bool unsure = false, any = false, fifo = false;
+    *includes = false;
     for (size_t i = 0; i < command->source_count; i++)
         fifo |= source_is_fifo(&command->sources[i]);
     for (size_t i = 0; i < command->source_count; i++) {
         enum scan_result result = SCAN_ASYNC;
         if (!source_is_fifo(&command->sources[i]))
             result = look_at(command, &command->sources[i]);
-        needed[i] = result != SCAN_NOTHING;
+        if (result == SCAN_UNUSED && command->sources[i].kind != SOURCE_C)
+            result = SCAN_ASYNC;
+        needed[i] = result != SCAN_NOTHING && result != SCAN_UNUSED;
+        *includes |= result == SCAN_UNUSED;
         any |= result == SCAN_ASYNC;
         unsure |= result == SCAN_UNSURE;
     }

@@ -6,11 +6,16 @@
  * one of asyncc's names but no asyncc.h was found, the result is "unsure".
  *
  * In headers of system folders, where libraries may be installed, it looks only at directives, even those in comments.
+ *
+ * Where asyncc.h is included, nothing is async all the same if no word of the text is one of asyncc's names, and no
+ * words of it could be joined to one. Then the text is that of all headers but the platform's own, and all of them have
+ * to be found.
  */
 #include "driver/scan.h"
 
 #include "base/files.h"
 #include "base/util.h"
+#include "driver/ours.h"
 #include "driver/self.h"
 #include "ir/names.h"
 
@@ -18,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The folders that every compiler searches, relative to the sysroot. */
 static const char *const system_folders[] = {
@@ -34,6 +40,12 @@ struct scanned_file {
     bool of_system;
 };
 
+/* What an #include names. */
+struct included_name {
+    const char *name;
+    bool found; /* it is the platform's, or one of the files that it may mean has been read */
+};
+
 struct scan {
     const struct command *command;
     struct {
@@ -42,7 +54,23 @@ struct scan {
     } files;
     struct words seen;      /* their paths */
     struct words looked_up; /* names that were searched in all folders */
+    struct words read;      /* the paths that were read */
+    struct {
+        struct included_name *items;
+        size_t count, room;
+    } names;
+    struct {
+        struct place_of_name {
+            size_t name; /* index into names */
+            const char *path;
+        } * items;
+        size_t count, room;
+    } places;                  /* where the names were looked for */
+    size_t name;               /* the one that is being looked for */
+    struct pieces_seen pieces; /* of the text that was read */
+    bool found;                /* asyncc.h is included */
     bool unsure;
+    bool quotes; /* a string has one of asyncc's names: it may be that of a function in assembly or in an attribute */
 };
 
 /* --- finding headers --- */
@@ -58,6 +86,8 @@ static bool note(struct words *words, const char *word)
 static void look_in(struct scan *scan, const char *folder, size_t length, const char *name, bool of_system)
 {
     const char *path = length > 0 ? arena_format("%.*s/%s", (int)length, folder, name) : arena_format("%s", name);
+    struct place_of_name place = {scan->name, path};
+    ARRAY_ADD(scan->places, place);
     if (!note(&scan->seen, path))
         return;
     struct scanned_file file = {path, of_system};
@@ -112,10 +142,20 @@ static bool is_of_platform(const char *name)
     return strstr(names, word) != NULL;
 }
 
+static void choose_name(struct scan *scan, const char *name)
+{
+    for (scan->name = 0; scan->name < scan->names.count; scan->name++)
+        if (!strcmp(scan->names.items[scan->name].name, name))
+            return;
+    struct included_name included = {name, is_of_platform(name)};
+    ARRAY_ADD(scan->names, included);
+}
+
 /* Adds all files that the #include may mean, in any order. `from` is the file with the #include, `of_system` whether
  * that is a system header. */
 static void follow_include(struct scan *scan, const char *from, bool of_system, const char *name)
 {
+    choose_name(scan, name);
     if (name[0] == '/') {
         look_in(scan, NULL, 0, name, of_system);
         return;
@@ -137,17 +177,6 @@ static void follow_include(struct scan *scan, const char *from, bool of_system, 
 static bool is_name(char c)
 {
     return isalnum((unsigned char)c) || c == '_' || c == '$' || (c & 0x80);
-}
-
-static bool is_ours(const char *name)
-{
-    static const char *const starts[] = {"async", "await", "_Async", "_Await", "ASYNC", NULL};
-    if (*name != 'a' && *name != '_' && *name != 'A')
-        return false;
-    for (size_t i = 0; starts[i]; i++)
-        if (starts_with(name, starts[i]))
-            return true;
-    return false;
 }
 
 static const char *skip_comment(const char *p)
@@ -173,8 +202,8 @@ static const char *skip_blanks(const char *p)
     }
 }
 
-/* Reads the line after # or %:. True if it includes asyncc.h. */
-static bool read_directive(struct scan *scan, const struct scanned_file *file, const char *p)
+/* Reads the line after # or %:. Returns where the text goes on: after the name of asyncc.h, which is no word of it. */
+static const char *read_directive(struct scan *scan, const struct scanned_file *file, const char *p)
 {
     static const char *const names[] = {"include", "include_next", "import", NULL};
     p = skip_blanks(p);
@@ -183,25 +212,29 @@ static bool read_directive(struct scan *scan, const struct scanned_file *file, c
         word++;
     while (names[known] && (strlen(names[known]) != word || strncmp(p, names[known], word) != 0))
         known++;
+    const char *rest = p;
     if (!names[known])
-        return false;
+        return rest;
     p = skip_blanks(p + word);
     if (*p != '"' && *p != '<') {
         scan->unsure |= is_name(*p); /* a macro */
-        return false;
+        return rest;
     }
     size_t length = strcspn(p + 1, *p == '"' ? "\"\n" : ">\n");
     const char *name = arena_copy(p + 1, length);
-    if (strcmp(base_name(name), "asyncc.h") == 0 || strncmp(name, "asyncc/", 7) == 0)
-        return true;
+    bool ours = strcmp(base_name(name), "asyncc.h") == 0, part = strncmp(name, "asyncc/", 7) == 0;
+    scan->found |= ours || part;
+    scan->unsure |= part; /* it is used */
     follow_include(scan, file->path, file->of_system, name);
-    return false;
+    scan->names.items[scan->name].found |= ours; /* asyncc adds its folder */
+    return ours ? p + 1 + length : rest;
 }
 
 /* The end of a literal that begins at p; p + 1 if the line ends first, as after the apostrophe in #error don't. */
-static const char *skip_literal(const char *p)
+static const char *skip_literal(struct scan *scan, const char *p)
 {
     for (const char *q = p + 1; *q && *q != '\n'; q++) {
+        scan->quotes |= !is_name(q[-1]) && word_is_ours(q);
         if (*q == *p)
             return q + 1;
         if (*q == '\\' && q[1])
@@ -210,8 +243,7 @@ static const char *skip_literal(const char *p)
     return p + 1;
 }
 
-/* Both return true if the file includes asyncc.h. */
-static bool scan_text(struct scan *scan, const struct scanned_file *file, const char *p)
+static void scan_text(struct scan *scan, const struct scanned_file *file, const char *p)
 {
     bool line_start = true;
     while (*p) {
@@ -224,30 +256,28 @@ static bool scan_text(struct scan *scan, const struct scanned_file *file, const 
             p = skip_comment(p);
         } else if (line_start && (*p == '#' || (p[0] == '%' && p[1] == ':'))) {
             line_start = false;
-            p += *p == '#' ? 1 : 2;
-            if (read_directive(scan, file, p))
-                return true;
+            p = read_directive(scan, file, p + (*p == '#' ? 1 : 2));
         } else if (is_name(*p)) {
             line_start = false;
-            scan->unsure |= is_ours(p);
+            const char *word = p;
             while (is_name(*p))
                 p++;
+            scan->unsure |= word_is_ours(word);
+            pieces_note(&scan->pieces, word, (size_t)(p - word));
         } else {
             line_start = false;
-            p = *p == '"' || *p == '\'' ? skip_literal(p) : p + 1;
+            p = *p == '"' || *p == '\'' ? skip_literal(scan, p) : p + 1;
         }
     }
-    return false;
 }
 
-static bool scan_directives(struct scan *scan, const struct scanned_file *file, const char *p)
+static void scan_directives(struct scan *scan, const struct scanned_file *file, const char *p)
 {
     while ((p = strpbrk(p, "#%"))) {
         p += *p == '%' && p[1] == ':' ? 2 : 1;
-        if ((p[-1] == '#' || p[-1] == ':') && read_directive(scan, file, p))
-            return true;
+        if (p[-1] == '#' || p[-1] == ':')
+            p = read_directive(scan, file, p);
     }
-    return false;
 }
 
 /* Joins the lines that a backslash at the end continues, in place. */
@@ -271,34 +301,46 @@ static void splice_lines(char *text)
         *to = '\0';
 }
 
-static bool scan_file(struct scan *scan, const struct scanned_file *file, char *text, size_t length)
+static void scan_file(struct scan *scan, const struct scanned_file *file, char *text, size_t length, bool all)
 {
     if (strlen(text) != length) { /* UTF-16, for example */
         scan->unsure = true;
-        return false;
+        return;
     }
     splice_lines(text);
-    if (file->of_system)
-        return scan_directives(scan, file, text);
     if (starts_with(text, "\xEF\xBB\xBF")) /* a directive may follow the byte order mark */
         text += 3;
+    if (!all) {
+        scan_directives(scan, file, text);
+        return;
+    }
     if (strstr(text, "?\?=") || strstr(text, "?\?/")) /* # and \, where there are trigraphs */
         scan->unsure = true;
-    return scan_text(scan, file, text);
+    scan_text(scan, file, text);
 }
 
-enum scan_result scan_source(const struct command *command, const char *source, const char *text, size_t length)
+static bool is_same_file(const char *one, const char *other)
 {
-    struct scan scan = {.command = command, .unsure = command->unsure};
-    bool found = false;
-    look_in(&scan, NULL, 0, source, false);
-    for (size_t i = 0; i < command->forced.count; i++) {
-        found |= strcmp(base_name(command->forced.items[i]), "asyncc.h") == 0;
-        follow_include(&scan, "", false, command->forced.items[i]);
-    }
-    for (size_t i = 0; i < scan.files.count && !found; i++) {
-        struct scanned_file file = scan.files.items[i]; /* the array may move */
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* The text of asyncc's own header is not the user's. */
+static bool is_own_header(const char *path)
+{
+    const char *folder = strcmp(base_name(path), "asyncc.h") == 0 ? self_include_folder() : NULL;
+    return folder && is_same_file(path, arena_format("%s/asyncc.h", folder));
+}
+
+/* Reads all files, of which more may be found meanwhile; of the system's, those that were found before, if `of_system`.
+ */
+static void scan_files(struct scan *scan, const char *text, size_t length, bool of_system)
+{
+    for (size_t i = 0; i < scan->files.count && !(scan->found && scan->unsure); i++) {
+        struct scanned_file file = scan->files.items[i]; /* the array may move */
         char *copy;
+        if ((of_system && !file.of_system) || is_own_header(file.path))
+            continue;
         if (i == 0 && text) {
             copy = must_grow(NULL, length + 1);
             memcpy(copy, text, length);
@@ -306,8 +348,58 @@ enum scan_result scan_source(const struct command *command, const char *source, 
         } else {
             copy = input_read_regular(file.path, &length);
         }
-        found = copy && scan_file(&scan, &file, copy, length);
+        if (copy) {
+            note(&scan->read, file.path);
+            scan_file(scan, &file, copy, length, of_system || !file.of_system);
+        }
         free(copy);
     }
-    return found ? SCAN_ASYNC : scan.unsure ? SCAN_UNSURE : SCAN_NOTHING;
+}
+
+/* Reads the macros that options define as if they were text. */
+static void read_options(struct scan *scan)
+{
+    const struct strings *flags = &scan->command->parse_flags;
+    scan->unsure |= scan->command->for_preprocessor.count > 0;
+    for (size_t i = 0; i < flags->count; i++) {
+        bool after = i > 0 && strcmp(flags->items[i - 1], "-D") == 0;
+        scan->unsure |= strcmp(flags->items[i], "-Xclang") == 0;
+        if (after || starts_with(flags->items[i], "-D"))
+            scan_text(scan, &scan->files.items[0], flags->items[i] + (after ? 0 : 2));
+    }
+}
+
+/* True if, although asyncc.h is included, nothing in the text can name what it declares. */
+static bool is_unused(struct scan *scan)
+{
+    if (scan->unsure)
+        return false;
+    read_options(scan);
+    scan_files(scan, NULL, 0, true);
+    for (size_t i = 0; i < scan->places.count; i++)
+        if (words_have(&scan->read, scan->places.items[i].path, strlen(scan->places.items[i].path)))
+            scan->names.items[scan->places.items[i].name].found = true;
+    bool known = true;
+    for (size_t i = 0; i < scan->names.count; i++)
+        known &= scan->names.items[i].found;
+    return known && !scan->unsure && !scan->quotes && !pieces_fit(&scan->pieces);
+}
+
+enum scan_result scan_source(const struct command *command, const char *source, const char *text, size_t length)
+{
+    struct scan scan = {.command = command, .unsure = command->unsure};
+    choose_name(&scan, source);
+    look_in(&scan, NULL, 0, source, false);
+    if (text)
+        note(&scan.read, source);
+    for (size_t i = 0; i < command->forced.count; i++) {
+        bool ours = strcmp(base_name(command->forced.items[i]), "asyncc.h") == 0;
+        follow_include(&scan, "", false, command->forced.items[i]);
+        scan.names.items[scan.name].found |= ours;
+        scan.found |= ours;
+    }
+    scan_files(&scan, text, length, false);
+    if (scan.found)
+        return is_unused(&scan) ? SCAN_UNUSED : SCAN_ASYNC;
+    return scan.unsure ? SCAN_UNSURE : SCAN_NOTHING;
 }

@@ -7,7 +7,8 @@
 enum scan_result {
     SCAN_NOTHING, /* asyncc.h is certainly not included: nothing can be async */
     SCAN_UNSURE,
-    SCAN_ASYNC, /* asyncc.h is included, though perhaps in a branch that is not compiled */
+    SCAN_UNUSED, /* asyncc.h may be included, but nothing names or can name what it declares: nothing is async */
+    SCAN_ASYNC,  /* asyncc.h is included, though perhaps in a branch that is not compiled */
 };
 
 /* Looks at the source and at the headers that it and the command's options include, without a preprocessor. `text` is
