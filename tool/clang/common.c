@@ -25,8 +25,15 @@ static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClien
 
 struct cursors children_of(CXCursor cursor)
 {
-    struct cursors list = {0};
+    CXCursor few[16]; /* most have fewer; the list in the arena gets no more room than it needs */
+    struct cursors list = {few, 0, sizeof few / sizeof *few};
     clang_visitChildren(cursor, collect, &list);
+    if (list.items != few)
+        return list;
+    list.items = list.count ? arena_take(list.count * sizeof *few) : NULL;
+    list.room = list.count;
+    if (list.count)
+        memcpy(list.items, few, list.count * sizeof *few);
     return list;
 }
 

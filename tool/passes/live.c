@@ -21,7 +21,6 @@ static int *divide(const struct graph *graph, struct liveness *live)
             before[next->items[k]] = (int)p;
         }
     }
-    live->blocks = arena_take((count + 1) * sizeof *live->blocks);
     for (int reached = 1; reached >= 0; reached--)
         for (size_t i = count; i-- > 0;) { /* predecessors first */
             int p = graph->order[i];
@@ -29,9 +28,13 @@ static int *divide(const struct graph *graph, struct liveness *live)
                 continue;
             bool joins = p > 0 && entries[p] == 1 && graph->points.items[before[p]].next.count == 1;
             block[p] = joins && block[before[p]] >= 0 ? block[before[p]] : (int)live->count++;
-            live->blocks[block[p]].reached = reached;
-            ARRAY_ADD(live->blocks[block[p]].points, p);
         }
+    live->blocks = arena_take((live->count + 1) * sizeof *live->blocks);
+    for (size_t i = count; i-- > 0;) {
+        int p = graph->order[i];
+        live->blocks[block[p]].reached = graph->points.items[p].reached;
+        ARRAY_ADD(live->blocks[block[p]].points, p);
+    }
     return block;
 }
 
