@@ -18,6 +18,7 @@
 #include "ir/node.h"
 #include "base/util.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* The innermost block, for or function body around a node. */
@@ -217,16 +218,23 @@ static void pin_lengths(struct func *func, struct var *var)
     }
 }
 
-/* The variables of a function by name: chains of those with the same hash. */
+/* The variables of a function by name, and by name and scope: chains of those with the same hash. */
 struct by_name {
     struct func *func;
     int *first, *next; /* indexes into vars, or -1 */
+    int *first_in_scope, *next_in_scope;
     size_t room;
 };
 
 static size_t hash_name(const struct by_name *names, const char *name)
 {
     return hash_bytes(name, strlen(name)) & (names->room - 1);
+}
+
+/* The same of a name in one scope. */
+static size_t hash_in_scope(const struct by_name *names, size_t name, const struct node *scope)
+{
+    return (name ^ (uintptr_t)scope / sizeof *scope) & (names->room - 1);
 }
 
 static struct by_name sort_by_name(struct func *func)
@@ -236,25 +244,39 @@ static struct by_name sort_by_name(struct func *func)
         names.room *= 2;
     names.first = arena_take(names.room * sizeof *names.first);
     names.next = arena_take((func->vars.count + 1) * sizeof *names.next);
+    names.first_in_scope = arena_take(names.room * sizeof *names.first_in_scope);
+    names.next_in_scope = arena_take((func->vars.count + 1) * sizeof *names.next_in_scope);
     memset(names.first, -1, names.room * sizeof *names.first);
+    memset(names.first_in_scope, -1, names.room * sizeof *names.first_in_scope);
     for (size_t i = 0; i < func->vars.count; i++) {
         size_t hash = hash_name(&names, func->vars.items[i]->name);
+        size_t in_scope = hash_in_scope(&names, hash, func->vars.items[i]->scope);
         names.next[i] = names.first[hash];
         names.first[hash] = (int)i;
+        names.next_in_scope[i] = names.first_in_scope[in_scope];
+        names.first_in_scope[in_scope] = (int)i;
     }
     return names;
 }
 
+static bool is_other(const struct by_name *names, int index, const struct var *var)
+{
+    const struct var *other = names->func->vars.items[index];
+    return other != var && !other->is_temp && other->scope != var->scope && !strcmp(other->name, var->name);
+}
+
 static bool hides_another(const struct by_name *names, const struct var *var)
 {
+    size_t hash = hash_name(names, var->name);
+    int any = names->first[hash];
     if (!var->scope || !var->scope->awaits)
         return false;
-    for (int i = names->first[hash_name(names, var->name)]; i >= 0; i = names->next[i]) {
-        const struct var *other = names->func->vars.items[i];
-        if (other != var && !other->is_temp && other->scope != var->scope && !strcmp(other->name, var->name) &&
-            node_is_within(var->scope, other->scope))
-            return true;
-    }
+    while (any >= 0 && !is_other(names, any, var))
+        any = names->next[any];
+    for (const struct node *around = var->scope->parent; any >= 0 && around; around = around->parent)
+        for (int i = names->first_in_scope[hash_in_scope(names, hash, around)]; i >= 0; i = names->next_in_scope[i])
+            if (names->func->vars.items[i]->scope == around && is_other(names, i, var))
+                return true;
     return false;
 }
 
