@@ -254,29 +254,35 @@ static inline void resume_one(struct async_thread *thread, async_frame *frame)
     }
 }
 
-/* Rounds until the loop needs more than that. Frames that become ready in a round are resumed in the next one. A round
- * is taken out of the queue as a whole, which makes each resumption cheap; so does counting them in pairs. Returns the
- * number of resumptions, which is also kept in `resumed`. */
-APART static unsigned loop_rounds(const struct loop *loop, unsigned *resumed)
+/* Frames that become ready in a round are resumed in the next one. A round is taken out of the queue as a whole, which
+ * makes each resumption cheap; so does counting them in pairs. Returns the number of resumptions, added to `count`;
+ * it is also kept in `resumed`. */
+static inline unsigned loop_round(struct async_thread *thread, unsigned count, unsigned *resumed)
+{
+    async_frame *frame = thread->async_ready;
+    thread->async_ready = NULL;
+    thread->async_ready_end = &thread->async_ready;
+    do {
+        async_frame *next = frame->async_link;
+        *resumed = ++count;
+        resume_one(thread, frame);
+        if (!next)
+            break;
+        frame = next->async_link;
+        *resumed = ++count;
+        resume_one(thread, next);
+    } while (frame);
+    return count;
+}
+
+/* A round, and more until the loop needs more than that. */
+APART static void loop_rounds(struct async_state *state, struct loop *loop)
 {
     struct async_thread *thread = thread_here();
-    async_frame *frame;
-    unsigned count = 0;
-    while ((frame = thread->async_ready) && !loop->attention && count < LOOK_INTERVAL) {
-        thread->async_ready = NULL;
-        thread->async_ready_end = &thread->async_ready;
-        do {
-            async_frame *next = frame->async_link;
-            *resumed = ++count;
-            resume_one(thread, frame);
-            if (!next)
-                break;
-            frame = next->async_link;
-            *resumed = ++count;
-            resume_one(thread, next);
-        } while (frame);
-    }
-    return count;
+    unsigned count = loop_round(thread, 0, &state->resumed), end = count + LOOK_INTERVAL;
+    while (thread->async_ready && !loop->attention && count < end)
+        count = loop_round(thread, count, &state->resumed);
+    loop->look |= count >= end;
 }
 
 /* The same where a program asks for more. Counts the waits that were refused. */
@@ -307,17 +313,21 @@ static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
     return count;
 }
 
-/* A turn that needs more than resuming frames. */
-APART static void loop_turn(struct async_state *state, struct loop *loop, async_frame *root, bool due)
+/* Looks around if it is time, and resumes what is ready then, in the same turn. */
+APART static void loop_turn(struct async_state *state, struct loop *loop, async_frame *root)
 {
     unsigned refused = 0;
     loop->attention = state->special;
-    if (due || loop->look || !async_this_thread.async_ready)
+    if (loop->look || !async_this_thread.async_ready)
         loop_look(state, loop, root);
     if (loop->outer)
         sort_out(state, loop);
-    if (!async_this_thread.async_ready || !state->special)
+    if (!async_this_thread.async_ready)
         return;
+    if (!state->special) {
+        loop_rounds(state, loop);
+        return;
+    }
     unsigned count = loop_round_slow(state, &refused);
     loop->refused_rounds = refused == count ? loop->refused_rounds + 1 : 0;
     loop->look |= refused == count; /* such rounds count */
@@ -334,16 +344,10 @@ static void switches_keep(struct async_state *state)
 static void loop_run(struct async_state *state, struct loop *loop, async_frame *root)
 {
     unsigned outer = state->resumed; /* where the round around an inner run goes on counting */
-    bool due = false;
     switches_keep(state);
-    for (loop->attention = true;;) {
-        due |= loop_rounds(loop, &state->resumed) >= LOOK_INTERVAL;
+    while (!(root ? root->async_flags & ASYNC_DONE : loop->started == loop->ended)) {
+        loop_turn(state, loop, root);
         switches_keep(state);
-        if (root ? root->async_flags & ASYNC_DONE : loop->started == loop->ended)
-            break;
-        loop_turn(state, loop, root, due);
-        switches_keep(state);
-        due = false;
     }
     state->switches -= outer;
     state->resumed = outer;

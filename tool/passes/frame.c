@@ -181,8 +181,8 @@ static void find_resumed_params(struct func *func)
 }
 
 /* Compiling a body once for each of its two entries makes a call that does not wait as fast as possible, but doubles
- * the code. That pays for functions that do little but call, such as fib. One that takes its frame at its start does not
- * have such a call; it pays if the function is resumed all the time. */
+ * the code. That pays for functions that do little but call, such as fib. One that takes its frame at its start does
+ * not have such a call; it pays if the function is resumed all the time. */
 enum { SMALL_AWAITS = 4, SMALL_NODES = 60 };
 
 static void count_node(struct node *node, void *data)
