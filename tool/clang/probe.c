@@ -272,6 +272,23 @@ static const char *put_in_parentheses(const char *text, unsigned begin, unsigned
     return arena_format("%.*s(%.*s)%s", (int)begin, text, (int)(end - begin), text + begin, text + end);
 }
 
+/* Takes the expansion of a macro like `#define si_pid _sifields._kill.si_pid` back, at the place of its name in it: the
+ * compiler expands it again. NULL if the name does not come from that. `before`: the end of the name before it. */
+static const char *take_back(const char *text, const struct name *name, unsigned before, const char *expansion)
+{
+    unsigned size = name->end - name->begin, length = (unsigned)strlen(expansion);
+    for (struct token token = token_at(expansion, 0, length); token.kind != TOKEN_END;
+         token = token_at(expansion, token.end, length)) {
+        if (token.end - token.begin != size || strncmp(expansion + token.begin, text + name->begin, size) ||
+            token.begin > name->begin - before)
+            continue;
+        unsigned begin = name->begin - token.begin;
+        if (!strncmp(text + begin, expansion, length))
+            return arena_format("%.*s%.*s%s", (int)begin, text, (int)size, text + name->begin, text + begin + length);
+    }
+    return NULL;
+}
+
 static bool keep_unexpanded(struct parser *parser, const struct macro *const *macros, size_t count, const char **texts)
 {
     struct names names = {0};
@@ -308,6 +325,12 @@ static bool keep_unexpanded(struct parser *parser, const struct macro *const *ma
             continue;
         if (same && !name->hidden) {
             texts[name->macro] = put_in_parentheses(text, name->begin, name->end);
+            continue;
+        }
+        unsigned before = i > 0 && names.items[i - 1].macro == name->macro ? names.items[i - 1].end : 0;
+        const char *again = name->called ? NULL : take_back(text, name, before, expansions[i]);
+        if (again) {
+            texts[name->macro] = again;
             continue;
         }
         diag_error(parser->diag, macro->begin, macro->end,
