@@ -90,24 +90,6 @@ static void reset(struct descriptor *descriptor)
     descriptor->life++;
 }
 
-int io_own(struct io *io, int fd, bool is_stream)
-{
-    struct descriptor *descriptor = fd < 0 ? NULL : io_make(io, fd);
-    if (!descriptor)
-        return fd;                   /* as one that somebody else has made */
-    poller_drop(io, fd, descriptor); /* the number was closed behind the library's back */
-    reset(descriptor);
-    descriptor->own = 1;
-    descriptor->stream = is_stream;
-    return fd;
-}
-
-int async__own(int fd, bool is_stream)
-{
-    struct io *io = io_get();
-    return io ? io_own(io, fd, is_stream) : fd;
-}
-
 unsigned async__life(int fd)
 {
     struct io *io = io_get();
@@ -383,6 +365,23 @@ void io_forget(struct io *io, int fd)
     poller_drop(io, fd, descriptor);
     reset(descriptor);
     end_waits(io, descriptor, -EBADF);
+}
+
+int io_own(struct io *io, int fd, bool is_stream)
+{
+    struct descriptor *descriptor = fd < 0 ? NULL : io_make(io, fd);
+    if (!descriptor)
+        return fd;     /* as one that somebody else has made */
+    io_forget(io, fd); /* what had this number was closed without the library's knowledge */
+    descriptor->own = 1;
+    descriptor->stream = is_stream;
+    return fd;
+}
+
+int async__own(int fd, bool is_stream)
+{
+    struct io *io = io_get();
+    return io ? io_own(io, fd, is_stream) : fd;
 }
 
 void async_forget(int fd)

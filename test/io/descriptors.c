@@ -108,6 +108,30 @@ static async void duplicated(void)
         CHECK_EQUAL(async_close(all[i]), 0);
 }
 
+// A descriptor of the library that other code has closed while a task waits for it: the next one with its number has
+// nothing to do with that task.
+static async void closed_by_others(void)
+{
+    struct sockaddr_in address;
+    int listener = plain_listener(&address), clients[2];
+    for (int i = 0; i < 2; i++) {
+        clients[i] = socket(AF_INET, SOCK_STREAM, 0);
+        CHECK(connect(clients[i], (struct sockaddr *)&address, sizeof address) == 0);
+    }
+    int fd = await async_accept(listener, NULL, NULL);
+    async_task *reader = async_spawn(read_one(fd));
+    await async_yield();
+    close(fd);
+    int again = await async_accept(listener, NULL, NULL);
+    CHECK_EQUAL(again, fd);
+    CHECK_EQUAL(await async_join(reader), -EBADF - 1000);
+    CHECK(write(clients[1], "2", 1) == 1);
+    CHECK_EQUAL(await read_one(again), '2');
+    int all[] = {listener, clients[0], clients[1], again};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        CHECK_EQUAL(async_close(all[i]), 0);
+}
+
 static async void closes(int fd)
 {
     char byte;
@@ -279,6 +303,7 @@ static async void all(void)
     await closed();
     await reused();
     await duplicated();
+    await closed_by_others();
     await stale();
     await regular();
     await pipes();
