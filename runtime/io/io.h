@@ -15,6 +15,9 @@
 #ifndef IO_H
 #define IO_H
 
+#if !defined(_FILE_OFFSET_BITS)
+#define _FILE_OFFSET_BITS 64
+#endif
 #if defined(__linux__) && !defined(_GNU_SOURCE)
 #define _GNU_SOURCE /* accept4, preadv2, epoll_pwait2 */
 #elif !defined(_POSIX_C_SOURCE)

@@ -1,4 +1,7 @@
 /* tls.c: libasyncc-tls. The serial elision is made of the same text, so it is in a header. */
+#if !defined(_FILE_OFFSET_BITS)
+#define _FILE_OFFSET_BITS 64
+#endif
 #if defined(__linux__) && !defined(_GNU_SOURCE)
 #define _GNU_SOURCE
 #elif !defined(_POSIX_C_SOURCE)

@@ -292,7 +292,7 @@ static async void clocks(void)
     CHECK_EQUAL(await async_join(reader), -ECANCELED - 1000);
     begin = async_time();
     CHECK_EQUAL(await async_sleep(1e6), 0); // jumps again
-    CHECK(async_time() - begin >= 1e6);
+    CHECK(async_time() - begin > 999999);
     async_virtual_time(0);
     async_close(pair.here);
     async_close(pair.there);

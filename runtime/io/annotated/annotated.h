@@ -12,6 +12,9 @@
 #ifndef ANNOTATED_H
 #define ANNOTATED_H
 
+#if !defined(_FILE_OFFSET_BITS)
+#define _FILE_OFFSET_BITS 64
+#endif
 #if defined(__linux__) && !defined(_GNU_SOURCE)
 #define _GNU_SOURCE
 #elif !defined(_POSIX_C_SOURCE)

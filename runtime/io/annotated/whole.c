@@ -42,10 +42,9 @@ async ssize_t async_writev_all(int fd, const struct iovec *parts, int count)
     while (count > 0) {
         struct iovec some[SOME];
         int taken = count < SOME ? count : SOME;
-        for (int i = 0; i < taken; i++)
+        some[0] = (struct iovec){(char *)parts->iov_base + skip, parts->iov_len - skip};
+        for (int i = 1; i < taken; i++)
             some[i] = parts[i];
-        some[0].iov_base = (char *)some[0].iov_base + skip;
-        some[0].iov_len -= skip;
         ssize_t written = await async_writev(fd, some, taken);
         if (written < 0)
             return total(done, written);
