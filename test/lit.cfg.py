@@ -123,6 +123,7 @@ features = {
     "csmith": find("csmith") and os.path.isdir("/usr/include/csmith"),
     "gcc-source": glob.glob("/usr/src/gcc-*/gcc-*.tar.*"),
     "g++": gcc and runs("echo 'class c;' | {} -fsyntax-only -x c++ -".format(gcc)),
+    "long": os.environ.get("ASYNCC_SEEDS") == "1000",
     "m32": gcc and runs("echo 'int main(void);' | {} -m32 -fsyntax-only -include stdio.h -x c -".format(gcc)),
 }
 config.available_features.update(name for name, there in features.items() if there)

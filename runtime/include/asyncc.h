@@ -571,6 +571,29 @@ ASYNC_API void async_set_port(const async_port *__port);
 /* So much time has passed, for ports without a clock. From the tick interrupt. */
 ASYNC_API void async_port_tick(__UINT32_TYPE__ __nanoseconds);
 
+/* --- other loops ----------------------------------------------------------------------------------------------------
+ * The loop of a thread: for other threads, which post to it (<asyncc/io.h>), and for programs that have an event loop of
+ * their own. Such a program does not use async_run: its loop steps this one, and async_spawn is called from its
+ * callbacks. <asyncc/uv.h> and <asyncc/glib.h> do all of that for two such loops. */
+
+typedef struct async_loop async_loop;
+
+/* The calling thread's loop, made if there is none; valid until the thread ends. NULL without memory. Called in a run,
+ * it says that others may wake the loop until the end of that run: waiting for them is no deadlock. Elision: NULL. */
+ASYNC_API async_loop *async_loop_self(void);
+
+/* Runs what is ready, without waiting: how many frames were resumed. -EBUSY: the loop runs. -EINVAL: another thread's
+ * loop. Elision: 0. */
+ASYNC_API int async_loop_step(async_loop *__loop);
+
+/* A descriptor that is readable when there is something to step, but for timers: only for poll and its like. It belongs
+ * to the loop. -ENOSYS: the system has none. -ENOMEM. Elision: -ENOSYS. */
+ASYNC_API int async_loop_fd(async_loop *__loop);
+
+/* When the loop has to be stepped next if the descriptor does not become readable: when its first timer is due, or
+ * async_time() or less if something is ready. Infinite: there is no timer. Elision: infinite. */
+ASYNC_API double async_loop_deadline(async_loop *__loop);
+
 #include "asyncc/each.h"
 #if defined(ASYNCC_GENERATED)
 #include "asyncc/abi.h"

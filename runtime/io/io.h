@@ -7,6 +7,7 @@
  *   socket.c        accept, connect, poll
  *   threads.c       threads that run jobs; jobs.h declares them
  *   connection.c    the task of a connection of async_serve; serve.h declares it
+ *   post.c          what other threads, and other event loops, need
  *
  * A wait for a descriptor stands in one of its lines. When the system says that the descriptor is ready, io_event makes
  * the attempt of the first in the line (a recv, say) itself, so that what is read belongs to that wait, whatever
@@ -203,6 +204,9 @@ void poller_drop(struct io *io, int fd, struct descriptor *descriptor);
 
 /* This is the child of a fork: nothing is armed. */
 void poller_forked(struct io *io);
+
+/* A descriptor that is readable when poller_wait has something to do; -ENOSYS, -ENOMEM. */
+int poller_descriptor(struct poller *poller, const struct port_waker *waker);
 
 /* Waits until the clock shows `deadline` (0: does not wait), until a descriptor is ready, or until the thread is woken;
  * calls io_event for each that is ready. */

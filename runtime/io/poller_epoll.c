@@ -111,6 +111,11 @@ static bool add_waker(struct poller *poller, const struct port_waker *waker)
     return true;
 }
 
+int poller_descriptor(struct poller *poller, const struct port_waker *waker)
+{
+    return add_waker(poller, waker) ? poller->fd : -ENOMEM;
+}
+
 /* epoll_wait that is exact to the nanosecond where the system can. */
 static int wait_for_events(int fd, struct epoll_event *events, uint64_t span)
 {

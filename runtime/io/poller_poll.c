@@ -82,6 +82,12 @@ void poller_relax(struct io *io, int fd, struct descriptor *descriptor)
         poller_drop(io, fd, descriptor);
 }
 
+int poller_descriptor(struct poller *poller, const struct port_waker *waker)
+{
+    (void)poller, (void)waker; /* a list is no descriptor */
+    return -ENOSYS;
+}
+
 /* --- waiting --- */
 
 static int wait_for_events(struct pollfd *wanted, size_t count, uint64_t span)

@@ -1,7 +1,8 @@
 /* internal.h: declarations shared by the runtime's files, not visible to users.
  *
  *   state.c    what is kept for each thread; the clock
- *   loop.c     the event loop; async_run: enter, run, leave
+ *   loop.c     the event loop
+ *   run.c      async_run: enter, run, leave
  *   timers.c   sleeping frames in order of their deadlines
  *   memory.c   all memory: where it comes from, the reserve
  *   pool.c     memory for frames
@@ -20,6 +21,9 @@
  *   sync.c     events, mutexes, semaphores, conditions, barriers, once
  *   queue.c    queues
  *   promise.c  promises, also from other threads
+ *   inbox.c    what other threads have for a loop; atomic.h: atomic operations
+ *   handle.c   a loop as other threads know it: async_loop
+ *   step.c     a loop that runs inside of another one: foreign.h
  *   test.c     <asyncc/test.h>: cancels and fails everywhere
  *   report.c   everything that is said on stderr
  *   port.c     async_set_port; port_*.c: the system
@@ -99,6 +103,7 @@ void timers_expire(struct timers *timers, uint64_t now, struct loop *loop);
 /* A time before which nothing expires. There must be a timer. Waiting until then and calling timers_expire makes
  * progress. The second one also waits for timers that come soon after. */
 uint64_t timers_next(struct timers *timers);
+uint64_t timers_first(struct timers *timers); /* later, if possible: when the first one expires */
 uint64_t timers_next_shared(struct timers *timers);
 
 /* Frees the levels; those that are empty and in the reserve. */
@@ -147,12 +152,14 @@ struct names {
     size_t count, room; /* room: a power of two, or 0 */
 };
 
-/* Where posts from other threads and from signal handlers arrive: see promise.c. Posters reach nothing else of a
- * thread's state. */
+/* Where posts from other threads and from signal handlers arrive: see inbox.c. Posters reach nothing else of a thread's
+ * state. */
 struct inbox {
-    void *first;  /* atomic: the promise that was posted last, through async_next */
-    int sleeping; /* atomic: a poster has to wake the thread */
-    int posters;  /* atomic: those that are in here right now */
+    void *first;                       /* atomic: the promise that was posted last, through async_next */
+    int sleeping;                      /* atomic: a poster has to wake the thread */
+    int posters;                       /* atomic: those that are in here right now */
+    async_promise *taken, *last_taken; /* those that the thread is about to deliver, in their order */
+    async_loop *handle;                /* what other threads know; NULL: async_loop_self was not called */
     struct port_waker waker;
     const async_port *port; /* NULL: the system */
 };
@@ -194,6 +201,14 @@ struct async_state {
     uint64_t exit_at;       /* the port's time when the end of main is given up; 0: not yet */
 
     struct test *test; /* a run that is tested, or NULL */
+
+    struct async__foreign *foreign; /* the loop that runs this one, once it is attached: see step.c */
+    bool is_known;                  /* other threads may know the loop since this run began, and post to it */
+    bool closing;                   /* the run ends, and takes no more posts */
+    bool is_foreign;                /* the program has a loop of its own, which steps this one */
+    bool stepping;                  /* a step of it runs */
+    bool told;                      /* it has been told that there is something to step */
+    uint64_t stepped;               /* the clock at its last step */
 
     struct io_hooks *io; /* NULL: no I/O yet */
     size_t outside;      /* holds of descriptors, threads and processes: virtual time passes only as the clock does */
@@ -249,6 +264,15 @@ uint64_t loop_now(struct async_state *state);
 void loop_init(struct loop *loop);
 void loop_free(struct loop *loop);
 
+/* Runs until this is done; NULL: until no task is left. */
+void loop_run(struct async_state *state, struct loop *loop, async_frame *root);
+
+/* Frames of an outer loop that became ready in an inner one wait until that is closed. */
+void loop_sort_out(struct async_state *state, struct loop *loop);
+
+/* Runs what is ready, once, without waiting: how many frames were resumed. The loop is the thread's first one. */
+unsigned loop_step(struct async_state *state, struct loop *loop);
+
 /* The loop that a frame belongs to. */
 struct loop *loop_of(struct async_state *state, const async_frame *frame);
 
@@ -262,6 +286,17 @@ void loop_sleep(async_frame *frame, uint64_t deadline, uint64_t now);
 
 /* Takes a frame out of the timers, if it is there. */
 void loop_wake(async_frame *frame);
+
+/* --- run.c --- */
+
+/* Marks all tasks of a loop in one step; new ones start marked. */
+void loop_cancel(struct async_state *state, struct loop *loop);
+
+/* Takes no more posts, and makes the calls that were posted before. */
+void loop_refuse_posts(struct async_state *state, struct loop *loop);
+
+/* Reports what is left when the loop's tasks have ended. */
+void loop_report(struct async_state *state, struct loop *loop);
 
 /* --- memory.c --- */
 
@@ -547,8 +582,28 @@ static inline async_int line_call(const async_function *function, async_turn tur
 
 /* --- promise.c --- */
 
-/* Wakes those who wait for a promise that was posted. */
+/* Wakes those who wait for a promise that has its result. */
+void promise_deliver(struct async_state *state, async_promise *promise);
+
+/* --- inbox.c --- */
+
+/* What another thread wants the loop to call. It is freed by its function. */
+struct post {
+    async_promise promise;                            /* its place in an inbox */
+    void (*call)(struct post *post, bool is_dropped); /* is_dropped: the thread ends, and nothing more can run */
+};
+
+enum { POSTED_CALL = -1 }; /* async_awaited of a promise that is part of a post */
+
+/* Puts a promise that is posted there. From any thread, and from signal handlers. */
+void inbox_put(struct inbox *inbox, async_promise *promise);
+
+/* Wakes those who wait for promises that were posted, and makes the calls that were posted. */
 void inbox_empty(struct async_state *state);
+bool inbox_is_empty(struct inbox *inbox);
+
+/* From now on posters wake the thread, or do not. */
+void inbox_sleeps(struct inbox *inbox, bool sleeps);
 
 /* Lets others wake the thread. */
 void inbox_open(struct inbox *inbox);
@@ -561,6 +616,33 @@ void inbox_wait(struct async_state *state, uint64_t deadline);
 
 /* Before the state of a thread is freed. */
 void inbox_close(struct inbox *inbox);
+
+/* --- handle.c --- */
+
+/* The loop takes posts; it takes no more: whoever is about to post has done so, or gets -ESHUTDOWN. */
+void handle_open(struct inbox *inbox);
+void handle_close(async_loop *handle);
+
+/* The thread ends. */
+void handle_release(async_loop *handle);
+
+/* This is the child of a fork, which has no other threads. */
+void handle_forked(async_loop *handle);
+
+/* True for the handle of the calling thread's loop. */
+bool handle_is_own(const async_loop *handle);
+
+/* Has the loop make this call: 0. -ESHUTDOWN: it is not in a run. From any thread. */
+int handle_post(async_loop *handle, struct post *post);
+
+/* --- step.c --- */
+
+/* The program's own loop is about to run, or to wait; the library's runs again. */
+void foreign_begin(struct async_state *state);
+void foreign_end(struct async_state *state);
+
+/* Outside of a run this says that the program has such a loop. */
+void loop_is_foreign(struct async_state *state);
 
 /* --- group.c --- */
 

@@ -1,4 +1,4 @@
-/* loop.c: the event loop of async_run.
+/* loop.c: the event loop.
  *
  * The loop resumes one ready frame after the other, in rounds. It looks at the clock, and at what other threads have
  * posted, only every so many resumptions or when nothing is ready: resuming a frame must cost no more than a few
@@ -101,7 +101,7 @@ static bool loop_wait(struct async_state *state, uint64_t time)
         return false;
     if (state->exit_at && time > state->exit_at)
         time = state->exit_at;
-    if (state->holds || state->inbox.port || signals_may_wake(state))
+    if (state->holds || state->inbox.handle || state->inbox.port || signals_may_wake(state))
         inbox_wait(state, time);
     else
         port_wait(time, NULL);
@@ -125,7 +125,7 @@ static void call_due(struct loop *loop)
 
 static bool can_wake(const struct async_state *state, struct loop *loop)
 {
-    if (state->holds)
+    if (state->holds || state->is_known)
         return true;
     if (timers_empty(&loop->timers))
         return false;
@@ -140,7 +140,23 @@ static uint64_t next_look(const struct async_state *state, struct loop *loop)
     return state->virtual_time ? timers_next(&loop->timers) : timers_next_shared(&loop->timers);
 }
 
-/* Makes due frames ready; if nothing is ready, waits until something is. `root`: what the loop runs for. */
+/* Makes due frames ready, and those that others have woken. `asked`: it was asked already which descriptors are ready.
+ * `waits`: if nothing is ready the loop will wait, which asks. */
+static void look_around(struct async_state *state, struct loop *loop, bool asked, bool waits)
+{
+    inbox_empty(state);
+    signals_take(state);
+    if (state->exit_at && clock_now(state) >= state->exit_at)
+        report_endless();
+    if (!timers_empty(&loop->timers))
+        timers_expire(&loop->timers, loop_now(state), loop);
+    /* What has ended by itself comes before deadlines. */
+    if (state->io && state->io->waiting && !asked && (!waits || async_this_thread.async_ready || loop->due))
+        state->io->wait(state, 0);
+    call_due(loop);
+}
+
+/* The same; if nothing is ready, waits until something is. `root`: what the loop runs for. */
 static void loop_look(struct async_state *state, struct loop *loop, async_frame *root)
 {
     bool idle = state->virtual_time && loop->refused_rounds >= IDLE_ROUNDS;
@@ -152,16 +168,7 @@ static void loop_look(struct async_state *state, struct loop *loop, async_frame 
         if (idle && !timers_empty(&loop->timers) && timers_next(&loop->timers) != UINT64_MAX)
             loop_wait(state, timers_next(&loop->timers));
         idle = false;
-        inbox_empty(state);
-        signals_take(state);
-        if (state->exit_at && clock_now(state) >= state->exit_at)
-            report_endless();
-        if (!timers_empty(&loop->timers))
-            timers_expire(&loop->timers, loop_now(state), loop);
-        /* What has ended by itself comes before deadlines. With nothing to do the wait below asks. */
-        if (state->io && state->io->waiting && !asked && (async_this_thread.async_ready || loop->due))
-            state->io->wait(state, 0);
-        call_due(loop);
+        look_around(state, loop, asked, true);
         if (async_this_thread.async_ready)
             return;
         if (!can_wake(state, loop))
@@ -172,8 +179,7 @@ static void loop_look(struct async_state *state, struct loop *loop, async_frame 
 
 /* --- rounds --- */
 
-/* Frames of an outer loop that became ready in an inner one wait until that is closed. */
-static void sort_out(struct async_state *state, struct loop *loop)
+void loop_sort_out(struct async_state *state, struct loop *loop)
 {
     async_frame *frame = async_this_thread.async_ready;
     async_this_thread.async_ready = NULL;
@@ -313,17 +319,18 @@ static unsigned loop_round_slow(struct async_state *state, unsigned *refused)
     return count;
 }
 
-/* Looks around if it is time, and resumes what is ready then, in the same turn. */
-APART static void loop_turn(struct async_state *state, struct loop *loop, async_frame *root)
+/* The frames of a turn, once it is known which are ready: one round, or those until the loop needs more than that. */
+static void loop_resume(struct async_state *state, struct loop *loop, bool once)
 {
     unsigned refused = 0;
-    loop->attention = state->special;
-    if (loop->look || !async_this_thread.async_ready)
-        loop_look(state, loop, root);
     if (loop->outer)
-        sort_out(state, loop);
+        loop_sort_out(state, loop);
     if (!async_this_thread.async_ready)
         return;
+    if (!state->special && once) {
+        loop_round(&async_this_thread, 0, &state->resumed);
+        return;
+    }
     if (!state->special) {
         loop_rounds(state, loop);
         return;
@@ -340,8 +347,30 @@ static void switches_keep(struct async_state *state)
     state->resumed = 0;
 }
 
-/* Runs until this is done; NULL: until no task is left. */
-static void loop_run(struct async_state *state, struct loop *loop, async_frame *root)
+/* Looks around if it is time, and resumes what is ready then, in the same turn. */
+APART static void loop_turn(struct async_state *state, struct loop *loop, async_frame *root)
+{
+    loop->attention = state->special;
+    if (loop->look || !async_this_thread.async_ready)
+        loop_look(state, loop, root);
+    loop_resume(state, loop, false);
+}
+
+unsigned loop_step(struct async_state *state, struct loop *loop)
+{
+    uint64_t before = state->switches;
+    async_this_thread.async_running = &state->idle;
+    loop->attention = state->special;
+    loop->look = false;
+    loop->turn++;
+    look_around(state, loop, true, false);
+    loop_resume(state, loop, true);
+    switches_keep(state);
+    async_this_thread.async_running = &state->idle;
+    return (unsigned)(state->switches - before);
+}
+
+void loop_run(struct async_state *state, struct loop *loop, async_frame *root)
 {
     unsigned outer = state->resumed; /* where the round around an inner run goes on counting */
     switches_keep(state);
@@ -352,176 +381,4 @@ static void loop_run(struct async_state *state, struct loop *loop, async_frame *
     state->switches -= outer;
     state->resumed = outer;
     async_this_thread.async_running = &state->idle;
-}
-
-/* --- async_run --- */
-
-/* True in the run of `async int main`, and not in one inside of it. */
-static bool runs_main(const struct async_state *state)
-{
-    return state->is_main && state->depth == 1;
-}
-
-void async_main_enter(async_step *step, const char *name)
-{
-    struct async_state *state = state_need();
-    state->is_main = state->depth == 0;
-    async_run_enter(step, name);
-}
-
-void async_run_enter(async_step *step, const char *name)
-{
-    struct async_state *state = state_need();
-    if (state->depth++ == 0) {
-        signals_begin(state, state->is_main);
-    } else {
-        struct loop *loop = state->spare;
-        if (loop) {
-            state->spare = loop->outer;
-        } else {
-            loop = memory_need(state, sizeof *loop);
-            if (!loop)
-                pool_exhausted("the event loop", sizeof *loop);
-            loop_init(loop);
-        }
-        state->loop->ready = async_this_thread.async_ready;
-        state->loop->ready_end =
-            async_this_thread.async_ready ? async_this_thread.async_ready_end : &state->loop->ready;
-        loop->outer = state->loop;
-        state->loop = loop;
-        async_this_thread.async_ready = NULL;
-        async_this_thread.async_ready_end = &async_this_thread.async_ready;
-        state_set_special(state);
-    } /* the first loop: frames that were started outside of any run are already in its queues */
-    step->async_own = (async_function){.async_name = name};
-    step_enter(step, &step->async_own);
-    if (state->records)
-        name_record(&step->async_self);
-}
-
-/* Runs the loop until this has ended. */
-static void run_root(async_step *step, async_frame *root)
-{
-    struct async_state *state = async_this_thread.async_state;
-    struct loop *loop = state->loop;
-    if (!(root->async_flags & ASYNC_ROOT)) { /* otherwise a task that is claimed */
-        root->async_flags |= ASYNC_TASK | ASYNC_ROOT;
-        root->async_parent = &loop->base;
-        loop->started++;
-    }
-    if (runs_main(state))
-        state->main = root;
-    if (step->async_self.async_flags & ASYNC_NAMED)
-        name_move(&step->async_self, root);
-    if (step->async_self.async_flags & ASYNC_CANCELLED)
-        mark(root);
-    if (state->test)
-        test_root(state, root);
-    loop_run(state, loop, root);
-    if (state->test)
-        test_root(state, NULL);
-    state->done_tasks -= !(root->async_flags & ASYNC_CLAIMED);
-    if (root == state->main)
-        state->main = NULL;
-}
-
-void async_run_until(async_step *step, async_frame *root, void *value, size_t size)
-{
-    run_root(step, root);
-    if (size)
-        memcpy(value, root + 1, size);
-    task_release(root);
-}
-
-int async_run_task(async_task *task, const char *file, int line)
-{
-    async_step step;
-    if (!task)
-        return -ENOMEM;
-    async_run_enter(&step, "a task");
-    if (async_pending(async_claim_task(task, file, line)))
-        run_root(&step, task);
-    int status = async_joined(task);
-    async_run_leave(&step);
-    return status;
-}
-
-/* Marks the tasks of a loop in one step, before any of them runs. */
-static void mark_left(async_frame *frame, void *context)
-{
-    struct loop *loop = context;
-    bool runs = frame->async_flags & ASYNC_ROOT && !(frame->async_flags & (ASYNC_DONE | ASYNC_NEW));
-    if (runs && loop_of(async_this_thread.async_state, frame) == loop)
-        mark(frame);
-}
-
-static void report_left(async_frame *frame, void *context)
-{
-    unsigned wanted = ASYNC_ROOT | ASYNC_DONE, flags = frame->async_flags;
-    if ((flags & wanted) == wanted && !(flags & (ASYNC_REPORTED | ASYNC_CLAIMED)) &&
-        frame->async_parent == &((struct loop *)context)->base) {
-        frame->async_flags |= ASYNC_REPORTED;
-        report_unjoined(frame);
-    }
-}
-
-/* How long the end of main waits for what it has cancelled. */
-static uint64_t exit_nanoseconds(void)
-{
-    const char *asked = port_setting("ASYNCC_EXIT_SECONDS");
-    char *end = NULL;
-    double seconds = asked ? strtod(asked, &end) : 0;
-    uint64_t most = UINT64_MAX / 4;
-    if (!asked || end == asked || !(seconds >= 0))
-        seconds = 10;
-    return seconds < (double)most / 1e9 ? (uint64_t)(seconds * 1e9) : most;
-}
-
-/* Cancels what is left, and waits for it. */
-static void loop_end(struct async_state *state, struct loop *loop)
-{
-    if (loop->started != loop->ended) {
-        loop->ending = true;
-        if (runs_main(state))
-            state->exit_at = clock_now(state) + exit_nanoseconds();
-        pool_each(state, mark_left, loop);
-        loop_run(state, loop, NULL);
-        loop->ending = false;
-        state->exit_at = 0;
-    }
-    if (state->done_tasks)
-        pool_each(state, report_left, loop);
-    report_unstarted(&loop->unstarted);
-    /* Someone may still hold and await them, so they live until the thread ends. */
-    while (loop->unstarted.async_link != &loop->unstarted) {
-        async_frame *object = loop->unstarted.async_link;
-        ring_remove(object);
-        ring_add(&state->unstarted, object);
-    }
-}
-
-void async_run_leave(async_step *step)
-{
-    struct async_state *state = async_this_thread.async_state;
-    struct loop *loop = state->loop;
-
-    loop_end(state, loop);
-    if (runs_main(state)) {
-        signals_end(state);
-        state->is_main = false;
-    }
-    step_end(step);
-    if (step->async_self.async_flags & ASYNC_NAMED)
-        name_forget(&step->async_self);
-    if (--state->depth > 0) {
-        sort_out(state, loop); /* what is ready belongs to outer loops */
-        state->loop = loop->outer;
-        async_this_thread.async_ready = state->loop->ready;
-        async_this_thread.async_ready_end =
-            state->loop->ready ? state->loop->ready_end : &async_this_thread.async_ready;
-        loop->outer = state->spare;
-        state->spare = loop;
-        state_set_special(state);
-    }
-    pool_trim(state);
 }

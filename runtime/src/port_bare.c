@@ -4,6 +4,8 @@
  */
 #include "internal.h"
 
+#include <errno.h>
+
 #if defined(ASYNCC_BARE)
 
 uint64_t port_now(void)
@@ -72,6 +74,12 @@ const char *port_setting(const char *name)
 int port_descriptors(void)
 {
     return 0;
+}
+
+int async_loop_fd(async_loop *loop)
+{
+    (void)loop;
+    return -ENOSYS;
 }
 
 /* --- signals --- */

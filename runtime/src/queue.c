@@ -187,7 +187,7 @@ int async_queue_order(async_queue *queue, int (*before)(const void *a, const voi
 static inline struct waiter *wake_first(async_waiters *line)
 {
     struct waiter *first = line_take(line);
-    async_ready_now(&first->frame, 0);
+    async_ready(&first->frame, 0);
     return first;
 }
 

@@ -24,6 +24,7 @@ void state_close(void)
     report_unstarted(&state->unstarted);
     if (state->leave)
         state->leave(state);
+    report_unstarted(&state->first.unstarted); /* made in a step */
     if (state->io)
         state->io->close(state);
     for (struct loop *loop = state->spare, *next; loop; loop = next) {

@@ -47,6 +47,8 @@ void step_end(async_step *step)
 {
     step->async_outer->async_flags &= (uint16_t)~ASYNC_ACTIVE;
     async_this_thread.async_running = step->async_outer;
+    if (ASYNC_UNLIKELY(step->async_outer == async_this_thread.async_outside))
+        async_tell(); /* what was started may be ready */
 }
 
 void step_enter(async_step *step, const async_function *function)

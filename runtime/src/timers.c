@@ -301,6 +301,22 @@ uint64_t timers_next(struct timers *timers)
     return at > 0 && first->async_link ? bucket_start(timers, at, digit) : timer_of(first)->async_deadline;
 }
 
+uint64_t timers_first(struct timers *timers)
+{
+    enum { MANY = 64 };
+    unsigned at, digit = first_bucket(timers, &at), count = 0;
+    if (at == 0)
+        return timers_next(timers);
+    uint64_t first = UINT64_MAX;
+    for (async_frame *frame = timers->level[at]->buckets[digit]; frame; frame = frame->async_link) {
+        if (++count > MANY)
+            return bucket_start(timers, at, digit);
+        if (timer_of(frame)->async_deadline < first)
+            first = timer_of(frame)->async_deadline;
+    }
+    return first;
+}
+
 uint64_t timers_next_shared(struct timers *timers)
 {
     unsigned at, digit = first_bucket(timers, &at), last = digit;

@@ -329,6 +329,7 @@ struct async_thread {
                                            thread has taken a frame */
     __UINT32_TYPE__ async_pool_classes; /* ASYNC_POOL_CLASSES, or 0 while the pool is off */
     struct async_state *async_state;    /* private to the runtime */
+    async_frame *async_outside;         /* the running one between the steps of a loop inside of another one, or NULL */
     void *async_object;                 /* for the place of the frame that is about to wait in a line */
     async_frame *async_pool[ASYNC_POOL_CLASSES]; /* free frames by size class, through async_link */
 };
@@ -463,11 +464,17 @@ static __inline__ void async_ready_now(async_frame *__frame, int __status)
  * -ECANCELED; the leaf arms nothing. */
 int async_begin(async_frame *__self);
 
+/* Tells a loop around this one that there is something to step. */
+void async_tell(void);
+
 /* Leaves: ends a wait, with this result (not ASYNC_PENDING). A wait that has ended already keeps the result it has. */
 static __inline__ void async_ready(async_frame *__frame, int __status)
 {
-    if (__frame->async_status == ASYNC_PENDING)
-        async_ready_now(__frame, __status);
+    if (__frame->async_status != ASYNC_PENDING)
+        return;
+    async_ready_now(__frame, __status);
+    if (ASYNC_UNLIKELY(async_this_thread.async_running == async_this_thread.async_outside))
+        async_tell();
 }
 
 /* --- leaves of the core: NAME__wait arms the wait of a frame, NAME__async has a frame of its own ------------------ */

@@ -248,6 +248,16 @@ ASYNC_IO_API _Async int async_stat(const char *__path, struct stat *__status);
 
 /* --- from other threads ------------------------------------------------------------------------------------------- */
 
+/* Has a loop (async_loop_self in its thread) call f between steps, in the order of the posts of each thread: 0.
+ * -ESHUTDOWN: the loop is not in a run. What was posted before the end of a run is called before its end. May be called
+ * from any thread. Elision: -ENOSYS. */
+ASYNC_IO_API int async_post(async_loop *__loop, void (*__f)(void *__context), void *__context);
+
+/* Runs f(context) as a task of that loop, and blocks the calling thread until it has ended: its value. -EDEADLK: in the
+ * loop's own thread. -ESHUTDOWN: as above. May be called from any thread. At the end of the run the task is cancelled
+ * like any other. Elision: -ENOSYS. */
+ASYNC_IO_API int async_call(async_loop *__loop, _Async int (*__f)(void *__context), void *__context);
+
 /* --- signals and processes ---------------------------------------------------------------------------------------- */
 
 #if !defined(ASYNCC_GENERATED) && !defined(__ASYNCC__) && !defined(ASYNC_IO_LIBRARY)

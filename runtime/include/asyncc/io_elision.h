@@ -367,6 +367,18 @@ ASYNC_ELIDED int async_stat(const char *__path, struct stat *__status)
 
 /* --- from other threads --- */
 
+ASYNC_ELIDED int async_post(async_loop *__loop, void (*__f)(void *__context), void *__context)
+{
+    (void)__loop, (void)__f, (void)__context;
+    return -ENOSYS;
+}
+
+ASYNC_ELIDED int async_call(async_loop *__loop, int (*__f)(void *__context), void *__context)
+{
+    (void)__loop, (void)__f, (void)__context;
+    return -ENOSYS;
+}
+
 /* --- signals and processes --- */
 
 #endif

@@ -8,6 +8,7 @@
  *   thread.c   functions that other threads call, and names
  *   file.c     files
  *   stream.c   streams, whose text is in <asyncc/io_stream.h>
+ *   call.c     the tasks of async_call
  */
 #ifndef ANNOTATED_H
 #define ANNOTATED_H
@@ -41,6 +42,13 @@ async int async__connect(int fd, const struct sockaddr *to, socklen_t length);
 /* As malloc and free; async_test_each_fault has it fail. */
 void *memory_ask(size_t size);
 void memory_give(void *memory);
+/* --- post.c --- */
+
+/* The task that another thread waits for has ended, with this value. */
+void async__end_call(void *caller, int value);
+
+/* Starts it, for post.c. */
+void async__begin_call(void *caller, async int (*f)(void *context), void *context);
 
 /* --- io.c --- */
 
