@@ -56,6 +56,14 @@ for compiler in (gcc, clang):
     if compiler:
         io += " --cc=" + compiler
 
+# What a program needs that uses one of the adapters.
+def with_adapter(name, package):
+    if "adapter_" + name not in config.adapters:
+        return ""
+    flags = subprocess.run(["pkg-config", "--cflags", "--libs", package], capture_output=True, text=True).stdout
+    return " ".join("--link=" + flag for flag in [os.path.join(library, "libasyncc-%s.a" % name)] + flags.split())
+
+
 # In this order: a name must not be the beginning of one that follows.
 config.substitutions += [
     ("%asyncc", asyncc),
@@ -71,6 +79,8 @@ config.substitutions += [
     ("%lib", os.path.join(library, "libasyncc.a")),
     ("%san", sanitize),
     ("%io", io),
+    ("%with-uv", with_adapter("uv", "libuv")),
+    ("%with-glib", with_adapter("glib", "glib-2.0")),
     ("%include", include),
     ("%matrix", matrix),
     ("%valgrind", "{} --quiet --error-exitcode=99 --leak-check=no".format(valgrind)),
@@ -123,6 +133,8 @@ features = {
     "csmith": find("csmith") and os.path.isdir("/usr/include/csmith"),
     "gcc-source": glob.glob("/usr/src/gcc-*/gcc-*.tar.*"),
     "g++": gcc and runs("echo 'class c;' | {} -fsyntax-only -x c++ -".format(gcc)),
+    "uv": "adapter_uv" in config.adapters,
+    "glib": "adapter_glib" in config.adapters,
     "long": os.environ.get("ASYNCC_SEEDS") == "1000",
     "m32": gcc and runs("echo 'int main(void);' | {} -m32 -fsyntax-only -include stdio.h -x c -".format(gcc)),
 }

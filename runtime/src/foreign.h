@@ -13,6 +13,9 @@ struct async__foreign {
 /* The thread's tasks run inside of that loop from now on: 0. -EBUSY: the thread's loop runs, or is attached. */
 int async__attach(struct async__foreign *foreign);
 
+/* It is not attached after all. */
+void async__attach_failed(void);
+
 /* What the thread's loop is attached to; NULL: nothing. */
 struct async__foreign *async__attached(void);
 

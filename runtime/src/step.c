@@ -129,6 +129,13 @@ int async__attach(struct async__foreign *foreign)
     return 0;
 }
 
+void async__attach_failed(void)
+{
+    struct async_state *state = async_this_thread.async_state;
+    state->foreign = NULL;
+    state->depth = 0;
+}
+
 struct async__foreign *async__attached(void)
 {
     const struct async_state *state = async_this_thread.async_state;

@@ -13,7 +13,7 @@ if(NOT ASYNCC_RUNTIME_ONLY)
         install(FILES "${PROJECT_BINARY_DIR}/bin/asyncc-${compiler}" DESTINATION "${CMAKE_INSTALL_BINDIR}")
     endforeach()
 endif()
-install(TARGETS ${programs} asyncc_static asyncc_shared EXPORT asyncc-targets
+install(TARGETS ${programs} asyncc_static asyncc_shared ${asyncc_adapters} EXPORT asyncc-targets
     RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}"
     ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
     LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
