@@ -1,5 +1,5 @@
-/* uv.c: <asyncc/uv.h>. A poll handle waits for the library's descriptor, a timer for its first deadline, which a prepare
- * handle looks up before libuv waits.
+/* uv.c: <asyncc/uv.h>. A poll handle waits for the library's descriptor, a timer for its first deadline, which a
+ * prepare handle looks up before libuv waits.
  */
 #define _POSIX_C_SOURCE 200809L
 #define ASYNC_ADAPTER

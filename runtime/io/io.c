@@ -2,6 +2,7 @@
 #include "io.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -95,6 +96,27 @@ unsigned async__life(int fd)
     struct io *io = io_get();
     const struct descriptor *descriptor = io ? io_make(io, fd) : NULL;
     return descriptor ? descriptor->life : 0;
+}
+
+int io_pipe(int ends[2], bool nonblocking)
+{
+#if defined(__linux__)
+    return pipe2(ends, nonblocking ? O_CLOEXEC | O_NONBLOCK : O_CLOEXEC) < 0 ? -errno : 0;
+#else
+    if (pipe(ends) < 0)
+        return -errno;
+    for (int i = 0; i < 2; i++) {
+        fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+        if (nonblocking)
+            fcntl(ends[i], F_SETFL, O_NONBLOCK);
+    }
+    return 0;
+#endif
+}
+
+void async__outside(int change)
+{
+    async_this_thread.async_state->outside += (size_t)change;
 }
 
 /* --- the thread's --- */
@@ -391,8 +413,13 @@ void async_forget(int fd)
         io_forget(io, fd);
 }
 
+bool (*io_closing)(int fd); /* atomic */
+
 int async_close(int fd)
 {
+    bool (*closing)(int) = __atomic_load_n(&io_closing, __ATOMIC_SEQ_CST);
+    if (closing)
+        closing(fd);
     async_forget(fd);
     /* When a signal interrupts it, Linux has closed the descriptor, and the number may be another one already. */
     return close(fd) < 0 && errno != EINTR ? -errno : 0;

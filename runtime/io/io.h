@@ -8,6 +8,8 @@
  *   threads.c       threads that run jobs; jobs.h declares them
  *   connection.c    the task of a connection of async_serve; serve.h declares it
  *   post.c          what other threads, and other event loops, need
+ *   signals.c       signals as descriptors
+ *   process.c       child processes; spawn.c: starts them
  *
  * A wait for a descriptor stands in one of its lines. When the system says that the descriptor is ready, io_event makes
  * the attempt of the first in the line (a recv, say) itself, so that what is read belongs to that wait, whatever
@@ -149,6 +151,12 @@ async_ssize io_begin(const async_function *function, const struct request *reque
 
 /* Makes the attempt, or none if the frame is marked: -ECANCELED. */
 ssize_t io_try(const async_function *function, const struct request *request);
+
+/* A pipe, FD_CLOEXEC, and O_NONBLOCK if that is wanted: 0, or a negative errno. */
+int io_pipe(int ends[2], bool nonblocking);
+
+/* Called by async_close, once it is set: signals.c closes what belongs to a descriptor. */
+extern bool (*io_closing)(int fd);
 
 /* io_begin for functions whose value is an int. */
 static inline async_int io_begin_int(const async_function *function, const struct request *request)

@@ -35,9 +35,6 @@ int async__job_begin(struct async_job *job, int pool);
  * False: it runs, or has ended. */
 int async__job_withdraw(struct async_job *job);
 
-/* Somebody begins (1) or ends (-1) to wait for a job: meanwhile virtual time passes as the clock does. */
-void async__outside(int change);
-
 /* True in a marked frame. */
 int async__is_marked(void);
 

@@ -286,11 +286,6 @@ int async__is_marked(void)
     return async_marked();
 }
 
-void async__outside(int change)
-{
-    async_this_thread.async_state->outside += (size_t)change;
-}
-
 void *async__job_new(size_t size)
 {
     return memory_refused() ? NULL : calloc(1, size);

@@ -24,7 +24,7 @@ static struct sigaction before; /* what SIGINT did before main */
 static void on_interrupt(int number)
 {
     struct async_state *state = listener;
-    if (++interrupts > 1 || !state) {
+    if (++interrupts > 1 || !state || !state->handles_interrupt) {
         signal(number, SIG_DFL);
         raise(number);
         return;
@@ -114,7 +114,9 @@ void signals_end(struct async_state *state)
     if (!state->handles_interrupt)
         return;
     state->handles_interrupt = false;
-    sigaction(SIGINT, &before, NULL);
+    struct sigaction now; /* the program may have another one by now, which puts this one back in the end */
+    if (sigaction(SIGINT, NULL, &now) == 0 && now.sa_handler == on_interrupt)
+        sigaction(SIGINT, &before, NULL);
 }
 
 bool signals_may_wake(const struct async_state *state)

@@ -260,6 +260,51 @@ ASYNC_IO_API int async_call(async_loop *__loop, _Async int (*__f)(void *__contex
 
 /* --- signals and processes ---------------------------------------------------------------------------------------- */
 
+/* A descriptor by which these signals are awaited from now on; they no longer have their usual effect. Those that
+ * cannot be caught are left out. async_close gives them back: when the last descriptor for a signal is closed, its
+ * disposition is what it was, and it is blocked again if the thread had blocked it. Several may be open; each sees every
+ * signal. Elision: -ENOSYS. */
+ASYNC_IO_API int async_signals_open(const sigset_t *__signals);
+
+/* The next signal's number, in their order; `info` may be NULL. Signals that come between two waits are kept, as many as
+ * the system keeps. -EBADF: not a descriptor of async_signals_open. Elision: -EDEADLK. */
+ASYNC_IO_API _Async int async_signals_wait(int __fd, siginfo_t *__info);
+
+/* For a stream of a child: the parent's own, a new pipe, /dev/null, and for `err` where `out` goes. A number above 0 is
+ * that descriptor. */
+enum { ASYNC_INHERIT = 0, ASYNC_PIPE = -1, ASYNC_DEVNULL = -2, ASYNC_STDOUT = -3 };
+
+/* Zeroed, or NULL: everything as the parent's. */
+typedef struct async_process_options {
+    int in, out, err;         /* ASYNC_…, or a descriptor, which stays the caller's */
+    char *const *environment; /* NULL: the parent's */
+    const char *directory;    /* NULL: the parent's */
+    int new_session;          /* setsid: the child leads a process group, all of which async_process_kill reaches */
+} async_process_options;
+
+typedef struct async_process {
+    pid_t pid;
+    int in, out, err; /* this side's ends of the pipes, O_NONBLOCK, which belong to the caller; -1: there is none */
+    int async_fd;
+    int async_state;
+} async_process;
+
+/* Starts a program; argv[0] is looked for in PATH: 0. -ENOENT, -EACCES and so on, also where exec fails. The child has
+ * default signal dispositions, an empty mask, and no descriptor but its three. Blocks until exec has succeeded. */
+ASYNC_IO_API int async_process_spawn(async_process *__process, char *const __argv[],
+                                     const async_process_options *__options);
+
+/* Waits for its end: 0, and what waitpid stores; `status` may be NULL. Again: the same. -ECHILD: it was released, or the
+ * program has waited for it in another way. Cancellation: the process runs on. */
+ASYNC_IO_API _Async int async_process_wait(async_process *__process, int *__status);
+
+/* Sends it a signal: 0. -ESRCH: it has ended. Never reaches another process. */
+ASYNC_IO_API int async_process_kill(async_process *__process, int __signal);
+
+/* Frees what the library holds of it, but not the pipes. One that still runs is reaped when it ends. Twice is harmless.
+ * Elision: one that still runs stays a zombie from its end to that of the program. */
+ASYNC_IO_API void async_process_release(async_process *__process);
+
 #if !defined(ASYNCC_GENERATED) && !defined(__ASYNCC__) && !defined(ASYNC_IO_LIBRARY)
 #include "io_elision.h"
 #endif

@@ -381,4 +381,6 @@ ASYNC_ELIDED int async_call(async_loop *__loop, int (*__f)(void *__context), voi
 
 /* --- signals and processes --- */
 
+#include "io_elision_process.h"
+
 #endif

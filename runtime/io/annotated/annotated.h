@@ -9,6 +9,8 @@
  *   file.c     files
  *   stream.c   streams, whose text is in <asyncc/io_stream.h>
  *   call.c     the tasks of async_call
+ *   signals.c  async_signals_wait
+ *   process.c  async_process_wait
  */
 #ifndef ANNOTATED_H
 #define ANNOTATED_H
@@ -50,7 +52,24 @@ void async__end_call(void *caller, int value);
 /* Starts it, for post.c. */
 void async__begin_call(void *caller, async int (*f)(void *context), void *context);
 
+/* --- signals.c --- */
+
+/* True for a descriptor of async_signals_open. */
+bool async__signals_known(int fd);
+
+/* --- process.c --- */
+
+/* 1: the process has ended, and this is its status; 0: it runs. -ECHILD: there is none, or others have waited for it. */
+int async__process_ended(async_process *process, int *status);
+
+/* False once its status is known, or nothing is. */
+bool async__process_runs(const async_process *process);
+
 /* --- io.c --- */
+
+/* Somebody begins (1) or ends (-1) to wait for what is outside of the loop, such as a job or a process: meanwhile virtual
+ * time passes as the clock does. */
+void async__outside(int change);
 
 /* The library has made this descriptor, O_NONBLOCK and FD_CLOEXEC, `is_stream`: a stream socket. Returns it. */
 int async__own(int fd, bool is_stream);
