@@ -1,6 +1,8 @@
 /* io.c: what a thread knows of its descriptors, and who waits for them. */
 #include "io.h"
 
+#include "system.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -100,6 +102,8 @@ unsigned async__life(int fd)
 
 int io_pipe(int ends[2], bool nonblocking)
 {
+    if (system_fails(SYSTEM_MAKE, NULL))
+        return -errno;
 #if defined(__linux__)
     return pipe2(ends, nonblocking ? O_CLOEXEC | O_NONBLOCK : O_CLOEXEC) < 0 ? -errno : 0;
 #else

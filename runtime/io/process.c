@@ -9,6 +9,7 @@
 #include "asyncc/io.h"
 
 #include "spawn.h"
+#include "system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,7 +41,7 @@ enum {
 static int open_pidfd(pid_t pid)
 {
 #if defined(HAS_PIDFD)
-    return (int)syscall(SYS_pidfd_open, pid, 0);
+    return system_fails(SYSTEM_MAKE, NULL) ? -1 : (int)syscall(SYS_pidfd_open, pid, 0);
 #else
     (void)pid;
     return -1;
@@ -188,7 +189,7 @@ static void leave_running(pid_t pid)
     pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&detached, STACK);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    if (pthread_create(&thread, &detached, wait_for, (void *)(intptr_t)pid))
+    if (system_fails(SYSTEM_PROCESS, NULL) || pthread_create(&thread, &detached, wait_for, (void *)(intptr_t)pid))
         add_orphan(pid);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&detached);

@@ -1,10 +1,12 @@
-/* signals.c: async_signals_open, and how its descriptors are closed.
+/* signals.c: async_signals_open, async_signals_wait, and how their descriptors are closed.
  *
  * Each descriptor is the read end of a pipe. One handler, for all signals that any of them wants, writes a siginfo_t
  * into the pipe of each that wants this one. (A signalfd would need the signals blocked in all threads, and gives each
  * of them to one reader only.) Records of openers are never freed, so that the handler may walk their list at any time.
  */
 #include "io.h"
+
+#include "system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -224,10 +226,38 @@ int async_signals_open(const sigset_t *signals)
     return fd;
 }
 
-bool async__signals_known(int fd)
+/* --- wait --- */
+
+static bool is_known(int fd)
 {
     pthread_mutex_lock(&lock);
-    bool is_known = find(fd) != NULL;
+    bool is_open = find(fd) != NULL;
     pthread_mutex_unlock(&lock);
-    return is_known;
+    return is_open;
+}
+
+static ssize_t attempt_wait(struct io *io, const struct request *request)
+{
+    siginfo_t record, *info = request->buffer;
+    ssize_t size; /* a pipe gives a whole record */
+    (void)io;
+    do
+        size = system_fails(SYSTEM_FILE, NULL) ? -1 : read(request->fd, &record, sizeof record);
+    while (size < 0 && errno == EINTR);
+    if (size < 0)
+        return -errno;
+    if (size != sizeof record)
+        return -EBADF;
+    if (info)
+        *info = record;
+    return record.si_signo;
+}
+
+IO_LEAF(signals_wait, transfer, attempt_wait, IO_READ, int);
+
+async_int async_signals_wait__async(int fd, siginfo_t *info)
+{
+    if (!is_known(fd))
+        return (async_int){.async_value = -EBADF};
+    return io_begin_int(&signals_wait_function, &(struct request){.fd = fd, .buffer = info});
 }

@@ -8,6 +8,7 @@
 #include "asyncc/io.h"
 
 #include "spawn.h"
+#include "system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -139,6 +140,8 @@ __attribute__((__noinline__)) static _Noreturn void run_child(const struct plan 
 __attribute__((__noinline__)) static pid_t start_child(const struct plan *plan)
 {
     sigset_t all, before;
+    if (system_fails(SYSTEM_PROCESS, NULL))
+        return -errno;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     pid_t pid = vfork();
@@ -182,7 +185,7 @@ static int open_stream(struct spawn *spawn, struct ends *ends, const struct plan
     case ASYNC_PIPE:
         return open_pipe(spawn, ends, stream);
     case ASYNC_DEVNULL:
-        ends->of_child[stream] = open("/dev/null", O_RDWR | O_CLOEXEC);
+        ends->of_child[stream] = system_fails(SYSTEM_MAKE, NULL) ? -1 : open("/dev/null", O_RDWR | O_CLOEXEC);
         return ends->of_child[stream] < 0 ? -errno : ends->of_child[stream];
     case ASYNC_STDOUT:
         return stream == 2 ? plan->sources[1] : -EINVAL;

@@ -9,7 +9,6 @@
  *   file.c     files
  *   stream.c   streams, whose text is in <asyncc/io_stream.h>
  *   call.c     the tasks of async_call
- *   signals.c  async_signals_wait
  *   process.c  async_process_wait
  */
 #ifndef ANNOTATED_H
@@ -51,11 +50,6 @@ void async__end_call(void *caller, int value);
 
 /* Starts it, for post.c. */
 void async__begin_call(void *caller, async int (*f)(void *context), void *context);
-
-/* --- signals.c --- */
-
-/* True for a descriptor of async_signals_open. */
-bool async__signals_known(int fd);
 
 /* --- process.c --- */
 
