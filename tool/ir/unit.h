@@ -47,7 +47,7 @@ struct macro {
     bool makes_keyword; /* its definition produces one of asyncc's keywords */
     bool makes_pragma;  /* it produces _Pragma, about a loop or a block */
     bool is_taken;      /* a keyword: the tree has a node for it */
-    bool is_shared;     /* it holds nodes with different parents, so that a name in it cannot be replaced [macro_use] */
+    bool is_shared;     /* it holds nodes with different parents, so no name in it can be replaced [macro_text] */
 };
 
 /* A part of the file at file scope that may be rewritten. */

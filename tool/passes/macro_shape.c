@@ -1,7 +1,7 @@
 /* macro_shape.c: what the tokens that a macro invocation expands to look like.
  *
  * A small grammar reads the tokens outside of all brackets. Whether they really are the operand that they look like
- * depends on the tree around the invocation; macro_use.c decides that.
+ * depends on the tree around the invocation; invocation.c decides that.
  */
 #include "passes/macro_shape.h"
 

@@ -2,7 +2,7 @@
  *
  * In an async function that is everything that contains an await, `return`, and declarations of locals that may live
  * longer than the C function because of an await. In any function it is the calls that start or run coroutines. The
- * callers deal with what hides in such text (a macro, a preprocessor directive): macro_use.c, conditionals.c and
+ * callers deal with what hides in such text (a macro, a preprocessor directive): macro_text.c, conditionals.c and
  * check_statement.c. emit/ relies on it.
  */
 #include "passes/rewritten.h"
