@@ -19,169 +19,15 @@
  */
 #include "passes/expand_cleanup.h"
 
-#include "ir/attributes.h"
 #include "ir/names.h"
 #include "ir/node.h"
 #include "passes/check_cleanup.h"
 #include "passes/cleaner.h"
+#include "passes/cleanup_call.h"
 #include "passes/leaving.h"
 #include "base/util.h"
 
 #include <string.h>
-
-static void refuse(struct cleaner *cleaner, const struct node *node, const char *format, const char *name)
-{
-    char *message = arena_format(format, name);
-    diag_error(cleaner->diag, node->begin, node->end, "%s", message);
-}
-
-/* ---- names ---- */
-
-static bool is_cleaned(const struct var *var)
-{
-    return var->has_cleanup && var->decl && var->scope;
-}
-
-/* True if something declared in the scope of `var` hides `name` where `node` is. */
-static bool is_hidden(const struct cleaner *cleaner, const struct var *var, const char *name, const struct node *node)
-{
-    const struct func *func = cleaner->func;
-    for (size_t i = 0; i < func->vars.count + func->statics.count; i++) {
-        const struct var *other =
-            i < func->vars.count ? func->vars.items[i] : func->statics.items[i - func->vars.count];
-        if (other != var && !other->is_temp && other->scope && !strcmp(other->name, name) &&
-            node_is_within(other->scope, var->scope) && node_is_within(node, other->scope))
-            return true;
-    }
-    for (size_t i = 0; i < func->hiders.count; i++) {
-        const struct hider *hider = &func->hiders.items[i];
-        if (hider->scope && !strcmp(hider->name, name) && node_is_within(hider->scope, var->scope) &&
-            node_is_within(node, hider->scope))
-            return true;
-    }
-    return false;
-}
-
-static void note_type(struct node *node, void *data)
-{
-    struct cleaner *cleaner = data;
-    if (node->kind == NODE_TYPE && node->name)
-        words_add(&cleaner->names, node->name, strlen(node->name));
-}
-
-static void note_names(struct cleaner *cleaner)
-{
-    const struct func *func = cleaner->func;
-    for (size_t i = 0; i < func->vars.count; i++)
-        words_add(&cleaner->names, func->vars.items[i]->name, strlen(func->vars.items[i]->name));
-    for (size_t i = 0; i < func->statics.count; i++)
-        words_add(&cleaner->names, func->statics.items[i]->name, strlen(func->statics.items[i]->name));
-    for (size_t i = 0; i < func->hiders.count; i++)
-        words_add(&cleaner->names, func->hiders.items[i].name, strlen(func->hiders.items[i].name));
-    node_walk(func->body, note_type, cleaner);
-}
-
-/* True if the function declares something with a name that occurs in this text. */
-static bool names_local(const struct cleaner *cleaner, const char *text)
-{
-    unsigned end = (unsigned)strlen(text);
-    for (struct token token = token_at(text, 0, end); token.kind != TOKEN_END; token = token_at(text, token.end, end))
-        if (token.kind == TOKEN_WORD && words_have(&cleaner->names, text + token.begin, token.end - token.begin))
-            return true;
-    return false;
-}
-
-/* The declarator of a temporary for what the function returns. The name of the type may be hidden; then it gets
- * another one in front of the function. */
-static const char *declare_result(struct cleaner *cleaner, const struct node *from)
-{
-    const struct func *func = cleaner->func;
-    const struct type *type = func->type->inner;
-    const char *plain = type_declare(type, "", true);
-    if (func->returns_async && type->shape != TYPE_NAMED)
-        refuse(cleaner, from,
-               "give the type that '%s' returns a name, by a typedef: a value of that type has to be kept "
-               "while __attribute__((cleanup)) is awaited",
-               func->name);
-    if (!cleaner->result && names_local(cleaner, plain)) {
-        cleaner->result = name_unused(cleaner->unit, arena_format("%s_result", func->name));
-        insert(cleaner, func->begin, arena_format("typedef %s;\n", type_declare(type, cleaner->result, true)));
-    }
-    return cleaner->result ? arena_format("%s %s", cleaner->result, cleaner->value)
-                           : type_declare(type, cleaner->value, true);
-}
-
-/* The declarator of a temporary of this type. If the type has no name, or another one here, it is inferred. */
-static const char *declare_value(const struct cleaner *cleaner, const struct type *type)
-{
-    const struct local_type *local = type_local(type);
-    bool named = !type->is_anonymous && (!local || local->has_tag) && !type->is_variable;
-    return named && !names_local(cleaner, type_declare(type, "", true))
-               ? type_declare(type, cleaner->value, true)
-               : arena_format("__extension__ __auto_type %s", cleaner->value);
-}
-
-/* ---- calls ---- */
-
-/* The async function that cleans up a variable; NULL if an ordinary one does, or none. */
-static const struct func *async_cleanup(const struct cleaner *cleaner, const struct var *var)
-{
-    return var->cleanup ? func_async_named(cleaner->unit, var->cleanup, strlen(var->cleanup)) : NULL;
-}
-
-static const char *call_text(struct cleaner *cleaner, const struct var *var, const struct node *exit, bool drop)
-{
-    const struct func *func = async_cleanup(cleaner, var);
-    const char *await = words_have(&cleaner->unit->macro_names, "await", 5) ? "await " : "_Await ";
-    bool is_macro = words_have(&cleaner->unit->macro_names, var->cleanup, strlen(var->cleanup));
-    const char *pointer = cleaner->pointers[var->index];
-    bool hidden = pointer && is_hidden(cleaner, var, var->name, exit);
-    const char *object = hidden ? pointer : arena_format("&%s", var->name);
-    drop |= func && attributes_have(func, "warn_unused_result");
-    drop &= !func || !func->type->inner->is_void;
-    if (is_hidden(cleaner, var, var->cleanup, exit))
-        refuse(cleaner, exit, "'%s', which is awaited here for an __attribute__((cleanup)), is hidden by a local",
-               var->cleanup);
-    return arena_format(is_macro ? "%s%s(%s)(%s);" : "%s%s%s(%s);", drop ? "(void)" : "", func ? await : "",
-                        var->cleanup, object);
-}
-
-struct calls {
-    const char **items;
-    size_t count, room;
-};
-
-/* The calls in a text, with these strings before and after each of them. */
-static const char *join(const struct calls *calls, const char *before, const char *after)
-{
-    const char *all = "";
-    for (size_t i = 0; i < calls->count; i++)
-        all = arena_format("%s%s%s%s", all, before, calls->items[i], after);
-    return all;
-}
-
-static struct calls calls_of_scope(struct cleaner *cleaner, const struct node *scope, bool drop)
-{
-    struct calls calls = {0};
-    for (size_t i = cleaner->func->vars.count; i-- > 0;) {
-        const struct var *var = cleaner->func->vars.items[i];
-        if (is_cleaned(var) && var->scope == scope)
-            ARRAY_ADD(calls, call_text(cleaner, var, scope, drop));
-    }
-    return calls;
-}
-
-static struct calls calls_of_jump(struct cleaner *cleaner, const struct node *jump)
-{
-    struct calls calls = {0};
-    const struct node *to = jump_target(cleaner->func, jump);
-    for (size_t i = cleaner->func->vars.count; i-- > 0;) {
-        const struct var *var = cleaner->func->vars.items[i];
-        if (is_cleaned(var) && leaves_scope(var, jump, to))
-            ARRAY_ADD(calls, call_text(cleaner, var, jump, false));
-    }
-    return calls;
-}
 
 /* ---- jumps ---- */
 
@@ -203,7 +49,7 @@ static bool is_fixed(const struct node *node)
 }
 
 /* The return whose value has to be kept while the cleanups run. */
-static void write_return(struct cleaner *cleaner, const struct node *jump, const struct calls *calls,
+static void write_return(struct cleaner *cleaner, const struct node *jump, const struct cleanup_calls *calls,
                          const char *separator)
 {
     const char *text = cleaner->source->text;
@@ -212,9 +58,9 @@ static void write_return(struct cleaner *cleaner, const struct node *jump, const
     if (is_void)
         replace(cleaner, word.begin, token_at(text, word.end, jump->end).begin, "");
     else
-        replace(cleaner, word.begin, word.end, arena_format("%s =", declare_result(cleaner, jump)));
+        replace(cleaner, word.begin, word.end, arena_format("%s =", cleanup_declare_result(cleaner, jump)));
     insert(cleaner, jump->end,
-           arena_format("%s%sreturn%s%s;", join(calls, separator, ""), separator, is_void ? "" : " ",
+           arena_format("%s%sreturn%s%s;", cleanup_join(calls, separator, ""), separator, is_void ? "" : " ",
                         is_void ? "" : cleaner->value));
 }
 
@@ -227,7 +73,7 @@ static void open_block(struct cleaner *cleaner, const struct node *part, unsigne
 
 static void write_jump(struct cleaner *cleaner, const struct node *jump)
 {
-    struct calls calls = calls_of_jump(cleaner, jump);
+    struct cleanup_calls calls = calls_of_jump(cleaner, jump);
     if (!calls.count)
         return;
     want_text(cleaner, jump);
@@ -247,7 +93,7 @@ static void write_jump(struct cleaner *cleaner, const struct node *jump)
     if (keeps)
         write_return(cleaner, jump, &calls, arena_format("\n%s", indent));
     else
-        insert(cleaner, jump->begin, join(&calls, "", arena_format("\n%s", indent)));
+        insert(cleaner, jump->begin, cleanup_join(&calls, "", arena_format("\n%s", indent)));
     if (braces)
         insert(cleaner, jump->end, arena_format("\n%s}", outer));
 }
@@ -274,9 +120,9 @@ static struct node *value_of(const struct node *block)
 /* A statement expression: its value is computed before its variables are cleaned up. */
 static void write_value(struct cleaner *cleaner, const struct node *block, const struct node *last)
 {
-    struct calls calls = calls_of_scope(cleaner, block, false);
+    struct cleanup_calls calls = calls_of_scope(cleaner, block, false);
     const struct type *type = block->parent->type;
-    const char *declared = declare_value(cleaner, type);
+    const char *declared = cleanup_declare_value(cleaner, type);
     const char *label = last->parent != block ? "; " : ""; /* a declaration cannot have one */
     const char *separator = arena_format("\n%s", indent_before(cleaner, last->begin));
     want_text(cleaner, last);
@@ -284,17 +130,17 @@ static void write_value(struct cleaner *cleaner, const struct node *block, const
         bool acts = node_acts(node_strip(last->child[0]));
         insert(cleaner, last->begin, acts ? "" : "(void)(");
         insert(cleaner, last->child[0]->end, acts ? "" : ")");
-        insert(cleaner, last->end, join(&calls, separator, ""));
+        insert(cleaner, last->end, cleanup_join(&calls, separator, ""));
         return;
     }
     insert(cleaner, last->begin, arena_format("%s%s = ", label, declared));
-    insert(cleaner, last->end, arena_format("%s%s%s;", join(&calls, separator, ""), separator, cleaner->value));
+    insert(cleaner, last->end, arena_format("%s%s%s;", cleanup_join(&calls, separator, ""), separator, cleaner->value));
 }
 
 static void write_block_end(struct cleaner *cleaner, const struct node *block)
 {
     bool is_value = block->parent && block->parent->kind == NODE_STATEMENTS;
-    struct calls calls = calls_of_scope(cleaner, block, is_value);
+    struct cleanup_calls calls = calls_of_scope(cleaner, block, is_value);
     if (!calls.count || !may_complete(block))
         return;
     const struct node *value = value_of(block), *last = block->child[block->count - 1];
@@ -306,7 +152,7 @@ static void write_block_end(struct cleaner *cleaner, const struct node *block)
     const char *text = cleaner->source->text;
     if (is_attribute(last)) {
         const char *indent = indent_before(cleaner, last->begin);
-        insert(cleaner, last->begin, join(&calls, "", arena_format("\n%s", indent)));
+        insert(cleaner, last->begin, cleanup_join(&calls, "", arena_format("\n%s", indent)));
         return;
     }
     unsigned end = block->end - (text[block->end - 1] == '>' ? 2 : 1), from = end;
@@ -314,10 +160,10 @@ static void write_block_end(struct cleaner *cleaner, const struct node *block)
         from--;
     const char *indent = indent_at(cleaner, end);
     if (stands_first(cleaner, end))
-        insert(cleaner, from, join(&calls, deeper(indent), "\n"));
+        insert(cleaner, from, cleanup_join(&calls, deeper(indent), "\n"));
     else
         replace(cleaner, from, end,
-                arena_format("%s\n%s", join(&calls, arena_format("\n%s", deeper(indent)), ""), indent));
+                arena_format("%s\n%s", cleanup_join(&calls, arena_format("\n%s", deeper(indent)), ""), indent));
 }
 
 /* True if the line before this statement is a #pragma that may be about it. */
@@ -338,7 +184,7 @@ static bool has_pragma(const struct cleaner *cleaner, const struct node *node)
 /* The declaration comes out of the head of the loop, into a block around it. */
 static void write_for(struct cleaner *cleaner, const struct node *node, const char *pointers)
 {
-    struct calls calls = calls_of_scope(cleaner, node, false);
+    struct cleanup_calls calls = calls_of_scope(cleaner, node, false);
     if (!calls.count)
         return;
     const struct node *declaration = node->child[0], *body = node->child[3];
@@ -352,10 +198,11 @@ static void write_for(struct cleaner *cleaner, const struct node *node, const ch
     unsigned end = body->tail ? body->tail : node->end;
     want(cleaner, node->macro);
     if (has_pragma(cleaner, node))
-        refuse(cleaner, declaration,
-               "a #pragma in front of a for whose head declares a variable with an __attribute__((cleanup)), beside an "
-               "async one in this function; declare '%s' before it",
-               declaration->child[0]->var ? declaration->child[0]->var->name : "it");
+        cleanup_refuse(
+            cleaner, declaration,
+            "a #pragma in front of a for whose head declares a variable with an __attribute__((cleanup)), beside an "
+            "async one in this function; declare '%s' before it",
+            declaration->child[0]->var ? declaration->child[0]->var->name : "it");
     want(cleaner, macro_at(cleaner->unit, semicolon.begin));
     want(cleaner, macro_at(cleaner->unit, end - 1));
     if (in_block)
@@ -365,7 +212,7 @@ static void write_for(struct cleaner *cleaner, const struct node *node, const ch
     else
         open_block(cleaner, node, declaration->begin, separator);
     insert(cleaner, semicolon.end, arena_format("%s%sfor (;", pointers, separator));
-    insert(cleaner, end, may_complete(node) ? join(&calls, separator, "") : "");
+    insert(cleaner, end, may_complete(node) ? cleanup_join(&calls, separator, "") : "");
     insert(cleaner, end, arena_format("\n%s}", indent));
 }
 
@@ -381,8 +228,8 @@ static void write_attributes(struct cleaner *cleaner, const struct node *declara
             continue;
         struct range range = find_attribute(cleaner->source, decl->var->scope->begin, decl->var->cleanup_begin);
         if (range.begin == range.end)
-            refuse(cleaner, decl, "the __attribute__((cleanup)) of '%s' cannot be found; write it out",
-                   decl->var->name);
+            cleanup_refuse(cleaner, decl, "the __attribute__((cleanup)) of '%s' cannot be found; write it out",
+                           decl->var->name);
         else
             replace(cleaner, range.begin, range.end, "");
         removed = decl->var->cleanup_begin;
@@ -443,7 +290,7 @@ static void prepare(struct node *node, void *data)
     const struct node *to = jump_target(cleaner->func, node);
     for (size_t i = 0; i < cleaner->func->vars.count; i++) {
         const struct var *var = cleaner->func->vars.items[i];
-        if (is_cleaned(var) && leaves_scope(var, node, to) && is_hidden(cleaner, var, var->name, node) &&
+        if (is_cleaned(var) && leaves_scope(var, node, to) && cleanup_is_hidden(cleaner, var, var->name, node) &&
             !cleaner->pointers[i])
             cleaner->pointers[i] = name_unused(cleaner->unit, arena_format("%s_address", var->name));
     }
@@ -472,9 +319,9 @@ static bool check_cleanups(struct cleaner *cleaner)
         if (!var->cleanup)
             fine = false;
         if (var->in_register)
-            refuse(cleaner, var->decl,
-                   "'%s' has an async function for its __attribute__((cleanup)), and cannot be in a register",
-                   var->name);
+            cleanup_refuse(cleaner, var->decl,
+                           "'%s' has an async function for its __attribute__((cleanup)), and cannot be in a register",
+                           var->name);
     }
     return fine && !cleaner->any;
 }
@@ -488,7 +335,7 @@ static void write_function(struct cleaner *cleaner)
     cleaner->result = NULL;
     cleaner->names = (struct words){0};
     cleaner->loops.count = 0;
-    note_names(cleaner);
+    cleanup_note_names(cleaner);
     node_walk(func->body, prepare, cleaner);
     write_node(cleaner, func->body);
 }
