@@ -90,6 +90,27 @@ void emit_body(struct emit *emit, const struct func *func);
 /* A whole async function that the buffer defines; its comments begin at `comments`. */
 void emit_function(struct emit *emit, const struct func *func, unsigned comments);
 
+/* The parameters of a definition: the source text, without the members of types that are declared there, which
+ * emit_param_tags has already written. */
+const char *params_text(struct emit *emit, const struct func *func);
+
+/* emit/prototype.c. The name of the result struct of an async function with this result: async_const_char_ptr. */
+const char *result_name(struct emit *emit, const struct type *type);
+
+/* The struct, once for each file; nothing if asyncc.h has it. */
+void emit_result_struct(struct emit *emit, const struct type *type);
+
+/* Its name, which is all that a prototype needs: the type of the value may still be incomplete, as in `struct s; async
+ * struct s f(void);` */
+void emit_result_name(struct emit *emit, const struct type *type);
+
+/* `params`: their text in brackets; NULL: their types. Without the semicolon. */
+void emit_prototype(struct emit *emit, const struct func *func, const char *params);
+
+/* Written around functions that only pass on arguments or calls: the user gets warnings for the source text only. */
+void emit_quiet(struct emit *emit, const struct func *func);
+void emit_quiet_end(struct emit *emit, const struct func *func);
+
 /* emit/thunk.c: what must stand before the first use: prototypes, result structs, and the functions that make
  * coroutine objects, start and run them. */
 void emit_needs(struct emit *emit, const struct node *tree);
@@ -97,17 +118,11 @@ void emit_needs(struct emit *emit, const struct node *tree);
 /* main__run, which the program's own main calls. */
 void emit_run_of_main(struct emit *emit, const struct func *func);
 
-void emit_prototype(struct emit *emit, const struct func *func, const char *params);
-/* The parameters of a definition: the source text, without the members of types that are declared there, which
- * emit_param_tags has already written. */
-const char *params_text(struct emit *emit, const struct func *func);
-void emit_result_struct(struct emit *emit, const struct type *type);
-/* Written around functions that only pass on arguments or calls: the user gets warnings for the source text only. */
-void emit_quiet(struct emit *emit, const struct func *func);
-void emit_quiet_end(struct emit *emit, const struct func *func);
 const char *thunk_name(struct emit *emit, const struct node *call, const char *suffix);
+
 /* The function that tells the object of a call where its value goes. */
 const char *store_name(struct emit *emit, const struct node *task);
+
 /* The thunk that a NODE_NEW or NODE_SPAWN without a place for the value calls: its name after f__. */
 const char *task_thunk(const struct node *task);
 
@@ -115,9 +130,6 @@ const char *run_object_name(struct emit *emit, const struct type *type);
 
 /* The line of a descriptor that says how large the value is, if it is a status. */
 const char *status_size(const struct type *type);
-
-/* The name of the result struct of an async function with this result: async_const_char_ptr. */
-const char *result_name(struct emit *emit, const struct type *type);
 
 /* A name that the source file does not use. */
 const char *free_name(struct emit *emit, const char *name);
