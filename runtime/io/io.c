@@ -374,6 +374,11 @@ void transfer_cancel(async_frame *frame, int status)
     async_ready(frame, status);
 }
 
+int transfer_descriptor(const async_frame *frame)
+{
+    return ((const struct transfer *)(const void *)frame)->request.fd;
+}
+
 async_frame *transfer_resume(async_frame *frame)
 {
     if (frame->async_status < 0)

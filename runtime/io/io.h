@@ -180,12 +180,16 @@ void io_forget(struct io *io, int fd);
 /* What IO_LEAF needs. */
 async_frame *transfer_resume(async_frame *frame);
 void transfer_cancel(async_frame *frame, int status);
+int transfer_descriptor(const async_frame *frame);
 
 /* Describes async_NAME, a function of <asyncc/io.h> with a value of this type: the frame in which it waits, its
  * attempt, its line. */
 #define IO_LEAF(name, kind, tries, where, type)                                                                        \
-    static const struct io_leaf name##_leaf = {                                                                        \
-        .leaf = {.async_name = "async_" #name, .async_cancel = transfer_cancel}, .attempt = tries, .line = where};     \
+    static const struct io_leaf name##_leaf = {.leaf = {.async_name = "async_" #name,                                  \
+                                                        .async_cancel = transfer_cancel,                               \
+                                                        .async_descriptor = transfer_descriptor},                      \
+                                               .attempt = tries,                                                       \
+                                               .line = where};                                                         \
     static const async_await name##_awaits[] = {{.async_leaf = &name##_leaf.leaf}};                                    \
     static const async_function name##_function = {.async_resume = transfer_resume,                                    \
                                                    .async_name = "async_" #name,                                       \

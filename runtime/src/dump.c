@@ -17,6 +17,8 @@ static void print_frame(FILE *to, const async_frame *frame, const async_await *a
         fprintf(to, " at %s:%u", function->async_file, line);
     if (at && at->async_leaf && function->async_name != at->async_leaf->async_name)
         fprintf(to, " in %s", at->async_leaf->async_name);
+    if (at && at->async_leaf && at->async_leaf->async_descriptor)
+        fprintf(to, " (descriptor %d)", at->async_leaf->async_descriptor(frame));
     if (frame->async_flags & ASYNC_CANCELLED)
         fputs(" (cancelled)", to);
     if (since != UINT64_MAX)

@@ -251,6 +251,7 @@ struct async_leaf {
     __UINT32_TYPE__ async_kind;                         /* for a wait for callees: what the mark does there */
     void (*async_due)(async_frame *);                   /* with ASYNC_DEADLINE: the time is up */
     void (*async_below)(async_frame *, void *__marker); /* ASYNC_BRANCH: calls async_mark_below for each callee */
+    int (*async_descriptor)(const async_frame *);       /* for dumps: the descriptor that it waits for; may be NULL */
 };
 
 void async_mark_below(void *__marker, async_frame *__callee);
