@@ -5,6 +5,7 @@ import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 
@@ -28,6 +29,12 @@ def run(name, *arguments, status=0, **options):
                           universal_newlines=True, timeout=60, **options)
     assert done.returncode == status, "%s: status %d: %s" % (name, done.returncode, done.stdout)
     return done.stdout
+
+
+def free_port():
+    """A port that nobody uses, at any address; for servers that cannot be asked which one they have chosen."""
+    with socket.create_server(("", 0)) as listener:
+        return listener.getsockname()[1]
 
 
 def expect(process, pattern):
