@@ -131,6 +131,8 @@ features = {
     "dev-full": os.path.exists("/dev/full"),
     "openssl": find("openssl") and gcc and runs("echo '#include <openssl/ssl.h>' | %s -fsyntax-only -x c -" % gcc),
     "libcurl": gcc and runs("echo '#include <curl/curl.h>' | %s -fsyntax-only -x c -" % gcc),
+    "redis": find("redis-server") and gcc and
+             runs("echo '#include <hiredis/async.h>' | %s -fsyntax-only -x c -" % gcc),
     "csmith": find("csmith") and os.path.isdir("/usr/include/csmith"),
     "gcc-source": glob.glob("/usr/src/gcc-*/gcc-*.tar.*"),
     "g++": gcc and runs("echo 'class c;' | {} -fsyntax-only -x c++ -".format(gcc)),
