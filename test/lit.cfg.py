@@ -89,6 +89,7 @@ config.substitutions += [
     ("%source", config.source),
     ("%llvm", config.llvm_prefix),
     ("%python", config.python),
+    ("%{fuzz}", os.environ.get("HTTP_FUZZ", "-seed=1 -runs=50000")),
     ("%tools", os.path.join(config.test_source_root, "tools")),
 ]
 
@@ -133,6 +134,8 @@ features = {
     "libcurl": gcc and runs("echo '#include <curl/curl.h>' | %s -fsyntax-only -x c -" % gcc),
     "redis": find("redis-server") and gcc and
              runs("echo '#include <hiredis/async.h>' | %s -fsyntax-only -x c -" % gcc),
+    "libfuzzer": clang and runs("echo 'int LLVMFuzzerTestOneInput(const char *d, long n) { return !d && n; }' | "
+                                "%s -fsanitize=fuzzer,address,undefined -x c - -o /dev/null" % clang),
     "csmith": find("csmith") and os.path.isdir("/usr/include/csmith"),
     "gcc-source": glob.glob("/usr/src/gcc-*/gcc-*.tar.*"),
     "g++": gcc and runs("echo 'class c;' | {} -fsyntax-only -x c++ -".format(gcc)),
