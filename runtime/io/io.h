@@ -10,6 +10,8 @@
  *   post.c          what other threads, and other event loops, need
  *   signals.c       signals as descriptors
  *   process.c       child processes; spawn.c: starts them
+ *   system.c        how calls of the system fail in tests; system.h declares it
+ *   annotated/      what is written in annotated C; annotated.h lists the files
  *
  * A wait for a descriptor stands in one of its lines. When the system says that the descriptor is ready, io_event makes
  * the attempt of the first in the line (a recv, say) itself, so that what is read belongs to that wait, whatever
