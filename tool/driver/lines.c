@@ -260,8 +260,7 @@ struct strings line_for_source(const struct launch *launch, size_t one)
             if (launch->color)
                 strings_add(&line, "-fdiagnostics-color=always");
             /* gcc gives some warnings only when it generates code. clang gives almost all while it parses, and the
-             * others
-             * (-Wpadded) while it makes its intermediate code. */
+             * others (-Wpadded) while it makes its intermediate code. */
             bool preprocesses = command->stage == STAGE_PREPROCESS;
             if (!preprocesses && roles->silent) {
                 strings_add(&line, "-fsyntax-only");

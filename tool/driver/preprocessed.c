@@ -29,11 +29,11 @@ static bool is_in_library(struct strings *headers, const char *line, size_t leng
     return found; /* the name may be in the list */
 }
 
-static bool has_word(const char *line, size_t length, const char *word)
+static bool contains(const char *line, size_t length, const char *part)
 {
-    size_t size = strlen(word);
+    size_t size = strlen(part);
     for (size_t i = 0; i + size <= length; i++)
-        if (!strncmp(line + i, word, size))
+        if (!strncmp(line + i, part, size))
             return true;
     return false;
 }
@@ -49,7 +49,7 @@ static bool lost_keywords(const char *text)
         if (line[0] == '#' && line[1] == ' ' && isdigit((unsigned char)line[2]))
             library = is_in_library(&headers, line, length);
         else
-            lost = !library && has_word(line, length, "__extension__");
+            lost = !library && contains(line, length, "__extension__");
         line += length + (line[length] == '\n');
     }
     strings_free(&headers);
