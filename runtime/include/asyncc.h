@@ -572,8 +572,8 @@ ASYNC_API void async_set_port(const async_port *__port);
 ASYNC_API void async_port_tick(__UINT32_TYPE__ __nanoseconds);
 
 /* --- other loops ----------------------------------------------------------------------------------------------------
- * The loop of a thread: for other threads, which post to it (<asyncc/io.h>), and for programs that have an event loop of
- * their own. Such a program does not use async_run: its loop steps this one, and async_spawn is called from its
+ * The loop of a thread: for other threads, which post to it (<asyncc/io.h>), and for programs that have an event loop
+ * of their own. Such a program does not use async_run: its loop steps this one, and async_spawn is called from its
  * callbacks. <asyncc/uv.h> and <asyncc/glib.h> do all of that for two such loops. */
 
 typedef struct async_loop async_loop;

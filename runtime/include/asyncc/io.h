@@ -262,12 +262,12 @@ ASYNC_IO_API int async_call(async_loop *__loop, _Async int (*__f)(void *__contex
 
 /* A descriptor by which these signals are awaited from now on; they no longer have their usual effect. Those that
  * cannot be caught are left out. async_close gives them back: when the last descriptor for a signal is closed, its
- * disposition is what it was, and it is blocked again if the thread had blocked it. Several may be open; each sees every
- * signal. Elision: -ENOSYS. */
+ * disposition is what it was, and it is blocked again if the thread had blocked it. Several may be open; each sees
+ * every signal. Elision: -ENOSYS. */
 ASYNC_IO_API int async_signals_open(const sigset_t *__signals);
 
-/* The next signal's number, in their order; `info` may be NULL. Signals that come between two waits are kept, as many as
- * the system keeps. -EBADF: not a descriptor of async_signals_open. Elision: -EDEADLK. */
+/* The next signal's number, in their order; `info` may be NULL. Signals that come between two waits are kept, as many
+ * as the system keeps. -EBADF: not a descriptor of async_signals_open. Elision: -EDEADLK. */
 ASYNC_IO_API _Async int async_signals_wait(int __fd, siginfo_t *__info);
 
 /* For a stream of a child: the parent's own, a new pipe, /dev/null, and for `err` where `out` goes. A number above 0 is
@@ -294,8 +294,8 @@ typedef struct async_process {
 ASYNC_IO_API int async_process_spawn(async_process *__process, char *const __argv[],
                                      const async_process_options *__options);
 
-/* Waits for its end: 0, and what waitpid stores; `status` may be NULL. Again: the same. -ECHILD: it was released, or the
- * program has waited for it in another way. Cancellation: the process runs on. */
+/* Waits for its end: 0, and what waitpid stores; `status` may be NULL. Again: the same. -ECHILD: it was released, or
+ * the program has waited for it in another way. Cancellation: the process runs on. */
 ASYNC_IO_API _Async int async_process_wait(async_process *__process, int *__status);
 
 /* Sends it a signal: 0. -ESRCH: it has ended. Never reaches another process. */

@@ -1,7 +1,7 @@
 /* uv.h: tasks inside of libuv's loop. Link asyncc::uv (libasyncc-uv).
  *
- * The calling thread's tasks run while uv_run runs this loop. async_run is not used then: async_spawn is called from the
- * loop's callbacks, or before uv_run.
+ * The calling thread's tasks run while uv_run runs this loop. async_run is not used then: async_spawn is called from
+ * the loop's callbacks, or before uv_run.
  */
 #ifndef ASYNCC_UV_H
 #define ASYNCC_UV_H

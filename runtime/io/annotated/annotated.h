@@ -43,6 +43,7 @@ async int async__connect(int fd, const struct sockaddr *to, socklen_t length);
 /* As malloc and free; async_test_each_fault has it fail. */
 void *memory_ask(size_t size);
 void memory_give(void *memory);
+
 /* --- post.c --- */
 
 /* The task that another thread waits for has ended, with this value. */
@@ -53,7 +54,7 @@ void async__begin_call(void *caller, async int (*f)(void *context), void *contex
 
 /* --- process.c --- */
 
-/* 1: the process has ended, and this is its status; 0: it runs. -ECHILD: there is none, or others have waited for it. */
+/* 1: the process has ended, with this status; 0: it runs. -ECHILD: there is none, or others have waited for it. */
 int async__process_ended(async_process *process, int *status);
 
 /* False once its status is known, or nothing is. */
@@ -61,8 +62,8 @@ bool async__process_runs(const async_process *process);
 
 /* --- io.c --- */
 
-/* Somebody begins (1) or ends (-1) to wait for what is outside of the loop, such as a job or a process: meanwhile virtual
- * time passes as the clock does. */
+/* Somebody begins (1) or ends (-1) to wait for what is outside of the loop, such as a job or a process: meanwhile
+ * virtual time passes as the clock does. */
 void async__outside(int change);
 
 /* The library has made this descriptor, O_NONBLOCK and FD_CLOEXEC, `is_stream`: a stream socket. Returns it. */

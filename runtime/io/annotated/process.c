@@ -24,10 +24,11 @@ async int async_process_wait(async_process *process, int *status)
         else
             result = await pause_for(pause);
         pause = pause < 0.05 ? 2 * pause : pause;
-        if (result == -EBADF && async__process_runs(process))
-            process->async_fd = -1; /* closed behind the library's back */
-        else if (result < 0 && result != -EBADF) /* otherwise another one who waited has learned the status */
+        if (result < 0 && result != -EBADF)
             return result;
+        /* -EBADF: another one who waited has learned the status, or the program has closed the descriptor. */
+        if (result == -EBADF && async__process_runs(process))
+            process->async_fd = -1;
         result = async__process_ended(process, status);
         if (result)
             return result < 0 ? result : 0;
