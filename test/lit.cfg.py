@@ -139,6 +139,7 @@ features = {
     "csmith": find("csmith") and os.path.isdir("/usr/include/csmith"),
     "gcc-source": glob.glob("/usr/src/gcc-*/gcc-*.tar.*"),
     "g++": gcc and runs("echo 'class c;' | {} -fsyntax-only -x c++ -".format(gcc)),
+    "strace": find("strace") and runs("strace -o /dev/null true"),
     "uv": "adapter_uv" in config.adapters,
     "glib": "adapter_glib" in config.adapters,
     "long": os.environ.get("ASYNCC_SEEDS") == "1000",
