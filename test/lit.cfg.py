@@ -12,7 +12,7 @@ import lit.formats
 config.name = "asyncc"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".test"]
-config.excludes = ["Inputs", "bench", "demo", "tools"]
+config.excludes = ["Inputs", "bench", "demo", "soak", "tools"]
 config.test_source_root = os.path.dirname(__file__)
 
 include = os.path.join(config.source, "runtime", "include")
