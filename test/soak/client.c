@@ -2,10 +2,11 @@
  *
  *     client PORT SECONDS IDLE BUSY CHURN REST
  *
- * IDLE connections that say nothing until the end and then still get an answer, BUSY ones that ask again and again
- * and rest so many seconds between two requests, on average, and CHURN new ones in a second, of which 500 may be open at once: some end well, some are reset in the middle of an answer, some are half closed, some read
- * slowly. SIGTERM for the server may come at any time: a connection then ends between two answers. Whatever was
- * acknowledged has to be answered as a whole; otherwise this says so, and exits with 1. */
+ * IDLE connections that say nothing until the end and then still get an answer, BUSY ones that ask again and again and
+ * rest so many seconds between two requests, on average, and CHURN new ones in a second, of which 500 may be open at
+ * once: some end well, some are reset in the middle of an answer, some are half closed, some read slowly. SIGTERM for
+ * the server may come at any time: a connection then ends between two answers. Whatever was acknowledged has to be
+ * answered as a whole; otherwise this says so, and exits with 1. */
 #include <arpa/inet.h>
 #include <asyncc/io.h>
 #include <errno.h>

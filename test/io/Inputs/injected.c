@@ -1,5 +1,5 @@
-/* injected.c: an echo server for strace.test. Prints its port, and when SIGINT has ended it how many connections ended with
- * an error, and how many descriptors were left open. */
+/* injected.c: an echo server for strace.test. Prints its port, and when SIGINT has ended it how many connections ended
+ * with an error, and how many descriptors were left open. */
 #include "check.h"
 
 static int failed;
