@@ -218,6 +218,14 @@ static void write_for(struct cleaner *cleaner, const struct node *node, const ch
 
 /* ---- declarations ---- */
 
+/* Has the macros written out that bring a part of the attribute at `at`, up to the end of its declaration. */
+static void want_macros_between(struct cleaner *cleaner, unsigned at, unsigned end)
+{
+    for (size_t i = 0; i < cleaner->unit->macros.count; i++)
+        if (cleaner->unit->macros.items[i].begin >= at && cleaner->unit->macros.items[i].begin < end)
+            want(cleaner, (int)i);
+}
+
 /* Removes the attributes of a declaration. Two variables may have the same one. */
 static void write_attributes(struct cleaner *cleaner, const struct node *declaration)
 {
@@ -227,7 +235,9 @@ static void write_attributes(struct cleaner *cleaner, const struct node *declara
         if (decl->kind != NODE_VAR || !is_cleaned(decl->var) || decl->var->cleanup_begin == removed)
             continue;
         struct range range = find_attribute(cleaner->source, decl->var->scope->begin, decl->var->cleanup_begin);
-        if (range.begin == range.end)
+        if (range.end > declaration->end)
+            want_macros_between(cleaner, decl->var->cleanup_begin, declaration->end);
+        else if (range.begin == range.end)
             cleanup_refuse(cleaner, decl, "the __attribute__((cleanup)) of '%s' cannot be found; write it out",
                            decl->var->name);
         else
