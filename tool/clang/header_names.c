@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* For the output asyncc.h declares more than libclang sees: all names that begin with async_. */
-static void read_own_header(struct words *words, const char *text, unsigned length)
+/* All names that begin with async_. (For the output asyncc.h declares more of them than libclang sees.) */
+static void read_our_names(struct words *words, const char *text, unsigned length)
 {
     for (struct token token = token_at(text, 0, length); token.kind != TOKEN_END;
          token = token_at(text, token.end, length))
@@ -51,10 +51,11 @@ static void read_header(CXFile file, CXSourceLocation *stack, unsigned depth, CX
         return;
     CXSourceLocation end = clang_getLocationForOffset(parser->tu, file, (unsigned)size - 1);
     if (is_runtime_header(end))
-        read_own_header(&parser->unit->header_words, text, (unsigned)size);
+        read_our_names(&parser->unit->header_words, text, (unsigned)size);
     if (clang_Location_isInSystemHeader(end))
         return;
     names_read(&parser->unit->header_words, text, (unsigned)size);
+    read_our_names(&parser->unit->header_uses, text, (unsigned)size);
 }
 
 void collect_header_names(struct parser *parser)

@@ -133,6 +133,10 @@ void build_toplevel(struct parser *parser, CXCursor cursor)
         find_misused_marks(parser, cursor);
     if (!here) {
         collect_declared_name(parser, cursor);
+        if (kind == CXCursor_FunctionDecl && is_runtime_header(clang_getCursorLocation(cursor))) {
+            const char *name = take_string(clang_getCursorSpelling(cursor));
+            ARRAY_ADD(unit->library, name);
+        }
         if (kind == CXCursor_FunctionDecl && concerns_us(parser, cursor)) {
             struct func *func = func_of(parser, cursor);
             add_decl(parser, func, cursor);

@@ -23,6 +23,7 @@
 #include "passes/guard.h"
 #include "passes/lower.h"
 #include "passes/plan.h"
+#include "ir/names.h"
 #include "ir/node.h"
 #include "clang/other_language.h"
 #include "clang/parse.h"
@@ -142,6 +143,25 @@ static bool dumped(const struct translate_options *options, const char *pass, st
     return false;
 }
 
+/* True for an ordinary file that calls functions of the runtime, async_promise_post for instance. It is part of an
+ * async program: with the serial elision it would have a runtime of its own, which knows of no loop. */
+static bool uses_runtime(const struct unit *unit, const struct source *source)
+{
+    struct words named = {0};
+    for (struct token token = token_at(source->text, 0, source->length); token.kind != TOKEN_END;
+         token = token_at(source->text, token.end, source->length))
+        if (token.kind == TOKEN_WORD)
+            words_add(&named, source->text + token.begin, token.end - token.begin);
+    if (words_have(&named, "ASYNCC_GENERATED", strlen("ASYNCC_GENERATED")))
+        return false; /* it is a translation, or written like one */
+    for (size_t i = 0; i < unit->library.count; i++) {
+        const char *name = unit->library.items[i];
+        if (words_have(&named, name, strlen(name)) || words_have(&unit->header_uses, name, strlen(name)))
+            return true;
+    }
+    return false;
+}
+
 /* The pipeline: every pass, in order. */
 static enum translate_status run(const struct translate_options *options, struct source *source, struct parser *parser,
                                  struct diag *diag, struct text *out)
@@ -155,7 +175,7 @@ static enum translate_status run(const struct translate_options *options, struct
     diag->pragmas = &unit->pragmas;
     if (dumped(options, "expand", unit, out) || dumped(options, "parse", unit, out))
         return TRANSLATE_CHANGED;
-    if (!unit->has_async) {
+    if (!unit->has_async && !uses_runtime(unit, source)) {
         text_add(out, source->files.items[0].text, source->files.items[0].length);
         return TRANSLATE_UNCHANGED;
     }

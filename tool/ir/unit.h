@@ -199,11 +199,16 @@ struct unit {
     struct {
         struct macro *items;
         size_t count, room;
-    } macros_defined;          /* in the buffer: name, begin, is_function */
-    bool packs;                /* a #pragma pack is in it or in a header of the program */
-    bool has_null;             /* NULL is defined … */
-    unsigned null_at;          /* … in the include at this offset; UINT_MAX: by the buffer itself */
-    struct words words;        /* the identifiers of the buffer, and names that asyncc adds [names.c, alias] */
+    } macros_defined;   /* in the buffer: name, begin, is_function */
+    bool packs;         /* a #pragma pack is in it or in a header of the program */
+    bool has_null;      /* NULL is defined … */
+    unsigned null_at;   /* … in the include at this offset; UINT_MAX: by the buffer itself */
+    struct words words; /* the identifiers of the buffer, and names that asyncc adds [names.c, alias] */
+    struct {
+        const char **items;
+        size_t count, room;
+    } library;                 /* functions that the runtime's headers declare, … */
+    struct words header_uses;  /* … and words of the user's headers that may name them */
     struct words header_words; /* names in headers that asyncc's names must differ from; clang/header_names.c */
     struct words type_names;   /* of all typedefs at file scope */
     struct words macro_names;  /* of all macros defined anywhere: in headers, too */
