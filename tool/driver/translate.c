@@ -145,18 +145,14 @@ static bool dumped(const struct translate_options *options, const char *pass, st
 
 /* True for an ordinary file that calls functions of the runtime, async_promise_post for instance. It is part of an
  * async program: with the serial elision it would have a runtime of its own, which knows of no loop. */
-static bool uses_runtime(const struct unit *unit, const struct source *source)
+static bool uses_runtime(struct unit *unit)
 {
-    struct words named = {0};
-    for (struct token token = token_at(source->text, 0, source->length); token.kind != TOKEN_END;
-         token = token_at(source->text, token.end, source->length))
-        if (token.kind == TOKEN_WORD)
-            words_add(&named, source->text + token.begin, token.end - token.begin);
-    if (words_have(&named, "ASYNCC_GENERATED", strlen("ASYNCC_GENERATED")))
+    names_of_buffer(unit);
+    if (words_have(&unit->words, "ASYNCC_GENERATED", strlen("ASYNCC_GENERATED")))
         return false; /* it is a translation, or written like one */
     for (size_t i = 0; i < unit->library.count; i++) {
         const char *name = unit->library.items[i];
-        if (words_have(&named, name, strlen(name)) || words_have(&unit->header_uses, name, strlen(name)))
+        if (words_have(&unit->words, name, strlen(name)) || words_have(&unit->header_uses, name, strlen(name)))
             return true;
     }
     return false;
@@ -175,7 +171,7 @@ static enum translate_status run(const struct translate_options *options, struct
     diag->pragmas = &unit->pragmas;
     if (dumped(options, "expand", unit, out) || dumped(options, "parse", unit, out))
         return TRANSLATE_CHANGED;
-    if (!unit->has_async && !uses_runtime(unit, source)) {
+    if (!unit->has_async && !uses_runtime(unit)) {
         text_add(out, source->files.items[0].text, source->files.items[0].length);
         return TRANSLATE_UNCHANGED;
     }
