@@ -11,13 +11,13 @@
  */
 #include "io.h"
 
+#include "../src/posix.h"
 #include "system.h"
 
 #if defined(ASYNCC_IO_EPOLL)
 
 #include <errno.h>
 #include <sys/epoll.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -120,16 +120,12 @@ int poller_descriptor(struct poller *poller, const struct port_waker *waker)
 static int wait_for_events(int fd, struct epoll_event *events, uint64_t span)
 {
 #if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 35)
-    const uint64_t second = 1000000000;
-    struct timespec time = {.tv_sec = (time_t)(span / second < 3600 ? span / second : 3600),
-                            .tv_nsec = (long)(span % second)};
+    const struct timespec time = span_timespec(span);
     int count = span ? epoll_pwait2(fd, events, EVENTS, &time, NULL) : epoll_wait(fd, events, EVENTS, 0);
     if (count >= 0 || errno != ENOSYS)
         return count;
 #endif
-    const uint64_t millisecond = 1000000;
-    return epoll_wait(fd, events, EVENTS,
-                      span < 3600000 * millisecond ? (int)((span + millisecond - 1) / millisecond) : 3600000);
+    return epoll_wait(fd, events, EVENTS, span_milliseconds(span));
 }
 
 static void take_event(struct io *io, const struct epoll_event *event)

@@ -3,13 +3,13 @@
  */
 #include "io.h"
 
+#include "../src/posix.h"
 #include "system.h"
 
 #if !defined(ASYNCC_IO_EPOLL)
 
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 int poller_open(struct poller *poller)
 {
@@ -90,20 +90,6 @@ int poller_descriptor(struct poller *poller, const struct port_waker *waker)
 
 /* --- waiting --- */
 
-static int wait_for_events(struct pollfd *wanted, size_t count, uint64_t span)
-{
-#if defined(__linux__) /* ppoll is more precise */
-    const uint64_t second = 1000000000;
-    struct timespec time = {.tv_sec = (time_t)(span / second < 3600 ? span / second : 3600),
-                            .tv_nsec = (long)(span % second)};
-    return ppoll(wanted, count, &time, NULL);
-#else
-    const uint64_t millisecond = 1000000;
-    return poll(wanted, (nfds_t)count,
-                span < 3600000 * millisecond ? (int)((span + millisecond - 1) / millisecond) : 3600000);
-#endif
-}
-
 void poller_wait(struct io *io, uint64_t deadline, const struct port_waker *waker)
 {
     struct poller *poller = &io->poller;
@@ -113,7 +99,7 @@ void poller_wait(struct io *io, uint64_t deadline, const struct port_waker *wake
     if (waker && !waker->is_open && span > short_wait)
         span = short_wait;
     wanted[0] = (struct pollfd){.fd = waker && waker->is_open ? waker->read : -1, .events = POLLIN};
-    int count = system_fails(SYSTEM_WAIT, NULL) ? 0 : wait_for_events(wanted, poller->count + 1, span);
+    int count = system_fails(SYSTEM_WAIT, NULL) ? 0 : poll_span(wanted, poller->count + 1, span);
     if (count > 0 && wanted[0].revents)
         port_waker_read(waker);
     /* From the end, because a descriptor that leaves the list is replaced by the last one. */

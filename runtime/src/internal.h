@@ -27,6 +27,7 @@
  *   step.c     a loop that runs inside of another one: foreign.h
  *   test.c     <asyncc/test.h>: cancels and fails everywhere
  *   report.c   everything that is said on stderr
+ *   posix.h    spans of time as the system's waits take them
  *   array.c    memory of arrays of variable length
  *   port.c     async_set_port; port_*.c: the system
  */

@@ -14,10 +14,11 @@
 
 #if !defined(ASYNCC_BARE)
 
+#include "posix.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -139,14 +140,7 @@ static void poll_until(uint64_t deadline, const struct port_waker *waker)
 {
     struct pollfd wanted = {.fd = waker->read, .events = POLLIN};
     uint64_t now = port_now(), rest = deadline > now ? deadline - now : 0;
-#if defined(__linux__)
-    struct timespec time = {.tv_sec = (time_t)(rest / 1000000000u < 3600 ? rest / 1000000000u : 3600),
-                            .tv_nsec = (long)(rest % 1000000000u)};
-    int ready = ppoll(&wanted, 1, &time, NULL);
-#else
-    int ready = poll(&wanted, 1, rest < 3600000000000u ? (int)((rest + 999999) / 1000000) : 3600000);
-#endif
-    if (ready > 0)
+    if (poll_span(&wanted, 1, rest) > 0)
         port_waker_read(waker);
 }
 
